@@ -1,0 +1,101 @@
+package io.sendense.engine;
+
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import java.util.List;
+
+/// All that Sendense can do, for command line, console and REST alike.
+///
+/// Thread-safe. Calls block and may take as long as a server or a disk takes: never call them on a
+/// user interface's thread. An interrupt ends a call with `InterruptedException`; a backup goes on,
+/// as it belongs to the engine and not to the call. What goes wrong is an `EngineException` whose
+/// problem has a code and a text.
+///
+/// Two implementations, one contract test: the engine of this process, and the one that another
+/// process owns.
+public interface Engine extends AutoCloseable {
+    ProgramVersion version();
+
+    // --- vCenters
+
+    List<VCenter> vcenters() throws EngineException, InterruptedException;
+
+    /// Fetches the certificate a server shows. Sends no credentials.
+    ServerCertificate certificate(String url) throws EngineException, InterruptedException;
+
+    /// Connects, checks the certificate before the password leaves, logs in, then stores name,
+    /// address and password.
+    VCenter addVCenter(NewVCenter vcenter) throws EngineException, InterruptedException;
+
+    /// Logs in anew and tells what the server says of itself.
+    About testVCenter(String name) throws EngineException, InterruptedException;
+
+    /// Forgets a vCenter and its password. Its runs and restore points stay.
+    void removeVCenter(String name) throws EngineException, InterruptedException;
+
+    Inventory inventory(String vcenter) throws EngineException, InterruptedException;
+
+    VirtualMachine vm(String vcenter, ObjectId vm) throws EngineException, InterruptedException;
+
+    // --- backups
+
+    List<RepositoryView> repositories() throws EngineException, InterruptedException;
+
+    /// Records a run and starts it; returns before it has done anything.
+    RunId startBackup(BackupRequest request) throws EngineException, InterruptedException;
+
+    /// The newest runs first, living ones included.
+    List<RunView> runs(int atMost) throws EngineException, InterruptedException;
+
+    RunView run(RunId id) throws EngineException, InterruptedException;
+
+    /// Events of a run with a number above `after`, oldest first.
+    List<RunEvent> events(RunId run, long after) throws EngineException, InterruptedException;
+
+    /// Asks a run to stop; returns at once.
+    ///
+    /// @throws EngineException `RUN-NOT-ACTIVE` if it has ended
+    void cancelRun(RunId id) throws EngineException, InterruptedException;
+
+    /// Waits until a run has ended and everything it held is released.
+    RunView awaitRun(RunId id) throws EngineException, InterruptedException;
+
+    // --- restore points
+
+    /// Newest first.
+    List<PointView> points() throws EngineException, InterruptedException;
+
+    /// Reads a restore point with its whole chain and compares it with its sums.
+    ///
+    /// @param point id or unambiguous prefix, or `VM@latest`
+    VerifyView verify(String point, Progress progress) throws EngineException, InterruptedException;
+
+    /// Writes one disk of a restore point to a file. A failed or interrupted export leaves no file.
+    ///
+    /// @return number of bytes of the disk (its capacity)
+    long export(ExportRequest request, Progress progress)
+            throws EngineException, InterruptedException;
+
+    // --- what happens
+
+    /// Registers a listener until the returned handle is closed. It is told the state of every
+    /// living run first.
+    Subscription subscribe(EngineListener listener) throws EngineException, InterruptedException;
+
+    /// In-process: stops all runs safely, then releases everything. Remote: only leaves.
+    /// Repeatable.
+    @Override
+    void close();
+
+    /// Ends a registration; repeatable, throws nothing.
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,93 @@
+package io.sendense.engine.problem;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every problem the engine reports. The id (`NBD-SIZE-MISMATCH`) is stable: it stands in catalogs,
+/// logs and scripts.
+///
+/// Each has its text in `problems.properties` and is provoked by a test.
+public enum ProblemCode {
+    // vCenter connection
+    VCENTER_UNREACHABLE(Remedy.RETRY),
+    VCENTER_CERTIFICATE_MISMATCH(Remedy.ASK_OPERATOR),
+    VCENTER_CERTIFICATE_UNTRUSTED(Remedy.ASK_OPERATOR),
+    VCENTER_LOGIN_REFUSED(Remedy.ASK_OPERATOR),
+    VCENTER_PRIVILEGE_MISSING(Remedy.ASK_OPERATOR),
+    VCENTER_FAULT(Remedy.ASK_OPERATOR),
+    VCENTER_ANSWER_UNREADABLE(Remedy.REPORT_BUG),
+    VCENTER_UNKNOWN(Remedy.ASK_OPERATOR),
+    VCENTER_NAME_TAKEN(Remedy.ASK_OPERATOR),
+    PASSWORD_MISSING(Remedy.ASK_OPERATOR),
+
+    // VMs, snapshots, disks
+    VM_UNKNOWN(Remedy.ASK_OPERATOR),
+    VM_AMBIGUOUS(Remedy.ASK_OPERATOR),
+    VM_BUSY(Remedy.RETRY),
+    VM_HAS_NO_DISKS(Remedy.ASK_OPERATOR),
+    VM_IS_TEMPLATE(Remedy.ASK_OPERATOR),
+    DISK_EXCLUDED(Remedy.ASK_OPERATOR),
+    DISK_KEY_DUPLICATE(Remedy.ASK_OPERATOR),
+    DISK_BACKING_DUPLICATE(Remedy.ASK_OPERATOR),
+    DISK_TRANSPORT_UNSUPPORTED(Remedy.ASK_OPERATOR),
+    DISK_READ_FAILED(Remedy.RETRY),
+    SNAPSHOT_CREATE_FAILED(Remedy.RETRY),
+    SNAPSHOT_QUIESCE_FAILED(Remedy.ASK_OPERATOR),
+    SNAPSHOT_REMOVE_FAILED(Remedy.RETRY),
+    CHANGE_TRACKING_UNAVAILABLE(Remedy.ASK_OPERATOR),
+    CHANGE_TRACKING_UNTRUSTED(Remedy.RETRY),
+
+    // the data path
+    NBD_SIZE_MISMATCH(Remedy.REPORT_BUG),
+    NBD_TARGET_NOT_READY(Remedy.RETRY),
+    DISK_WRITE_FAILED(Remedy.RETRY),
+    TRANSFER_INCOMPLETE(Remedy.REPORT_BUG),
+
+    // the repository
+    REPOSITORY_UNKNOWN(Remedy.ASK_OPERATOR),
+    REPOSITORY_UNREADABLE(Remedy.ASK_OPERATOR),
+    REPOSITORY_FORMAT_UNSUPPORTED(Remedy.ASK_OPERATOR),
+    REPOSITORY_NO_SPACE(Remedy.ASK_OPERATOR),
+    REPOSITORY_WRITE_FAILED(Remedy.ASK_OPERATOR),
+    POINT_UNKNOWN(Remedy.ASK_OPERATOR),
+    POINT_AMBIGUOUS(Remedy.ASK_OPERATOR),
+    POINT_DAMAGED(Remedy.DATA_DAMAGED),
+    POINT_DISK_UNKNOWN(Remedy.ASK_OPERATOR),
+    EXPORT_TARGET_EXISTS(Remedy.ASK_OPERATOR),
+    EXPORT_FAILED(Remedy.ASK_OPERATOR),
+
+    // runs and the engine itself
+    RUN_UNKNOWN(Remedy.ASK_OPERATOR),
+    RUN_NOT_ACTIVE(Remedy.ASK_OPERATOR),
+    RUN_INTERRUPTED(Remedy.RETRY),
+    CATALOG_UNAVAILABLE(Remedy.ASK_OPERATOR),
+    HOME_UNUSABLE(Remedy.ASK_OPERATOR),
+    ENGINE_ELSEWHERE_UNREACHABLE(Remedy.ASK_OPERATOR),
+    ENGINE_VERSION_MISMATCH(Remedy.ASK_OPERATOR),
+    SECRET_STORE_UNAVAILABLE(Remedy.ASK_OPERATOR),
+    IMAGE_UNREADABLE(Remedy.DATA_DAMAGED),
+    REQUEST_INVALID(Remedy.ASK_OPERATOR),
+    INTERNAL_ERROR(Remedy.REPORT_BUG);
+
+    private final Remedy remedy;
+
+    ProblemCode(Remedy remedy) {
+        this.remedy = remedy;
+    }
+
+    public Remedy remedy() {
+        return remedy;
+    }
+
+    /// The code as users see it: `NBD-SIZE-MISMATCH`.
+    public String id() {
+        return name().replace('_', '-');
+    }
+
+    /// The code with this id, if there is one.
+    public static Optional<ProblemCode> ofId(String id) {
+        String name = id.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(values()).filter(code -> code.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,9 @@
+package io.sendense.engine.run;
+
+/// Which bytes of a disk a run reads.
+public enum ReadMode {
+    /// All that is allocated, or the whole disk where the source cannot say.
+    FULL,
+    /// What changed since the parent restore point.
+    INCREMENTAL
+}

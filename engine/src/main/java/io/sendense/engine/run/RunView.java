@@ -1,0 +1,50 @@
+package io.sendense.engine.run;
+
+import io.sendense.engine.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A run at one moment, with all its disks. Immutable.
+///
+/// @param vcenter name of the vCenter the VM was on
+/// @param vmId managed object id of the VM
+/// @param vmUuid instance UUID of the VM
+/// @param ended absent while the run lives
+/// @param point id of the restore point; present exactly when `state.succeeded()`
+/// @param problem why it failed; absent otherwise
+/// @param warnings what needs a person although it completed
+/// @param programVersion version of the program that ran it
+/// @param programCommit commit of the program that ran it
+public record RunView(
+        RunId id,
+        String vcenter,
+        String vmName,
+        String vmId,
+        String vmUuid,
+        String repository,
+        RunState state,
+        RunPhase phase,
+        Instant started,
+        Optional<Instant> ended,
+        List<DiskView> disks,
+        Optional<String> point,
+        Optional<Problem> problem,
+        List<Problem> warnings,
+        String programVersion,
+        String programCommit) {
+    public RunView {
+        disks = List.copyOf(disks);
+        warnings = List.copyOf(warnings);
+    }
+
+    /// Planned bytes of all disks.
+    public long plannedBytes() {
+        return disks.stream().mapToLong(DiskView::plannedBytes).sum();
+    }
+
+    /// Planned bytes of all disks that are accounted for.
+    public long doneBytes() {
+        return disks.stream().mapToLong(DiskView::doneBytes).sum();
+    }
+}

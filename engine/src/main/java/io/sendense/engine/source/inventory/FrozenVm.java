@@ -1,0 +1,14 @@
+package io.sendense.engine.source.inventory;
+
+import java.util.List;
+
+/// A VM as one snapshot holds it: its disks and configuration come from the snapshot, not from the
+/// running VM. Immutable.
+///
+/// @param disks every disk that takes part in the snapshot
+/// @param configXml the snapshot's `config`, as the server sent it
+public record FrozenVm(ObjectId vm, ObjectId snapshot, List<VirtualDisk> disks, String configXml) {
+    public FrozenVm {
+        disks = List.copyOf(disks);
+    }
+}

@@ -1,0 +1,74 @@
+package io.sendense.engine.source.inventory;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ExtentList;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.source.change.ChangeId;
+import java.util.List;
+
+/// One connection to a vCenter or a standalone ESXi host.
+///
+/// Thread-safe; many calls may run at once. Logs in on first use, again when the session expires,
+/// and repeats only calls that change nothing. Every call has a time limit. `EngineException`s
+/// carry a `VCENTER_*`, `VM_*`, `SNAPSHOT_*` or `DISK_*` code. An interrupted caller gets
+/// `InterruptedException` soon; what was asked of the server may still happen.
+public interface VmSource extends AutoCloseable {
+    About about() throws EngineException, InterruptedException;
+
+    /// Folders, hosts and VMs with what a tree shows. One bulk read, no disks.
+    Inventory inventory() throws EngineException, InterruptedException;
+
+    /// One VM with disks and snapshots.
+    ///
+    /// @throws EngineException `VM-UNKNOWN` if there is none with this id
+    VirtualMachine vm(ObjectId vm) throws EngineException, InterruptedException;
+
+    /// Switches change tracking on. It takes effect with the next snapshot. No effect where it is
+    /// on already.
+    void enableChangeTracking(ObjectId vm) throws EngineException, InterruptedException;
+
+    /// Takes a snapshot and waits for it.
+    ///
+    /// @return its managed object id
+    /// @throws EngineException `SNAPSHOT-QUIESCE-FAILED` where only quiescing failed, else
+    ///   `SNAPSHOT-CREATE-FAILED`
+    ObjectId createSnapshot(SnapshotRequest request) throws EngineException, InterruptedException;
+
+    /// The VM as this snapshot holds it.
+    FrozenVm frozen(ObjectId vm, ObjectId snapshot) throws EngineException, InterruptedException;
+
+    /// Removes a snapshot, keeps its children, consolidates, and waits. A snapshot that is gone
+    /// already is no error.
+    void removeSnapshot(ObjectId snapshot) throws EngineException, InterruptedException;
+
+    /// The snapshot trees of a VM; empty where it has none or is gone.
+    List<SnapshotNode> snapshots(ObjectId vm) throws EngineException, InterruptedException;
+
+    /// The areas of a frozen disk that are allocated at the source.
+    ///
+    /// @throws ChangeQueryException the server cannot say; the whole disk has to be read
+    ExtentList allocated(FrozenVm frozen, VirtualDisk disk)
+            throws ChangeQueryException, EngineException, InterruptedException;
+
+    /// The areas of a frozen disk that changed since `since`. All windows are asked for, and must
+    /// add up to the capacity.
+    ///
+    /// @throws ChangeQueryException the answer cannot be trusted
+    ExtentList changed(FrozenVm frozen, VirtualDisk disk, ChangeId since)
+            throws ChangeQueryException, EngineException, InterruptedException;
+
+    /// Opens a frozen disk's bytes, read-only. Its size is the snapshot's capacity.
+    ///
+    /// @throws EngineException `DISK-TRANSPORT-UNSUPPORTED` where no transport can read this
+    ///   backing
+    FrozenDisk open(FrozenVm frozen, VirtualDisk disk) throws EngineException, InterruptedException;
+
+    /// Logs out. Repeatable.
+    @Override
+    void close();
+
+    /// A frozen disk that was opened.
+    ///
+    /// @param transport how its bytes come: `folder`, `nbd` ...
+    record FrozenDisk(BlockDevice device, String transport) {}
+}

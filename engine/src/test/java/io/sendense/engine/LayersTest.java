@@ -1,0 +1,208 @@
+package io.sendense.engine;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// Who may know whom in the engine.
+@AnalyzeClasses(
+        packages = "io.sendense.engine",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    private static final String ENGINE = "io.sendense.engine";
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("io.sendense.engine.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule stagesAreFreeOfCycles =
+            slices().matching("io.sendense.engine.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule bytesKnowNoVmAndNoJob =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(ENGINE + ".disk..", ENGINE + ".wire..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(ENGINE, ENGINE + "..")
+                                    .and(
+                                            not(
+                                                    resideInAnyPackage(
+                                                            ENGINE + ".disk..",
+                                                            ENGINE + ".wire.."))));
+
+    @ArchTest
+    static final ArchRule bytesAtRestDoNotKnowTheWire =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ENGINE + ".disk..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ENGINE + ".wire..");
+
+    @ArchTest
+    static final ArchRule onlyTheVsphereAdapterKnowsYavijava =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ENGINE + ".source.vsphere..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.vmware..");
+
+    @ArchTest
+    static final ArchRule theLabSharesNothingWithTheClient =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ENGINE + ".lab..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ENGINE + ".source..",
+                            ENGINE + ".backup..",
+                            ENGINE + ".repository..",
+                            ENGINE + ".catalog..",
+                            ENGINE + ".api..")
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theProductDoesNotKnowItsLab =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ENGINE + ".lab..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ENGINE + ".lab..");
+
+    @ArchTest
+    static final ArchRule onlyTheCatalogKnowsSql =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ENGINE + ".catalog..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "java.sql..",
+                            "javax.sql..",
+                            "org.jdbi..",
+                            "org.flywaydb..",
+                            "com.zaxxer..",
+                            "org.h2..");
+
+    @ArchTest
+    static final ArchRule onlyTheTunnelKnowsSsh =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ENGINE + ".wire.ssh..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.jcraft..");
+
+    @ArchTest
+    static final ArchRule theEngineHasNoScreen =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..");
+
+    @ArchTest
+    static final ArchRule theEngineDoesNotPrint =
+            noClasses()
+                    .should()
+                    .accessField(System.class, "out")
+                    .orShould()
+                    .accessField(System.class, "err")
+                    .orShould()
+                    .accessField(System.class, "in")
+                    .orShould()
+                    .callMethod(System.class, "console")
+                    .orShould()
+                    .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule timeComesFromAnInjectedClock =
+            noClasses()
+                    .should()
+                    .callMethod(java.time.Instant.class, "now")
+                    .orShould()
+                    .callMethod(java.time.LocalDate.class, "now")
+                    .orShould()
+                    .callMethod(java.time.LocalDateTime.class, "now")
+                    .orShould()
+                    .callMethod(java.time.OffsetDateTime.class, "now")
+                    .orShould()
+                    .callMethod(java.time.ZonedDateTime.class, "now")
+                    .orShould()
+                    .callMethod(java.time.Clock.class, "systemUTC")
+                    .orShould()
+                    .callMethod(java.time.Clock.class, "systemDefaultZone")
+                    .orShould()
+                    .callMethod(java.time.InstantSource.class, "system")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callConstructor(java.util.Date.class)
+                    .orShould()
+                    .callMethod(java.util.Calendar.class, "getInstance");
+
+    @ArchTest
+    static final ArchRule sentencesAreRenderedOutside =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            ENGINE + ".problem..", ENGINE + ".run..", ENGINE + ".api..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveSimpleNameEndingWith("ProblemText")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveSimpleNameEndingWith("EventText");
+
+    @ArchTest
+    static final ArchRule nothingMutableIsStatic =
+            fields().that(areStaticAndOurs()).should().beFinal().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith("Manager")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Helper")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Util")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Utils")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Impl");
+
+    private static DescribedPredicate<JavaField> areStaticAndOurs() {
+        return DescribedPredicate.describe(
+                "are static and written by hand",
+                field ->
+                        field.getModifiers()
+                                        .contains(
+                                                com.tngtech.archunit.core.domain.JavaModifier
+                                                        .STATIC)
+                                && !field.getModifiers()
+                                        .contains(
+                                                com.tngtech.archunit.core.domain.JavaModifier
+                                                        .SYNTHETIC)
+                                && isOurs(field.getOwner()));
+    }
+
+    private static boolean isOurs(JavaClass owner) {
+        return owner.getPackageName().startsWith(ENGINE);
+    }
+}
