@@ -1,0 +1,31 @@
+package io.sendense.engine.wire.nbd;
+
+/// What a server tells and to whom it listens. Immutable.
+public record NbdPolicy(Listing listing, Reach reach) {
+
+    /// Whether a client may ask for the names of the exports (`NBD_OPT_LIST`).
+    public enum Listing {
+        ANSWERED,
+        REFUSED
+    }
+
+    /// Which TCP addresses the server may bind.
+    public enum Reach {
+        LOOPBACK_ONLY,
+        /// Whoever reaches the port may read and write: there is no authentication.
+        ANY_ADDRESS
+    }
+
+    /// Names are told, other machines are not served.
+    public static NbdPolicy standard() {
+        return new NbdPolicy(Listing.ANSWERED, Reach.LOOPBACK_ONLY);
+    }
+
+    public NbdPolicy withListing(Listing value) {
+        return new NbdPolicy(value, reach);
+    }
+
+    public NbdPolicy withReach(Reach value) {
+        return new NbdPolicy(listing, value);
+    }
+}

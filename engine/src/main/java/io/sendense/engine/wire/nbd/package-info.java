@@ -1,0 +1,12 @@
+/// The NBD protocol, server and client: bytes of a disk in flight.
+///
+/// In and out: a `BlockDevice` on either side, byte offsets and lengths, addresses as `NbdUri`.
+/// Sources of the protocol: `doc/proto.md` and `doc/uri.md` of the NBD project; section names in
+/// the comments are theirs. All numbers on the wire are big-endian.
+///
+/// Threads: on both sides a virtual thread per connection reads and another one writes; the server
+/// calls each exported device from a small platform pool of the export's own.
+///
+/// A crash leaves behind what the exported device had accepted, and the file of a Unix socket,
+/// which the next server on that path replaces.
+package io.sendense.engine.wire.nbd;
