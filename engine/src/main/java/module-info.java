@@ -8,6 +8,7 @@ module io.sendense.engine {
     requires static com.google.errorprone.annotations;
     requires org.slf4j;
 
+    exports io.sendense.engine;
     exports io.sendense.engine.disk.block;
     exports io.sendense.engine.problem;
     exports io.sendense.engine.run;
@@ -15,5 +16,4 @@ module io.sendense.engine {
     exports io.sendense.engine.source.change;
     exports io.sendense.engine.source.inventory;
     exports io.sendense.engine.wire.nbd;
-    exports io.sendense.engine;
 }

@@ -20,8 +20,7 @@ public final class NbdBlockDevice implements BlockDevice {
     /// @throws NbdProtocolException the peer is not an NBD server this client understands
     /// @throws IOException no connection, or no answer in time
     @SuppressWarnings("DoNotCallSuggester") // until the client is here
-    public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options)
-            throws IOException {
+    public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options) throws IOException {
         throw new IOException("connecting to " + uri + " is not supported yet");
     }
 

@@ -57,18 +57,15 @@ public record NbdClientOptions(
     }
 
     public NbdClientOptions withConnections(int count) {
-        return new NbdClientOptions(
-                count, connectTime, requestTime, expectedSize, maxPayloadBytes);
+        return new NbdClientOptions(count, connectTime, requestTime, expectedSize, maxPayloadBytes);
     }
 
     public NbdClientOptions withConnectTime(Duration limit) {
-        return new NbdClientOptions(
-                connections, limit, requestTime, expectedSize, maxPayloadBytes);
+        return new NbdClientOptions(connections, limit, requestTime, expectedSize, maxPayloadBytes);
     }
 
     public NbdClientOptions withRequestTime(Duration limit) {
-        return new NbdClientOptions(
-                connections, connectTime, limit, expectedSize, maxPayloadBytes);
+        return new NbdClientOptions(connections, connectTime, limit, expectedSize, maxPayloadBytes);
     }
 
     public NbdClientOptions withExpectedSize(long bytes) {

@@ -9,8 +9,8 @@ public sealed interface NbdEndpoint {
 
     /// A Unix domain socket: the fastest way within one machine, guarded by file permissions.
     ///
-    /// @param path absolute or relative to the working folder; at most
-    ///   [#MAX_PATH_BYTES] bytes long, because the address structure of the system holds no more
+    /// @param path absolute or relative to the working folder; at most [#MAX_PATH_BYTES] bytes
+    ///   long, because the address structure of the system holds no more
     record UnixSocket(Path path) implements NbdEndpoint {
         /// `sun_path` of Linux has 108 bytes, of macOS 104; one of them ends the string.
         public static final int MAX_PATH_BYTES = 103;
@@ -43,8 +43,7 @@ public sealed interface NbdEndpoint {
 
         /// The same port of this machine's loopback address.
         public static Tcp loopback(int port) {
-            return new Tcp(
-                    new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port));
+            return new Tcp(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port));
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.sendense.engine.disk.block.BlockDevice;
 import java.io.IOException;
 
 /// Serves block devices over NBD on one endpoint. Thread-safe.
+@SuppressWarnings("DoNotCallSuggester") // until the server is here
 public final class NbdServer implements AutoCloseable {
 
     private NbdServer() {}
@@ -18,7 +19,6 @@ public final class NbdServer implements AutoCloseable {
     /// Starts listening. There are no exports yet.
     ///
     /// @throws IOException the endpoint cannot be bound
-    @SuppressWarnings("DoNotCallSuggester") // until the server is here
     public static NbdServer listen(NbdEndpoint endpoint, NbdLimits limits, NbdPolicy policy)
             throws IOException {
         throw new IOException("serving " + endpoint + " is not supported yet");

@@ -33,8 +33,7 @@ public record NbdUri(NbdEndpoint endpoint, String exportName) {
             case "nbd+unix" -> new NbdUri(unix(uri, text), exportName(uri, text));
             case "nbds", "nbds+unix" ->
                     throw refusal(text, "NBD over TLS (" + scheme + ") is not supported");
-            default ->
-                    throw refusal(text, "scheme '" + scheme + "' is neither nbd nor nbd+unix");
+            default -> throw refusal(text, "scheme '" + scheme + "' is neither nbd nor nbd+unix");
         };
     }
 
