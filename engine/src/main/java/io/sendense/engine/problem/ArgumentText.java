@@ -1,0 +1,95 @@
+package io.sendense.engine.problem;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Puts arguments into a pattern with `{name}` places, each argument shown by its type. Immutable.
+public final class ArgumentText {
+    private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private final Locale locale;
+
+    public ArgumentText(Locale locale) {
+        this.locale = locale;
+    }
+
+    /// The pattern with every place filled. A place without an argument shows as `(unknown)`.
+    public String fill(String pattern, Map<String, Argument> arguments) {
+        Matcher matcher = PLACE.matcher(pattern);
+        StringBuilder text = new StringBuilder();
+        while (matcher.find()) {
+            Argument argument = arguments.get(matcher.group(1));
+            String shown = argument == null ? "(unknown)" : show(argument);
+            matcher.appendReplacement(text, Matcher.quoteReplacement(shown));
+        }
+        return matcher.appendTail(text).toString();
+    }
+
+    /// The names of the places in a pattern, in alphabetical order.
+    public static Set<String> places(String pattern) {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = PLACE.matcher(pattern);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    /// The arguments that none of `patterns` has a place for, as `name: value` pairs; empty text
+    /// where all are used.
+    public String unused(Map<String, Argument> arguments, Set<String> patterns) {
+        Map<String, Argument> rest = new LinkedHashMap<>(arguments);
+        for (String pattern : patterns) {
+            rest.keySet().removeAll(places(pattern));
+        }
+        StringBuilder text = new StringBuilder();
+        rest.forEach((name, argument) ->
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append(": ")
+                        .append(show(argument)));
+        return text.toString();
+    }
+
+    /// One argument on its own. Byte numbers keep their exact value beside the rounded one.
+    public String show(Argument argument) {
+        return switch (argument) {
+            case Argument.Text(String value) -> value;
+            case Argument.Count(long value) -> String.format(locale, "%,d", value);
+            case Argument.Bytes(long value) -> bytes(value);
+            case Argument.Time(Duration value) -> time(value);
+        };
+    }
+
+    private String bytes(long value) {
+        if (Math.abs(value) < 1024) {
+            return String.format(locale, "%,d bytes", value);
+        }
+        double scaled = value;
+        int unit = -1;
+        while (Math.abs(scaled) >= 1024 && unit < UNITS.length - 1) {
+            scaled /= 1024;
+            unit++;
+        }
+        return String.format(locale, "%.1f %s (%,d bytes)", scaled, UNITS[unit], value);
+    }
+
+    private String time(Duration value) {
+        if (value.compareTo(Duration.ofSeconds(10)) < 0) {
+            return String.format(locale, "%.1f s", value.toMillis() / 1000.0);
+        }
+        if (value.compareTo(Duration.ofMinutes(2)) < 0) {
+            return String.format(locale, "%d s", value.toSeconds());
+        }
+        return value.compareTo(Duration.ofHours(2)) < 0
+                ? String.format(locale, "%d min %d s", value.toMinutes(), value.toSecondsPart())
+                : String.format(locale, "%d h %d min", value.toHours(), value.toMinutesPart());
+    }
+}

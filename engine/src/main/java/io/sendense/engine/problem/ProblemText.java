@@ -1,0 +1,55 @@
+package io.sendense.engine.problem;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+
+/// Turns problems into sentences, from the bundle `problems.properties`. Immutable.
+///
+/// For what shows text to people: command line, console, REST, mail. The engine's flows never use
+/// it.
+public final class ProblemText {
+    private final ResourceBundle bundle;
+    private final ArgumentText arguments;
+
+    private ProblemText(Locale locale) {
+        this.bundle =
+                ResourceBundle.getBundle(
+                        "io.sendense.engine.problem.problems",
+                        locale,
+                        ProblemText.class.getModule());
+        this.arguments = new ArgumentText(locale);
+    }
+
+    public static ProblemText english() {
+        return new ProblemText(Locale.ENGLISH);
+    }
+
+    /// What an operator reads of a problem.
+    ///
+    /// @param code the stable id, `NBD-SIZE-MISMATCH`
+    /// @param what one sentence: what happened
+    /// @param why the cause as far as it is known, with the numbers
+    /// @param remedy what to do about it
+    public record Rendered(String code, String what, String why, String remedy) {
+        /// All of it on one line, for a terminal or a log.
+        public String line() {
+            return what + " " + why + " " + remedy + " [" + code + "]";
+        }
+    }
+
+    /// The text of a problem. Arguments the text has no place for follow the cause.
+    public Rendered render(Problem problem) {
+        String id = problem.code().id();
+        String what = bundle.getString(id + ".what");
+        String why = bundle.getString(id + ".why");
+        String remedy = bundle.getString(id + ".do");
+        String rest = arguments.unused(problem.arguments(), Set.of(what, why, remedy));
+        String cause = arguments.fill(why, problem.arguments());
+        return new Rendered(
+                id,
+                arguments.fill(what, problem.arguments()),
+                rest.isEmpty() ? cause : cause + " (" + rest + ")",
+                arguments.fill(remedy, problem.arguments()));
+    }
+}

@@ -1,0 +1,55 @@
+package io.sendense.engine.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ProblemTextTest {
+    private final ProblemText text = ProblemText.english();
+
+    @Test
+    void everyCodeHasItsThreeTextsAndTheBundleHasNothingElse() {
+        Set<String> expected = new TreeSet<>();
+        for (ProblemCode code : ProblemCode.values()) {
+            for (String part : new String[] {".what", ".why", ".do"}) {
+                expected.add(code.id() + part);
+            }
+        }
+        ResourceBundle bundle =
+                ResourceBundle.getBundle("io.sendense.engine.problem.problems", Locale.ENGLISH);
+        assertThat(new TreeSet<>(bundle.keySet())).isEqualTo(expected);
+    }
+
+    @Test
+    void showsExactNumbersBesideRoundedOnes() {
+        Problem problem =
+                Problem.of(ProblemCode.NBD_SIZE_MISMATCH)
+                        .with("label", "Hard disk 1")
+                        .with("export", "disk-2000")
+                        .withBytes("expected", 109_521_666_048L)
+                        .withBytes("found", 512);
+        assertThat(text.render(problem).why())
+                .isEqualTo(
+                        "The disk has 102.0 GiB (109,521,666,048 bytes), the export disk-2000 has 512 bytes. Nothing was"
+                                + " written.");
+    }
+
+    @Test
+    void keepsArgumentsThatTheTextHasNoPlaceFor() {
+        Problem problem =
+                Problem.of(ProblemCode.RUN_UNKNOWN).withCount("run", 7).withCount("newest", 3);
+        assertThat(text.render(problem).why()).endsWith("(newest: 3)");
+    }
+
+    @Test
+    void findsCodesByTheirId() {
+        for (ProblemCode code : ProblemCode.values()) {
+            assertThat(ProblemCode.ofId(code.id())).contains(code);
+        }
+        assertThat(ProblemCode.ofId("NO-SUCH-CODE")).isEmpty();
+    }
+}
