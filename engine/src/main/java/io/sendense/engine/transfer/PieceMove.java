@@ -1,0 +1,122 @@
+package io.sendense.engine.transfer;
+
+import io.sendense.engine.disk.block.Extent;
+import io.sendense.engine.disk.block.ZeroMode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+
+/// One piece's way: read, find zero clusters, write what is left, tell the sums, count.
+/// Thread-safe.
+final class PieceMove {
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final MoveTask task;
+    private final SumSink sums;
+    private final MoveCounters counters;
+    private final MoverOptions options;
+
+    PieceMove(MoveTask task, SumSink sums, MoveCounters counters, MoverOptions options) {
+        this.task = task;
+        this.sums = sums;
+        this.counters = counters;
+        this.options = options;
+    }
+
+    /// A step that can be repeated.
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /// Moves one piece through `buffer`, which is at least as large.
+    void run(Extent piece, ByteBuffer buffer) throws IOException, InterruptedException {
+        repeating(
+                MoveException.Side.SOURCE,
+                piece,
+                () ->
+                        task.source()
+                                .read(piece.offset(), buffer.clear().limit((int) piece.length())));
+        buffer.flip();
+        int cluster = task.clusterBytes();
+        int length = buffer.limit();
+        long written = 0;
+        int from = 0;
+        while (from < length) {
+            boolean zero = ZeroScan.isZero(buffer, from, Math.min(length, from + cluster));
+            int to = Math.min(length, from + cluster);
+            while (to < length
+                    && ZeroScan.isZero(buffer, to, Math.min(length, to + cluster)) == zero) {
+                to = Math.min(length, to + cluster);
+            }
+            Extent run = Extent.between(piece.offset() + from, piece.offset() + to);
+            if (zero) {
+                storeZero(run);
+            } else {
+                storeData(run, buffer.duplicate().position(from).limit(to));
+                written += run.length();
+            }
+            from = to;
+        }
+        counters.written(written);
+        counters.zeroed(piece.length() - written);
+    }
+
+    private void storeZero(Extent run) throws IOException, InterruptedException {
+        if (task.zeroes() == ZeroPolicy.SKIP) {
+            return;
+        }
+        repeating(
+                MoveException.Side.TARGET,
+                run,
+                () -> task.target().zero(run.offset(), run.length(), ZeroMode.MAY_DEALLOCATE));
+        int cluster = task.clusterBytes();
+        sums.zero(run.offset() / cluster, (run.length() + cluster - 1) / cluster);
+    }
+
+    private void storeData(Extent run, ByteBuffer content)
+            throws IOException, InterruptedException {
+        repeating(
+                MoveException.Side.TARGET,
+                run,
+                () -> task.target().write(run.offset(), content.duplicate()));
+        int cluster = task.clusterBytes();
+        for (int at = content.position(); at < content.limit(); at += cluster) {
+            long index = (run.offset() + at - content.position()) / cluster;
+            int end = Math.min(content.limit(), at + cluster);
+            sums.data(index, content.duplicate().position(at).limit(end));
+        }
+    }
+
+    private void repeating(MoveException.Side side, Extent range, Step step)
+            throws IOException, InterruptedException {
+        long firstFailure = 0;
+        long pauseMillis = options.retryPause().toMillis();
+        for (int attempt = 1; ; attempt++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            try {
+                step.run();
+                return;
+            } catch (InterruptedIOException | ClosedByInterruptException e) {
+                if (Thread.interrupted() || e instanceof ClosedByInterruptException) {
+                    throw (InterruptedException) new InterruptedException().initCause(e);
+                }
+                throw new MoveException(side, task.name(), range, attempt, e);
+            } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw (InterruptedException) new InterruptedException().initCause(e);
+                }
+                long now = System.nanoTime();
+                firstFailure = attempt == 1 ? now : firstFailure;
+                if (now - firstFailure + pauseMillis * 1_000_000 > options.retryFor().toNanos()) {
+                    throw new MoveException(side, task.name(), range, attempt, e);
+                }
+            }
+            counters.retried();
+            Thread.sleep(pauseMillis);
+            pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+        }
+    }
+}
