@@ -8,12 +8,14 @@ module io.sendense.engine {
     requires static com.google.errorprone.annotations;
     requires org.slf4j;
 
-    exports io.sendense.engine;
     exports io.sendense.engine.disk.block;
+    exports io.sendense.engine.lab.content;
+    exports io.sendense.engine.lab.storage;
     exports io.sendense.engine.problem;
     exports io.sendense.engine.run;
     exports io.sendense.engine.security;
     exports io.sendense.engine.source.change;
     exports io.sendense.engine.source.inventory;
     exports io.sendense.engine.wire.nbd;
+    exports io.sendense.engine;
 }
