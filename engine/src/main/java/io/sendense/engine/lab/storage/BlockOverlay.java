@@ -147,12 +147,11 @@ final class BlockOverlay {
     private static ExtentList replaced(
             Map<Long, OverlayBlock> among, Predicate<OverlayBlock> wanted) {
         List<Extent> found = new ArrayList<>();
-        among.forEach(
-                (number, block) -> {
-                    if (wanted.test(block)) {
-                        found.add(extent(number));
-                    }
-                });
+        among.forEach((number, block) -> {
+            if (wanted.test(block)) {
+                found.add(extent(number));
+            }
+        });
         return ExtentList.union(found);
     }
 

@@ -6,8 +6,7 @@ package io.sendense.engine.lab.storage;
 /// @param capacityBytes a positive multiple of 512, at least `content.leastBytes()`
 /// @param content what the disk holds from the start
 /// @param seed what tells the bytes of this disk from those of another with the same content
-public record DiskSpec(
-        int key, long capacityBytes, DiskContent content, DiskMode mode, long seed) {
+public record DiskSpec(int key, long capacityBytes, DiskContent content, DiskMode mode, long seed) {
     public DiskSpec {
         if (capacityBytes < content.leastBytes()
                 || capacityBytes <= 0

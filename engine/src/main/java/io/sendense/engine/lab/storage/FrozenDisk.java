@@ -63,11 +63,10 @@ public final class FrozenDisk {
     /// Fills `target` with the bytes at `offset`.
     public void read(long offset, ByteBuffer target) {
         BlockDevice.checkRange(offset, target.remaining(), capacityBytes);
-        using(
-                () -> {
-                    content.read(offset, target);
-                    return Boolean.TRUE;
-                });
+        using(() -> {
+            content.read(offset, target);
+            return Boolean.TRUE;
+        });
     }
 
     /// Every range that may hold something else than zeroes, clipped to the capacity. Whether

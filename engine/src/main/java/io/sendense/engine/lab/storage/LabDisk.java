@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One disk of a lab VM as the guest sees it now. Offsets and lengths are bytes. Thread-safe:
-/// every call is one step under the lock of its VM.
+/// One disk of a lab VM as the guest sees it now. Offsets and lengths are bytes. Thread-safe: every
+/// call is one step under the lock of its VM.
 public final class LabDisk {
     /// Capacities are whole sectors; reads and writes may lie anywhere.
     public static final int SECTOR_BYTES = 512;

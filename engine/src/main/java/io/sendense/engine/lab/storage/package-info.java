@@ -16,14 +16,15 @@
 /// }
 /// ```
 ///
-/// How it works: a disk is an immutable base (package `lab.content`) and an overlay of changed blocks
-/// of 64 KiB, each marked with the tracking sequence at which it last changed. Freezing copies the
-/// overlay's table, not its blocks; a block that a frozen state shows too is copied before it is
-/// written to. Blocks are counted, so that closing a snapshot gives back what only it showed.
+/// How it works: a disk is an immutable base (package `lab.content`) and an overlay of changed
+/// blocks of 64 KiB, each marked with the tracking sequence at which it last changed. Freezing
+/// copies the overlay's table, not its blocks; a block that a frozen state shows too is copied
+/// before it is written to. Blocks are counted, so that closing a snapshot gives back what only it
+/// showed.
 ///
 /// Units: bytes, half-open ranges. Threads: everything public is thread-safe; one lock per VM
 /// orders writes and snapshots, reads of frozen disks need none of it. Memory: about 100 bytes per
 /// changed block and state; the blocks are in one sparse temporary file per lab, as large as what
-/// was ever changed at once and never larger than `StorageLimits.storeBytes`. A crash leaves nothing
-/// behind, on Windows that file.
+/// was ever changed at once and never larger than `StorageLimits.storeBytes`. A crash leaves
+/// nothing behind, on Windows that file.
 package io.sendense.engine.lab.storage;

@@ -39,8 +39,7 @@ class SnapshotPropertyTest {
         Random random = new Random(seed);
         DiskContent content = round % 2 == 0 ? DiskContent.PATTERN : DiskContent.EMPTY;
         try (LabStorage storage = new LabStorage(directory, SMALL_WINDOWS)) {
-            MachineDisks vm =
-                    storage.create(List.of(new DiskSpec(2000, CAPACITY, content, seed)));
+            MachineDisks vm = storage.create(List.of(new DiskSpec(2000, CAPACITY, content, seed)));
             LabDisk disk = vm.disks().getFirst();
             byte[] model = LabDiskModel.content(disk);
             vm.enableChangeTracking();
@@ -108,7 +107,14 @@ class SnapshotPropertyTest {
                 part.position(3).limit(3 + length);
                 frozen.read(offset, part);
                 assertThat(part.hasRemaining()).isFalse();
-                assertThat(Arrays.equals(part.array(), 3, 3 + length, model, offset, offset + length))
+                assertThat(
+                                Arrays.equals(
+                                        part.array(),
+                                        3,
+                                        3 + length,
+                                        model,
+                                        offset,
+                                        offset + length))
                         .as("%d bytes at %d", length, offset)
                         .isTrue();
             }
