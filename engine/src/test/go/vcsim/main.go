@@ -1,0 +1,57 @@
+// Runs govmomi's vCenter simulator for the tests: a vCenter that nobody here wrote.
+//
+// Prints one line of JSON with its URL and its datastores' folders, then serves until its standard
+// input ends, so that it cannot outlive the test that started it.
+//
+// Build: GO111MODULE=off GOPATH=/usr/share/gocode go build (Debian: golang-go and
+// golang-github-vmware-govmomi-dev).
+package main
+
+import (
+	"crypto/tls"
+	"encoding/json"
+	"flag"
+	"io"
+	"log"
+	"net/url"
+	"os"
+
+	"github.com/vmware/govmomi/simulator"
+)
+
+type ready struct {
+	URL        string            `json:"url"`
+	Datastores map[string]string `json:"datastores"`
+}
+
+func main() {
+	esx := flag.Bool("esx", false, "a standalone host instead of a vCenter")
+	machines := flag.Int("vm", 2, "VMs per resource pool")
+	user := flag.String("user", "backup", "the one user name that may log in")
+	password := flag.String("password", "secret", "and its password")
+	flag.Parse()
+
+	model := simulator.VPX()
+	if *esx {
+		model = simulator.ESX()
+	}
+	model.Machine = *machines
+	if err := model.Create(); err != nil {
+		log.Fatal(err)
+	}
+	defer model.Remove()
+	model.Service.TLS = new(tls.Config)
+	model.Service.Listen = &url.URL{Host: "127.0.0.1:0", User: url.UserPassword(*user, *password)}
+	server := model.Service.NewServer()
+	defer server.Close()
+
+	said := ready{URL: server.URL.Scheme + "://" + server.URL.Host + server.URL.Path, Datastores: map[string]string{}}
+	for _, entity := range simulator.Map.All("Datastore") {
+		datastore := entity.(*simulator.Datastore)
+		said.Datastores[datastore.Name] = datastore.Info.GetDatastoreInfo().Url
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(said); err != nil {
+		log.Fatal(err)
+	}
+	_, _ = io.Copy(io.Discard, os.Stdin)
+}
