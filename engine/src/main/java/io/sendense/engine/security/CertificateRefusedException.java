@@ -32,7 +32,8 @@ public final class CertificateRefusedException extends CertificateException {
 
     /// The certificate leads to no trusted CA, is out of date or stands for another host.
     static CertificateRefusedException untrusted(Fingerprint shown, CertificateException cause) {
-        return new CertificateRefusedException(null, shown, String.valueOf(cause.getMessage()), cause);
+        return new CertificateRefusedException(
+                null, shown, String.valueOf(cause.getMessage()), cause);
     }
 
     /// This exception among the causes of `failure`: TLS and HTTP wrap it several times.

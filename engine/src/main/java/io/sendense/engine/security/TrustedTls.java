@@ -63,7 +63,8 @@ public final class TrustedTls {
         store.load(null, null);
         int count = 0;
         try (InputStream in = Files.newInputStream(pem)) {
-            for (Certificate ca : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate ca :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca-" + count++, ca);
             }
         } catch (CertificateException e) {

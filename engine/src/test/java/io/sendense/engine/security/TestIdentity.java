@@ -69,8 +69,7 @@ public final class TestIdentity {
                         new X500Name("CN=" + subject),
                         keys.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-        int kind =
-                subject.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName;
+        int kind = subject.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName;
         if (!authority) {
             builder.addExtension(
                     Extension.subjectAlternativeName,

@@ -126,7 +126,9 @@ class TrustedTlsTest {
         assertThat(pin.text()).isEqualTo("sha256:" + hex);
         for (ServerTrust trust :
                 new ServerTrust[] {
-                    pin, new ServerTrust.CaFile(Path.of("/etc/ca.pem")), new ServerTrust.SystemStore()
+                    pin,
+                    new ServerTrust.CaFile(Path.of("/etc/ca.pem")),
+                    new ServerTrust.SystemStore()
                 }) {
             assertThat(ServerTrust.parse(trust.text())).isEqualTo(trust);
         }
