@@ -2,16 +2,32 @@ package io.sendense.engine.wire.nbd;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
+import io.sendense.engine.disk.block.ReadOnlyDeviceException;
 import io.sendense.engine.disk.block.ZeroMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /// An NBD export as a block device. Thread-safe; many threads calling at once is the fast way to
-/// use it, each call being one request in flight.
+/// use it, each call being one request in flight. Direct buffers go out and come in without a copy.
+///
+/// A call that is interrupted fails with `InterruptedIOException` and leaves the connection to the
+/// others. A connection that breaks fails the calls it carries with [NbdDisconnectedException];
+/// later ones use the connections that are left.
 public final class NbdBlockDevice implements BlockDevice {
+    private final NbdUri uri;
+    private final NbdTerms terms;
+    private final ExportClient client;
+    private final BlockDevice blocks;
 
-    private NbdBlockDevice() {}
+    private NbdBlockDevice(NbdUri uri, NbdTerms terms, ExportClient client) {
+        this.uri = uri;
+        this.terms = terms;
+        this.client = client;
+        int minimum = terms.blockSizes().minimum();
+        this.blocks = minimum == 1 ? client : new WholeBlocks(client, minimum);
+    }
 
     /// Connects and completes the handshake of every connection.
     ///
@@ -19,51 +35,150 @@ public final class NbdBlockDevice implements BlockDevice {
     /// @throws NbdRefusedException the server does not serve this export
     /// @throws NbdProtocolException the peer is not an NBD server this client understands
     /// @throws IOException no connection, or no answer in time
-    @SuppressWarnings("DoNotCallSuggester") // until the client is here
-    public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options) throws IOException {
-        throw new IOException("connecting to " + uri + " is not supported yet");
+    public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options)
+            throws IOException {
+        List<ClientConnection> connections = new ArrayList<>();
+        try {
+            ClientConnection first = ClientConnection.open(uri, options);
+            connections.add(first);
+            NbdTerms terms = first.terms();
+            check(uri, terms, options);
+            int wanted = terms.flags().canMultiConn() ? options.connections() : 1;
+            while (connections.size() < wanted) {
+                connections.add(another(uri, terms, options, connections.size() + 1));
+            }
+            ExportClient client =
+                    new ExportClient(uri, connections, terms, options.maxPayloadBytes());
+            return new NbdBlockDevice(uri, terms, client);
+        } catch (IOException | RuntimeException e) {
+            connections.forEach(ClientConnection::close);
+            throw e;
+        }
+    }
+
+    private static void check(NbdUri uri, NbdTerms terms, NbdClientOptions options)
+            throws IOException {
+        long expected = options.expectedSize().orElse(terms.size());
+        if (terms.size() != expected) {
+            throw new NbdSizeMismatchException(uri.toString(), expected, terms.size());
+        }
+        int minimum = terms.blockSizes().minimum();
+        if (terms.size() % minimum != 0) {
+            throw new NbdProtocolException(
+                    uri
+                            + ": the end of its "
+                            + terms.size()
+                            + " bytes cannot be reached with blocks of "
+                            + minimum);
+        }
+        if (options.maxPayloadBytes() < minimum) {
+            throw new NbdProtocolException(
+                    uri
+                            + ": its blocks of "
+                            + minimum
+                            + " bytes are longer than a payload may be, "
+                            + options.maxPayloadBytes());
+        }
+    }
+
+    private static ClientConnection another(
+            NbdUri uri, NbdTerms terms, NbdClientOptions options, int number) throws IOException {
+        ClientConnection connection;
+        try {
+            connection = ClientConnection.open(uri, options);
+        } catch (NbdDisconnectedException e) {
+            throw new NbdDisconnectedException(
+                    e.getMessage()
+                            + " (connection "
+                            + number
+                            + " of "
+                            + options.connections()
+                            + "; the server may allow fewer)",
+                    e);
+        }
+        if (!connection.terms().interchangeableWith(terms)) {
+            connection.close();
+            throw new NbdProtocolException(
+                    uri
+                            + ": connection "
+                            + number
+                            + " got "
+                            + connection.terms()
+                            + ", the first one "
+                            + terms);
+        }
+        return connection;
+    }
+
+    /// What client and server agreed on.
+    public NbdTerms terms() {
+        return terms;
+    }
+
+    /// How many connections are in use.
+    public int connections() {
+        return client.connections();
     }
 
     @Override
     public long size() {
-        throw new UnsupportedOperationException();
+        return terms.size();
     }
 
     @Override
     public boolean readOnly() {
-        throw new UnsupportedOperationException();
+        return terms.flags().readOnly();
     }
 
     @Override
     public void read(long offset, ByteBuffer target) throws IOException {
-        throw new UnsupportedOperationException();
+        BlockDevice.checkRange(offset, target.remaining(), size());
+        if (target.isReadOnly()) {
+            throw new IllegalArgumentException("the target of a read is a read-only buffer");
+        }
+        blocks.read(offset, target);
     }
 
     @Override
     public void write(long offset, ByteBuffer source) throws IOException {
-        throw new UnsupportedOperationException();
+        requireWritable(offset, source.remaining());
+        blocks.write(offset, source);
     }
 
     @Override
     public void zero(long offset, long length, ZeroMode mode) throws IOException {
-        throw new UnsupportedOperationException();
+        requireWritable(offset, length);
+        blocks.zero(offset, length, mode);
     }
 
     @Override
     public void trim(long offset, long length) throws IOException {
-        throw new UnsupportedOperationException();
+        requireWritable(offset, length);
+        blocks.trim(offset, length);
+    }
+
+    private void requireWritable(long offset, long length) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
+        if (readOnly()) {
+            throw new ReadOnlyDeviceException(uri.toString());
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        throw new UnsupportedOperationException();
+        blocks.flush();
     }
 
     @Override
     public List<BlockStatus> blockStatus(long offset, long length) throws IOException {
-        throw new UnsupportedOperationException();
+        BlockDevice.checkRange(offset, length, size());
+        return blocks.blockStatus(offset, length);
     }
 
+    /// Says goodbye to the server and closes the connections. Calls still running fail. Does not
+    /// flush.
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        blocks.close();
+    }
 }

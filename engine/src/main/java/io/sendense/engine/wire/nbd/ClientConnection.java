@@ -1,0 +1,180 @@
+package io.sendense.engine.wire.nbd;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// One connection to an export in the transmission phase: many requests in flight, replies in any
+/// order. Thread-safe.
+///
+/// It lives until it is closed or breaks; then every request in flight fails, and every later one.
+/// A second connection in its place would be for the caller to make.
+final class ClientConnection implements AutoCloseable {
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    private final Link link;
+    private final NbdTerms terms;
+    private final String export;
+    private final Duration requestTime;
+    private final Outbox outbox;
+    private final Thread reader;
+    private final AtomicLong cookies = new AtomicLong(1);
+    private final Map<Long, PendingRequest> pending = new ConcurrentHashMap<>();
+    private final Object lock = new Object();
+
+    /// Why no request can be sent any more; null while they can.
+    @GuardedBy("lock")
+    private @Nullable IOException ended;
+
+    private ClientConnection(
+            Link link, LinkInput input, NbdTerms terms, NbdUri uri, Duration requestTime) {
+        this.link = link;
+        this.terms = terms;
+        this.export = uri.toString();
+        this.requestTime = requestTime;
+        this.outbox = new Outbox(link, "nbd-client-writer", this::fail);
+        this.reader =
+                Thread.ofVirtual()
+                        .name("nbd-client-reader")
+                        .unstarted(() -> read(new ReplyReader(input, terms, pending, export)));
+    }
+
+    /// Connects and completes the handshake, each within the options' time to connect.
+    static ClientConnection open(NbdUri uri, NbdClientOptions options) throws IOException {
+        Link link = Connector.connect(uri.endpoint(), options.connectTime());
+        try {
+            LinkInput input = new LinkInput(link);
+            NbdTerms terms = shakeHands(link, input, uri, options.connectTime());
+            ClientConnection connection =
+                    new ClientConnection(link, input, terms, uri, options.requestTime());
+            connection.outbox.start();
+            connection.reader.start();
+            return connection;
+        } catch (IOException | RuntimeException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    private static NbdTerms shakeHands(
+            Link link, LinkInput input, NbdUri uri, Duration limit) throws IOException {
+        try (Deadline deadline = new Deadline(limit, link::close)) {
+            try {
+                return new ClientHandshake(link, input, uri).run();
+            } catch (NbdProtocolException | NbdRefusedException e) {
+                throw e;
+            } catch (IOException e) {
+                IOException cause = deadline.explain(e, "the handshake");
+                throw new NbdDisconnectedException(
+                        "no handshake with " + uri + ": " + cause.getMessage(), cause);
+            }
+        }
+    }
+
+    NbdTerms terms() {
+        return terms;
+    }
+
+    /// Whether requests can still be sent.
+    boolean alive() {
+        synchronized (lock) {
+            return ended == null;
+        }
+    }
+
+    /// Sends a request without waiting for its reply, which `await` does. The buffers in it belong
+    /// to the connection until then.
+    ///
+    /// @param payload of a write, else null
+    PendingRequest submit(
+            Command command,
+            int flags,
+            Extent32 range,
+            @Nullable ByteBuffer payload,
+            ReplyContent reply)
+            throws IOException {
+        Request header =
+                Request.of(
+                        command,
+                        flags,
+                        cookies.getAndIncrement(),
+                        range.offset(),
+                        range.length());
+        PendingRequest request = new PendingRequest(header, payload, reply);
+        synchronized (lock) {
+            if (ended != null) {
+                throw new NbdDisconnectedException(
+                        export + ": " + header + " cannot be sent: " + ended.getMessage(), ended);
+            }
+            pending.put(header.cookie(), request);
+        }
+        if (!outbox.post(request)) {
+            fail(new IOException("the connection is being closed"));
+        }
+        return request;
+    }
+
+    /// Waits for the reply to a request; see [PendingRequest#await].
+    void await(PendingRequest request) throws IOException {
+        try {
+            request.await(requestTime, this::fail);
+        } catch (NbdErrorException e) {
+            if (e.errno() == NbdErrno.ESHUTDOWN) {
+                retire(e);
+            }
+            throw e;
+        }
+    }
+
+    /// Sends nothing more: after `ESHUTDOWN` only a goodbye is allowed (proto.md, "Terminating the
+    /// transmission phase").
+    private void retire(IOException cause) {
+        synchronized (lock) {
+            if (ended == null) {
+                ended = cause;
+            }
+        }
+    }
+
+    private void read(ReplyReader replies) {
+        try {
+            replies.run();
+            fail(new IOException("the server closed the connection"));
+        } catch (IOException | RuntimeException e) {
+            fail(e instanceof IOException broken ? broken : new IOException(e));
+        }
+    }
+
+    /// Ends the connection and fails what is in flight.
+    private void fail(IOException cause) {
+        retire(cause);
+        link.close();
+        outbox.finish();
+        for (PendingRequest request : pending.values()) {
+            request.complete(
+                    new NbdDisconnectedException(
+                            export + ": " + request.request() + " failed: " + cause.getMessage(),
+                            cause));
+        }
+        pending.clear();
+    }
+
+    /// Says goodbye and closes; requests in flight fail. Repeatable.
+    @Override
+    public void close() {
+        Request goodbye = Request.of(Command.DISC, 0, 0, 0, 0);
+        outbox.post(new PendingRequest(goodbye, null, new ReplyContent.Nothing()));
+        outbox.finish();
+        try {
+            outbox.join(GOODBYE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        fail(new IOException("the device was closed"));
+    }
+}

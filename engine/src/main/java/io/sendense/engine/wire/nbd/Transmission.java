@@ -1,0 +1,155 @@
+package io.sendense.engine.wire.nbd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// The server's side of the transmission phase of one connection (proto.md, "Transmission"): reads
+/// requests, checks them, hands them to the export's workers and their replies to the outbox, in
+/// whatever order they are done.
+///
+/// A request takes its place in the window before its payload is read and leaves it when its reply
+/// has been sent, so what a client can make this side hold is bounded. Confined to the
+/// connection's reading thread, but for the workers' part.
+final class Transmission {
+    private final WatchedLink link;
+    private final LinkInput input;
+    private final Outbox outbox;
+    private final RequestWindow window;
+    private final Export export;
+    private final RequestService service;
+    private final RequestCheck check;
+
+    Transmission(
+            WatchedLink link,
+            LinkInput input,
+            Outbox outbox,
+            RequestWindow window,
+            ServerHandshake.Session session,
+            int payloadBytes) {
+        this.link = link;
+        this.input = input;
+        this.outbox = outbox;
+        this.window = window;
+        this.export = session.export();
+        this.service = new RequestService(export, session.structuredReplies());
+        this.check =
+                new RequestCheck(
+                        export.size(),
+                        export.readOnly(),
+                        session.structuredReplies(),
+                        session.allocation(),
+                        payloadBytes);
+    }
+
+    /// Serves until the client says goodbye or closes its side between two requests.
+    ///
+    /// @throws IOException the connection broke, or what came is no request
+    void run() throws IOException, InterruptedException {
+        while (nextArrives()) {
+            int magic = input.takeInt();
+            if (magic != NbdProtocol.REQUEST_MAGIC) {
+                throw new NbdProtocolException(
+                        "a request begins with 0x" + Integer.toHexString(magic));
+            }
+            Request request = Request.decode(input.received());
+            if (request.code() == Command.DISC.code()) {
+                return;
+            }
+            window.enter();
+            boolean accepted = false;
+            try {
+                accept(request);
+                accepted = true;
+            } finally {
+                if (!accepted) {
+                    window.leave();
+                }
+            }
+        }
+    }
+
+    private boolean nextArrives() throws IOException {
+        boolean begun = input.received().hasRemaining();
+        link.expect(begun ? WatchedLink.Phase.REQUEST : WatchedLink.Phase.IDLE);
+        boolean arrives = input.arrives(NbdProtocol.REQUEST_BYTES);
+        link.expect(WatchedLink.Phase.REQUEST);
+        return arrives;
+    }
+
+    private void accept(Request request) throws IOException, InterruptedException {
+        RequestCheck.Refusal refusal = check.refusal(request);
+        if (refusal != null) {
+            if (request.code() == Command.WRITE.code()) {
+                input.skip(request.length());
+            }
+            refuse(request, refusal.errno(), refusal.text());
+            return;
+        }
+        ByteBuffer payload = payload(request);
+        if (!export.begin()) {
+            giveBack(payload);
+            refuse(request, NbdErrno.ESHUTDOWN, "the export is being withdrawn");
+            return;
+        }
+        try {
+            export.execute(() -> serve(request, payload));
+        } catch (RejectedExecutionException _) {
+            export.end();
+            giveBack(payload);
+            refuse(request, NbdErrno.ESHUTDOWN, "the export has been withdrawn");
+        }
+    }
+
+    /// The bytes to write, or the space for those to be read; null for the other commands.
+    private @Nullable ByteBuffer payload(Request request) throws IOException, InterruptedException {
+        boolean writes = request.code() == Command.WRITE.code();
+        if (!writes && request.code() != Command.READ.code()) {
+            return null;
+        }
+        ByteBuffer payload = window.take((int) request.length());
+        if (writes) {
+            boolean filled = false;
+            try {
+                input.fill(payload);
+                filled = true;
+            } finally {
+                if (!filled) {
+                    window.give(payload);
+                }
+            }
+            payload.flip();
+        }
+        return payload;
+    }
+
+    private void giveBack(@Nullable ByteBuffer payload) {
+        if (payload != null) {
+            window.give(payload);
+        }
+    }
+
+    private void refuse(Request request, NbdErrno errno, String text) {
+        post(service.format().error(request.cookie(), errno, text), window::leave);
+    }
+
+    /// On one of the export's workers.
+    private void serve(Request request, @Nullable ByteBuffer payload) {
+        List<ByteBuffer> reply = service.answer(request, payload);
+        post(
+                reply,
+                () -> {
+                    giveBack(payload);
+                    export.end();
+                    window.leave();
+                });
+    }
+
+    private void post(List<ByteBuffer> content, Runnable answered) {
+        if (!outbox.post(new Reply(content, answered))) {
+            answered.run();
+        }
+    }
+}

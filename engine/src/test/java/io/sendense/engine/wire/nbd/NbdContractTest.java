@@ -1,0 +1,83 @@
+package io.sendense.engine.wire.nbd;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.BlockDeviceContract;
+import io.sendense.engine.disk.block.MemoryBlockDevice;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The client over this project's own server is a block device like any other.
+class NbdContractTest {
+
+    abstract static class OverOurServer extends BlockDeviceContract {
+        private NbdServer server;
+
+        abstract NbdEndpoint endpoint();
+
+        NbdClientOptions options() {
+            return NbdClientOptions.standard();
+        }
+
+        @Override
+        protected BlockDevice create(long size) throws Exception {
+            server = NbdServer.listen(endpoint(), NbdLimits.standard());
+            server.export("disk", new MemoryBlockDevice(size));
+            return NbdBlockDevice.connect(server.uri("disk"), options().withExpectedSize(size));
+        }
+
+        @AfterEach
+        void stop() throws Exception {
+            server.close();
+        }
+    }
+
+    @Nested
+    class OverUnixSocket extends OverOurServer {
+        @TempDir Path folder;
+
+        @Override
+        NbdEndpoint endpoint() {
+            return new NbdEndpoint.UnixSocket(folder.resolve("nbd.sock"));
+        }
+    }
+
+    @Nested
+    class OverTcp extends OverOurServer {
+        @Override
+        NbdEndpoint endpoint() {
+            return NbdEndpoint.Tcp.loopback(0);
+        }
+    }
+
+    @Nested
+    class OverFourConnections extends OverOurServer {
+        @TempDir Path folder;
+
+        @Override
+        NbdEndpoint endpoint() {
+            return new NbdEndpoint.UnixSocket(folder.resolve("nbd.sock"));
+        }
+
+        @Override
+        NbdClientOptions options() {
+            return NbdClientOptions.standard().withConnections(4);
+        }
+    }
+
+    @Nested
+    class WithSmallPayloads extends OverOurServer {
+        @TempDir Path folder;
+
+        @Override
+        NbdEndpoint endpoint() {
+            return new NbdEndpoint.UnixSocket(folder.resolve("nbd.sock"));
+        }
+
+        @Override
+        NbdClientOptions options() {
+            return NbdClientOptions.standard().withMaxPayloadBytes(4096);
+        }
+    }
+}
