@@ -61,8 +61,8 @@ final class ClientConnection implements AutoCloseable {
         }
     }
 
-    private static NbdTerms shakeHands(
-            Link link, LinkInput input, NbdUri uri, Duration limit) throws IOException {
+    private static NbdTerms shakeHands(Link link, LinkInput input, NbdUri uri, Duration limit)
+            throws IOException {
         try (Deadline deadline = new Deadline(limit, link::close)) {
             try {
                 return new ClientHandshake(link, input, uri).run();
@@ -100,11 +100,7 @@ final class ClientConnection implements AutoCloseable {
             throws IOException {
         Request header =
                 Request.of(
-                        command,
-                        flags,
-                        cookies.getAndIncrement(),
-                        range.offset(),
-                        range.length());
+                        command, flags, cookies.getAndIncrement(), range.offset(), range.length());
         PendingRequest request = new PendingRequest(header, payload, reply);
         synchronized (lock) {
             if (ended != null) {

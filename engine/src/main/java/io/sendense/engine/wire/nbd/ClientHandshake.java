@@ -40,7 +40,9 @@ final class ClientHandshake {
         long magic = input.takeLong();
         if (magic != NbdProtocol.GREETING_MAGIC) {
             throw new NbdProtocolException(
-                    uri + ": the peer is no NBD server, it begins with 0x" + Long.toHexString(magic));
+                    uri
+                            + ": the peer is no NBD server, it begins with 0x"
+                            + Long.toHexString(magic));
         }
         long style = input.takeLong();
         if (style == NbdProtocol.OLDSTYLE_MAGIC) {
@@ -62,8 +64,7 @@ final class ClientHandshake {
     }
 
     private OptionalInt selectAllocation() throws IOException {
-        options.ask(
-                Option.SET_META_CONTEXT, MetaContextQuery.encodeAllocation(uri.exportName()));
+        options.ask(Option.SET_META_CONTEXT, MetaContextQuery.encodeAllocation(uri.exportName()));
         OptionalInt id = OptionalInt.empty();
         while (true) {
             OptionExchange.Answer answer = options.answer(Option.SET_META_CONTEXT);

@@ -19,13 +19,12 @@ final class Deadline implements AutoCloseable {
         this.watcher =
                 Thread.ofVirtual()
                         .name("nbd-deadline")
-                        .start(
-                                () -> {
-                                    if (passes(limit)) {
-                                        expired = true;
-                                        abort.run();
-                                    }
-                                });
+                        .start(() -> {
+                            if (passes(limit)) {
+                                expired = true;
+                                abort.run();
+                            }
+                        });
     }
 
     private static boolean passes(Duration limit) {
@@ -43,8 +42,7 @@ final class Deadline implements AutoCloseable {
             return failure;
         }
         SocketTimeoutException timeout =
-                new SocketTimeoutException(
-                        what + " took longer than " + limit.toMillis() + " ms");
+                new SocketTimeoutException(what + " took longer than " + limit.toMillis() + " ms");
         timeout.initCause(failure);
         return timeout;
     }

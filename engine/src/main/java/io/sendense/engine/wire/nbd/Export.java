@@ -104,8 +104,8 @@ final class Export {
         return structuredReplies ? flags | TransmissionFlags.SEND_DF : flags;
     }
 
-    /// The data of the `NBD_REP_INFO` answers for a client that wants these kinds of them. Size
-    /// and block sizes are told to everybody.
+    /// The data of the `NBD_REP_INFO` answers for a client that wants these kinds of them. Size and
+    /// block sizes are told to everybody.
     List<byte[]> information(List<Integer> wanted, boolean structuredReplies) {
         List<byte[]> answers = new ArrayList<>();
         answers.add(

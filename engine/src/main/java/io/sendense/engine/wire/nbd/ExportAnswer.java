@@ -47,8 +47,7 @@ final class ExportAnswer {
         }
     }
 
-    private void requireBytes(ByteBuffer data, int count, String what)
-            throws NbdProtocolException {
+    private void requireBytes(ByteBuffer data, int count, String what) throws NbdProtocolException {
         if (data.remaining() < count) {
             throw new NbdProtocolException(
                     uri

@@ -71,24 +71,36 @@ final class ExportClient implements BlockDevice {
     @Override
     public void read(long offset, ByteBuffer target) throws IOException {
         int start = target.position();
-        pieces(offset, target.remaining(), payloadBytes, (connection, range) -> {
-            ByteBuffer piece = slice(target, start, offset, range);
-            return connection.submit(
-                    Command.READ, 0, range, null, new ReplyContent.Bytes(range.offset(), piece));
-        });
+        pieces(
+                offset,
+                target.remaining(),
+                payloadBytes,
+                (connection, range) -> {
+                    ByteBuffer piece = slice(target, start, offset, range);
+                    return connection.submit(
+                            Command.READ,
+                            0,
+                            range,
+                            null,
+                            new ReplyContent.Bytes(range.offset(), piece));
+                });
         target.position(target.limit());
     }
 
     @Override
     public void write(long offset, ByteBuffer source) throws IOException {
         int start = source.position();
-        pieces(offset, source.remaining(), payloadBytes, (connection, range) ->
-                connection.submit(
-                        Command.WRITE,
-                        0,
-                        range,
-                        slice(source, start, offset, range),
-                        new ReplyContent.Nothing()));
+        pieces(
+                offset,
+                source.remaining(),
+                payloadBytes,
+                (connection, range) ->
+                        connection.submit(
+                                Command.WRITE,
+                                0,
+                                range,
+                                slice(source, start, offset, range),
+                                new ReplyContent.Nothing()));
         source.position(source.limit());
     }
 
@@ -103,21 +115,33 @@ final class ExportClient implements BlockDevice {
             return;
         }
         int flags = mode == ZeroMode.KEEP_ALLOCATED ? Command.FLAG_NO_HOLE : 0;
-        pieces(offset, length, ZERO_STEP_BYTES, (connection, range) ->
-                connection.submit(
-                        Command.WRITE_ZEROES, flags, range, null, new ReplyContent.Nothing()));
+        pieces(
+                offset,
+                length,
+                ZERO_STEP_BYTES,
+                (connection, range) ->
+                        connection.submit(
+                                Command.WRITE_ZEROES,
+                                flags,
+                                range,
+                                null,
+                                new ReplyContent.Nothing()));
     }
 
     private void writeZeroes(long offset, long length) throws IOException {
         int most = (int) Math.min(payloadBytes, ZEROES_BYTES);
         ByteBuffer zeroes = ByteBuffer.allocateDirect((int) Math.min(most, length));
-        pieces(offset, length, most, (connection, range) ->
-                connection.submit(
-                        Command.WRITE,
-                        0,
-                        range,
-                        zeroes.slice(0, (int) range.length()),
-                        new ReplyContent.Nothing()));
+        pieces(
+                offset,
+                length,
+                most,
+                (connection, range) ->
+                        connection.submit(
+                                Command.WRITE,
+                                0,
+                                range,
+                                zeroes.slice(0, (int) range.length()),
+                                new ReplyContent.Nothing()));
     }
 
     @Override
@@ -125,8 +149,13 @@ final class ExportClient implements BlockDevice {
         if (!terms.flags().canTrim()) {
             return; // it is a hint
         }
-        pieces(offset, length, ZERO_STEP_BYTES, (connection, range) ->
-                connection.submit(Command.TRIM, 0, range, null, new ReplyContent.Nothing()));
+        pieces(
+                offset,
+                length,
+                ZERO_STEP_BYTES,
+                (connection, range) ->
+                        connection.submit(
+                                Command.TRIM, 0, range, null, new ReplyContent.Nothing()));
     }
 
     @Override
@@ -155,16 +184,11 @@ final class ExportClient implements BlockDevice {
         List<BlockStatus> found = new ArrayList<>();
         for (long position = offset; position < offset + length; ) {
             long step = Math.min(STATUS_STEP_BYTES, offset + length - position);
-            ReplyContent.Statuses statuses =
-                    new ReplyContent.Statuses(new Extent(position, step));
+            ReplyContent.Statuses statuses = new ReplyContent.Statuses(new Extent(position, step));
             ClientConnection connection = next();
             connection.await(
                     connection.submit(
-                            Command.BLOCK_STATUS,
-                            0,
-                            new Extent32(position, step),
-                            null,
-                            statuses));
+                            Command.BLOCK_STATUS, 0, new Extent32(position, step), null, statuses));
             found.addAll(statuses.found());
             position = statuses.end();
         }
@@ -177,9 +201,7 @@ final class ExportClient implements BlockDevice {
             for (long done = 0; done < length; ) {
                 long step = Math.min(most, length - done);
                 ClientConnection connection = next();
-                sent.add(
-                        connection,
-                        sender.send(connection, new Extent32(offset + done, step)));
+                sent.add(connection, sender.send(connection, new Extent32(offset + done, step)));
                 done += step;
             }
             sent.finish();

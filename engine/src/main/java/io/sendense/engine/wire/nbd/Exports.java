@@ -10,7 +10,8 @@ final class Exports {
 
     void add(Export export) {
         if (byName.putIfAbsent(export.name(), export) != null) {
-            throw new IllegalArgumentException("there is an export '" + export.name() + "' already");
+            throw new IllegalArgumentException(
+                    "there is an export '" + export.name() + "' already");
         }
     }
 

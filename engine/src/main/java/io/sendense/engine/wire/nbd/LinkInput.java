@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// The receiving side of a link, buffered so that headers do not cost a system call each. Long
-/// payloads go to their target directly, and what follows them comes in by the same call.
-/// Confined to one thread.
+/// payloads go to their target directly, and what follows them comes in by the same call. Confined
+/// to one thread.
 final class LinkInput {
     /// Large enough for hundreds of headers, small enough that copying a payload's beginning out of
     /// it does not matter.

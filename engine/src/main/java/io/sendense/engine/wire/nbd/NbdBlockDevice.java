@@ -35,8 +35,7 @@ public final class NbdBlockDevice implements BlockDevice {
     /// @throws NbdRefusedException the server does not serve this export
     /// @throws NbdProtocolException the peer is not an NBD server this client understands
     /// @throws IOException no connection, or no answer in time
-    public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options)
-            throws IOException {
+    public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options) throws IOException {
         List<ClientConnection> connections = new ArrayList<>();
         try {
             ClientConnection first = ClientConnection.open(uri, options);

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a client can say while the two haggle (proto.md, "Option types").
 enum Option {
-    /// Choose an export and go on to the transmission phase; the one option without a way to
-    /// answer an error.
+    /// Choose an export and go on to the transmission phase; the one option without a way to answer
+    /// an error.
     EXPORT_NAME(1),
     ABORT(2),
     LIST(3),

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Strings within the data of options and their answers: UTF-8, a length in front, no NUL (proto.md,
-/// "Conventions").
+/// Strings within the data of options and their answers: UTF-8, a length in front, no NUL
+/// (proto.md, "Conventions").
 final class OptionStrings {
 
     private OptionStrings() {}

@@ -113,8 +113,7 @@ sealed interface ReplyContent {
             }
             long to = Math.min(range.end(), from + length);
             found.add(
-                    new BlockStatus(
-                            Extent.between(from, to), StatusDescriptors.allocation(state)));
+                    new BlockStatus(Extent.between(from, to), StatusDescriptors.allocation(state)));
         }
 
         /// @throws NbdProtocolException the server told nothing

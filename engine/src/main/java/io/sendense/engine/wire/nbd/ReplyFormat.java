@@ -35,8 +35,8 @@ record ReplyFormat(boolean structured) {
         return List.of(dataHeader(request.cookie(), request.offset(), data, true), data);
     }
 
-    /// A read in pieces. The last one ends the reply, because all data is at hand: nothing can
-    /// fail any more.
+    /// A read in pieces. The last one ends the reply, because all data is at hand: nothing can fail
+    /// any more.
     ///
     /// @param pieces in the order in which they are sent
     List<ByteBuffer> content(Request request, List<ReadPiece> pieces) {
@@ -59,8 +59,7 @@ record ReplyFormat(boolean structured) {
         return frames;
     }
 
-    private static ByteBuffer dataHeader(
-            long cookie, long offset, ByteBuffer data, boolean last) {
+    private static ByteBuffer dataHeader(long cookie, long offset, ByteBuffer data, boolean last) {
         return chunk(NbdProtocol.CHUNK_OFFSET_DATA, last, cookie, 8 + data.remaining(), 8)
                 .putLong(offset)
                 .flip();

@@ -24,8 +24,7 @@ final class ReplyReader {
 
     /// @param pending by cookie; a request is taken out when its reply is complete
     /// @param export for messages
-    ReplyReader(
-            LinkInput input, NbdTerms terms, Map<Long, PendingRequest> pending, String export) {
+    ReplyReader(LinkInput input, NbdTerms terms, Map<Long, PendingRequest> pending, String export) {
         this.input = input;
         this.terms = terms;
         this.pending = pending;
@@ -92,7 +91,8 @@ final class ReplyReader {
         PendingRequest request = pending(input.takeLong());
         long length = input.takeUnsignedInt();
         if (!terms.structuredReplies()) {
-            throw new NbdProtocolException(export + ": a structured reply, agreed were simple ones");
+            throw new NbdProtocolException(
+                    export + ": a structured reply, agreed were simple ones");
         }
         if ((type & NbdProtocol.CHUNK_ERROR_BIT) != 0) {
             takeError(request, length);

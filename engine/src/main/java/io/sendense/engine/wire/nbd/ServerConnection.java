@@ -59,8 +59,7 @@ final class ServerConnection implements Runnable {
     @Override
     public void run() {
         try {
-            OptionChannel options =
-                    new OptionChannel(link, input, limits.peers().optionBytes());
+            OptionChannel options = new OptionChannel(link, input, limits.peers().optionBytes());
             ServerHandshake.Session session =
                     new ServerHandshake(input, options, exports, policy, this).run();
             if (session != null) {
@@ -81,13 +80,7 @@ final class ServerConnection implements Runnable {
         Outbox outbox = new Outbox(link, "nbd-server-writer", _ -> link.close());
         outbox.start();
         try {
-            new Transmission(
-                            link,
-                            input,
-                            outbox,
-                            window,
-                            session,
-                            limits.flow().requestBytes())
+            new Transmission(link, input, outbox, window, session, limits.flow().requestBytes())
                     .run();
         } catch (IOException e) {
             LOG.debug("export '{}': a client is gone", session.export().name(), e);

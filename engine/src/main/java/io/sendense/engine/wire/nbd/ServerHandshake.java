@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The server's handshake with one client (proto.md, "Fixed newstyle negotiation"):
-/// greeting, client flags, then options until one of them leads to the transmission phase or ends
-/// the connection. Confined to one thread.
+/// The server's handshake with one client (proto.md, "Fixed newstyle negotiation"): greeting,
+/// client flags, then options until one of them leads to the transmission phase or ends the
+/// connection. Confined to one thread.
 final class ServerHandshake {
 
     /// What a client ended up with.
@@ -140,8 +140,7 @@ final class ServerHandshake {
     }
 
     private void enter(Export export) {
-        session =
-                new Session(export, structuredReplies, export.name().equals(allocationOf));
+        session = new Session(export, structuredReplies, export.name().equals(allocationOf));
     }
 
     private void list(ByteBuffer data) throws IOException {
@@ -224,7 +223,9 @@ final class ServerHandshake {
         MetaContextQuery query = MetaContextQuery.decode(data);
         if (exports.find(query.exportName()) == null) {
             options.refuse(
-                    option.code(), OptionReply.ERR_UNKNOWN, "no export '" + query.exportName() + "'");
+                    option.code(),
+                    OptionReply.ERR_UNKNOWN,
+                    "no export '" + query.exportName() + "'");
             return;
         }
         boolean listing = option == Option.LIST_META_CONTEXT;

@@ -69,8 +69,8 @@ final class StatusDescriptors {
         };
     }
 
-    /// The meaning of a state. A hole that does not read as zeroes may read as anything: it is
-    /// data to whoever must not lose any.
+    /// The meaning of a state. A hole that does not read as zeroes may read as anything: it is data
+    /// to whoever must not lose any.
     static Allocation allocation(int state) {
         if ((state & NbdProtocol.STATE_ZERO) == 0) {
             return Allocation.DATA;

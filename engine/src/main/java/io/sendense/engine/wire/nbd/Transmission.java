@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// whatever order they are done.
 ///
 /// A request takes its place in the window before its payload is read and leaves it when its reply
-/// has been sent, so what a client can make this side hold is bounded. Confined to the
-/// connection's reading thread, but for the workers' part.
+/// has been sent, so what a client can make this side hold is bounded. Confined to the connection's
+/// reading thread, but for the workers' part.
 final class Transmission {
     private final WatchedLink link;
     private final LinkInput input;

@@ -62,8 +62,10 @@ final class WholeBlocks implements BlockDevice {
         long firstWhole = up(offset);
         long lastWhole = down(offset + length);
         if (firstWhole >= lastWhole) {
-            target.put(blocks(from, up(offset + length)).position((int) (offset - from)).limit(
-                    (int) (offset - from) + length));
+            target.put(
+                    blocks(from, up(offset + length))
+                            .position((int) (offset - from))
+                            .limit((int) (offset - from) + length));
             return;
         }
         if (from < firstWhole) {
@@ -90,20 +92,23 @@ final class WholeBlocks implements BlockDevice {
     @Override
     public void write(long offset, ByteBuffer source) throws IOException {
         int length = source.remaining();
-        exclusivelyUnlessWhole(offset, length, () -> {
-            long position = offset;
-            while (source.hasRemaining()) {
-                int count = stretch(position, offset + length);
-                ByteBuffer part = source.slice(source.position(), count);
-                if (whole(position, count)) {
-                    device.write(position, part);
-                } else {
-                    patch(position, part);
-                }
-                source.position(source.position() + count);
-                position += count;
-            }
-        });
+        exclusivelyUnlessWhole(
+                offset,
+                length,
+                () -> {
+                    long position = offset;
+                    while (source.hasRemaining()) {
+                        int count = stretch(position, offset + length);
+                        ByteBuffer part = source.slice(source.position(), count);
+                        if (whole(position, count)) {
+                            device.write(position, part);
+                        } else {
+                            patch(position, part);
+                        }
+                        source.position(source.position() + count);
+                        position += count;
+                    }
+                });
     }
 
     /// From `position` as far as either whole blocks go, or the part of one block.
@@ -125,15 +130,18 @@ final class WholeBlocks implements BlockDevice {
 
     @Override
     public void zero(long offset, long length, ZeroMode mode) throws IOException {
-        exclusivelyUnlessWhole(offset, length, () -> {
-            long firstWhole = Math.min(up(offset), offset + length);
-            long lastWhole = Math.max(firstWhole, down(offset + length));
-            patchZeroes(offset, firstWhole);
-            if (firstWhole < lastWhole) {
-                device.zero(firstWhole, lastWhole - firstWhole, mode);
-            }
-            patchZeroes(lastWhole, offset + length);
-        });
+        exclusivelyUnlessWhole(
+                offset,
+                length,
+                () -> {
+                    long firstWhole = Math.min(up(offset), offset + length);
+                    long lastWhole = Math.max(firstWhole, down(offset + length));
+                    patchZeroes(offset, firstWhole);
+                    if (firstWhole < lastWhole) {
+                        device.zero(firstWhole, lastWhole - firstWhole, mode);
+                    }
+                    patchZeroes(lastWhole, offset + length);
+                });
     }
 
     private void patchZeroes(long from, long to) throws IOException {
