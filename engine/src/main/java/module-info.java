@@ -6,8 +6,14 @@
 module io.sendense.engine {
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
+    requires com.zaxxer.hikari;
+    requires flyway.core;
+    requires java.sql;
+    requires org.jdbi.v3.core;
     requires org.slf4j;
+    requires transitive tools.jackson.databind;
 
+    exports io.sendense.engine.catalog;
     exports io.sendense.engine.disk.block;
     exports io.sendense.engine.lab.content;
     exports io.sendense.engine.lab.storage;

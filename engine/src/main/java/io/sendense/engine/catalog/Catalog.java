@@ -1,0 +1,56 @@
+package io.sendense.engine.catalog;
+
+/// The open catalog: a table class per table.
+///
+/// Thread-safe. A call returns when its change is on the disk. Calls block for milliseconds, at
+/// most for the time limits of the database (10 s for a lock or connection, 2 min for a server's
+/// answer); an interrupt does not end them and is kept. What goes wrong is a [CatalogException].
+public final class Catalog implements AutoCloseable {
+    private final Database database;
+
+    private Catalog(Database database) {
+        this.database = database;
+    }
+
+    /// Opens a catalog, makes it where there is none, and brings its tables up to this version.
+    ///
+    /// @throws CatalogException it cannot be reached, another process has its file, the file is
+    ///   damaged, or a newer program has used it
+    public static Catalog open(CatalogLocation location) {
+        return new Catalog(Database.open(location));
+    }
+
+    public VCenterTable vcenters() {
+        return new VCenterTable(database);
+    }
+
+    public RepositoryTable repositories() {
+        return new RepositoryTable(database);
+    }
+
+    public RunTable runs() {
+        return new RunTable(database);
+    }
+
+    public RunDiskTable runDisks() {
+        return new RunDiskTable(database);
+    }
+
+    public PointTable points() {
+        return new PointTable(database);
+    }
+
+    public HeldSnapshotTable heldSnapshots() {
+        return new HeldSnapshotTable(database);
+    }
+
+    public EventTable events() {
+        return new EventTable(database);
+    }
+
+    /// Ends what is being written and lets the database go. Repeatable.
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.sendense.engine.catalog;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/// Brings the tables up to this program's version with the scripts of the folder `migration`, one
+/// set for both databases. A database of a newer program is refused.
+final class Migration {
+    /// The scripts, oldest first. Published ones are never edited: a change is a new script.
+    static final List<String> SCRIPTS = List.of("V1__catalog.sql");
+
+    private final CatalogLocation location;
+    private final Flyway flyway;
+    private final MigrationVersion newest;
+
+    Migration(CatalogLocation location, DataSource connections) {
+        this.location = location;
+        MigrationScripts scripts = new MigrationScripts(SCRIPTS);
+        this.newest = scripts.newest();
+        this.flyway =
+                Flyway.configure(Migration.class.getClassLoader())
+                        .dataSource(connections)
+                        .resourceProvider(scripts)
+                        .locations(new String[0])
+                        .cleanDisabled(true)
+                        .load();
+    }
+
+    /// Runs what is missing and returns how many scripts that were.
+    int run() {
+        MigrationInfo current = flyway.info().current();
+        if (current != null
+                && current.getVersion() != null
+                && current.getVersion().compareTo(newest) > 0) {
+            throw SqlFailure.unavailable(
+                    location,
+                    "its tables have version %s, this program knows up to version %s: a newer one has used it"
+                            .formatted(current.getVersion(), newest),
+                    null);
+        }
+        MigrateResult result = flyway.migrate();
+        return result.migrationsExecuted;
+    }
+}
