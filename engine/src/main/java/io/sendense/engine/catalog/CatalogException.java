@@ -3,7 +3,8 @@ package io.sendense.engine.catalog;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 
-/// The catalog could not do what was asked of it. Flows translate it once with [#toEngineException].
+/// The catalog could not do what was asked of it. Flows translate it once with
+/// [#toEngineException].
 ///
 /// `CATALOG-UNAVAILABLE` where the database is away, locked, damaged, full or of a newer version;
 /// `INTERNAL-ERROR` where it refused rows that must not exist.

@@ -66,10 +66,9 @@ final class PointRows {
         handle.createQuery("select * from point_disk where point_id in (<ids>) order by disk_key")
                 .bindList("ids", rows.stream().map(PointRow::id).toList())
                 .map((row, _) -> new DiskOfPoint(row.getString("point_id"), readDisk(row)))
-                .forEach(
-                        disk ->
-                                disks.computeIfAbsent(disk.point(), _ -> new ArrayList<>())
-                                        .add(disk.row()));
+                .forEach(disk ->
+                        disks.computeIfAbsent(disk.point(), _ -> new ArrayList<>())
+                                .add(disk.row()));
         return rows.stream()
                 .map(row -> new StoredPoint(row, disks.getOrDefault(row.id(), List.of())))
                 .toList();

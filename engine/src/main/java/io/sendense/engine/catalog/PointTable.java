@@ -44,22 +44,19 @@ public final class PointTable {
                     "point %s is of run %s, not of run %s".formatted(point.id(), point.run(), run));
         }
         RunTable.RunEnd end =
-                new RunTable.RunEnd(
-                        to, ended, Optional.empty(), warnings, Optional.of(point.id()));
-        return database.write(
-                handle -> {
-                    if (!RunTable.end(handle, run, from, end)) {
-                        return false;
-                    }
-                    List<Integer> incomplete = RunDiskTable.incomplete(handle, run);
-                    if (!incomplete.isEmpty()) {
-                        throw new IllegalStateException(
-                                "run %s cannot complete: its disks %s have not"
-                                        .formatted(run, incomplete));
-                    }
-                    PointRows.insert(handle, point, disks);
-                    return true;
-                });
+                new RunTable.RunEnd(to, ended, Optional.empty(), warnings, Optional.of(point.id()));
+        return database.write(handle -> {
+            if (!RunTable.end(handle, run, from, end)) {
+                return false;
+            }
+            List<Integer> incomplete = RunDiskTable.incomplete(handle, run);
+            if (!incomplete.isEmpty()) {
+                throw new IllegalStateException(
+                        "run %s cannot complete: its disks %s have not".formatted(run, incomplete));
+            }
+            PointRows.insert(handle, point, disks);
+            return true;
+        });
     }
 
     /// Adds a point found in a repository. Parents have to be added before what is backed by them.
@@ -67,14 +64,13 @@ public final class PointTable {
     /// @return false if there is a point of this id; nothing is changed then
     /// @throws CatalogException `INTERNAL-ERROR` where repository or a parent is not in the catalog
     public boolean insertImported(PointRow point, List<PointDiskRow> disks) {
-        return database.write(
-                handle -> {
-                    if (!select(handle, "p.id = :id", "id", point.id()).isEmpty()) {
-                        return false;
-                    }
-                    PointRows.insert(handle, point, disks);
-                    return true;
-                });
+        return database.write(handle -> {
+            if (!select(handle, "p.id = :id", "id", point.id()).isEmpty()) {
+                return false;
+            }
+            PointRows.insert(handle, point, disks);
+            return true;
+        });
     }
 
     /// All points, newest first.
@@ -108,11 +104,10 @@ public final class PointTable {
     /// @return false if there is none of this id
     /// @throws CatalogException `INTERNAL-ERROR` where another point is backed by it
     public boolean remove(String id) {
-        return database.write(
-                handle ->
-                        handle.createUpdate("delete from restore_point where id = :id")
-                                        .bind("id", id)
-                                        .execute()
-                                == 1);
+        return database.write(handle ->
+                handle.createUpdate("delete from restore_point where id = :id")
+                                .bind("id", id)
+                                .execute()
+                        == 1);
     }
 }

@@ -10,8 +10,7 @@ import java.time.Instant;
 /// @param uuid the id its `repository.json` holds; unique
 /// @param isDefault whether a backup goes there when none is named; one at most is
 /// @param added kept to the microsecond
-public record RepositoryRow(
-        String name, Path path, String uuid, boolean isDefault, Instant added) {
+public record RepositoryRow(String name, Path path, String uuid, boolean isDefault, Instant added) {
     public RepositoryRow {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a repository's name cannot be blank");

@@ -19,40 +19,38 @@ public final class RepositoryTable {
     ///
     /// @return false if name, path or uuid is taken; nothing is changed then
     public boolean insert(RepositoryRow repository) {
-        return database.insertUnlessTaken(
-                handle -> {
-                    if (repository.isDefault()) {
-                        clearDefault(handle);
-                    }
-                    return handle.createUpdate(
-                                    """
-                                    insert into repository (name, path, uuid, default_mark, added)
-                                    values (:name, :path, :uuid, :mark, :added)
-                                    """)
-                            .bind("name", repository.name())
-                            .bind("path", repository.path().toString())
-                            .bind("uuid", repository.uuid())
-                            .bind("mark", repository.isDefault() ? Integer.valueOf(1) : null)
-                            .bind("added", Values.utc(repository.added()))
-                            .execute();
-                });
+        return database.insertUnlessTaken(handle -> {
+            if (repository.isDefault()) {
+                clearDefault(handle);
+            }
+            return handle.createUpdate(
+                            """
+                            insert into repository (name, path, uuid, default_mark, added)
+                            values (:name, :path, :uuid, :mark, :added)
+                            """)
+                    .bind("name", repository.name())
+                    .bind("path", repository.path().toString())
+                    .bind("uuid", repository.uuid())
+                    .bind("mark", repository.isDefault() ? Integer.valueOf(1) : null)
+                    .bind("added", Values.utc(repository.added()))
+                    .execute();
+        });
     }
 
     /// Makes this the default one.
     ///
     /// @return false if there is none of this name; nothing is changed then
     public boolean makeDefault(String name) {
-        return database.write(
-                handle -> {
-                    if (find(handle, name).isEmpty()) {
-                        return false;
-                    }
-                    clearDefault(handle);
-                    handle.createUpdate("update repository set default_mark = 1 where name = :name")
-                            .bind("name", name)
-                            .execute();
-                    return true;
-                });
+        return database.write(handle -> {
+            if (find(handle, name).isEmpty()) {
+                return false;
+            }
+            clearDefault(handle);
+            handle.createUpdate("update repository set default_mark = 1 where name = :name")
+                    .bind("name", name)
+                    .execute();
+            return true;
+        });
     }
 
     private static void clearDefault(Handle handle) {
@@ -61,11 +59,10 @@ public final class RepositoryTable {
 
     /// All of them, by name.
     public List<RepositoryRow> list() {
-        return database.read(
-                handle ->
-                        handle.createQuery("select * from repository order by name")
-                                .map((row, _) -> read(row))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery("select * from repository order by name")
+                        .map((row, _) -> read(row))
+                        .list());
     }
 
     public Optional<RepositoryRow> find(String name) {
@@ -81,33 +78,31 @@ public final class RepositoryTable {
 
     /// The one that backups go to when none is named.
     public Optional<RepositoryRow> findDefault() {
-        return database.read(
-                handle ->
-                        handle.createQuery("select * from repository where default_mark = 1")
-                                .map((row, _) -> read(row))
-                                .findOne());
+        return database.read(handle ->
+                handle.createQuery("select * from repository where default_mark = 1")
+                        .map((row, _) -> read(row))
+                        .findOne());
     }
 
     /// Forgets a repository and the restore points in it; its files and the runs stay.
     ///
     /// @return false if there was none of this name
     public boolean remove(String name) {
-        return database.write(
-                handle -> {
-                    // Parents go in the same statement as what is backed by them.
-                    handle.createUpdate(
-                                    """
-                                    update point_disk set parent_point_id = null, parent_disk_key = null
-                                    where point_id in (select p.id from restore_point p
-                                        join repository r on r.id = p.repository_id where r.name = :name)
-                                    """)
+        return database.write(handle -> {
+            // Parents go in the same statement as what is backed by them.
+            handle.createUpdate(
+                            """
+                            update point_disk set parent_point_id = null, parent_disk_key = null
+                            where point_id in (select p.id from restore_point p
+                                join repository r on r.id = p.repository_id where r.name = :name)
+                            """)
+                    .bind("name", name)
+                    .execute();
+            return handle.createUpdate("delete from repository where name = :name")
                             .bind("name", name)
-                            .execute();
-                    return handle.createUpdate("delete from repository where name = :name")
-                                    .bind("name", name)
-                                    .execute()
-                            == 1;
-                });
+                            .execute()
+                    == 1;
+        });
     }
 
     private static RepositoryRow read(ResultSet row) throws SQLException {

@@ -23,19 +23,18 @@ public final class RunDiskTable {
 
     /// Records a disk as `WAITING`.
     public void insert(RunId run, int key, String label, long capacityBytes) {
-        database.write(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        insert into run_disk (run_id, disk_key, label, capacity_bytes, state,
-                                            planned_bytes, written_bytes, zeroed_bytes, equal_bytes)
-                                        values (:run, :key, :label, :capacity, 'WAITING', 0, 0, 0, 0)
-                                        """)
-                                .bind("run", run.value())
-                                .bind("key", key)
-                                .bind("label", label)
-                                .bind("capacity", capacityBytes)
-                                .execute());
+        database.write(handle ->
+                handle.createUpdate(
+                                """
+                                insert into run_disk (run_id, disk_key, label, capacity_bytes, state,
+                                    planned_bytes, written_bytes, zeroed_bytes, equal_bytes)
+                                values (:run, :key, :label, :capacity, 'WAITING', 0, 0, 0, 0)
+                                """)
+                        .bind("run", run.value())
+                        .bind("key", key)
+                        .bind("label", label)
+                        .bind("capacity", capacityBytes)
+                        .execute());
     }
 
     /// Records the plan of a `WAITING` disk, which is `TRANSFERRING` then.
@@ -43,30 +42,27 @@ public final class RunDiskTable {
     /// @throws IllegalStateException there is no such disk, or it is not waiting
     public void plan(RunId run, int key, DiskPlan plan) {
         boolean planned =
-                database.write(
-                        handle ->
-                                handle.createUpdate(
-                                                        """
-                                                        update run_disk set state = 'TRANSFERRING',
-                                                            planned_bytes = :planned, mode = :mode,
-                                                            full_reason = :reason, transport = :transport,
-                                                            export = :export
-                                                        where run_id = :run and disk_key = :key
-                                                            and state = 'WAITING'
-                                                        """)
-                                                .bind("run", run.value())
-                                                .bind("key", key)
-                                                .bind("planned", plan.plannedBytes())
-                                                .bind("mode", plan.mode().name())
-                                                .bind(
-                                                        "reason",
-                                                        plan.fullReason()
-                                                                .map(Enum::name)
-                                                                .orElse(null))
-                                                .bind("transport", plan.transport())
-                                                .bind("export", plan.export())
-                                                .execute()
-                                        == 1);
+                database.write(handle ->
+                        handle.createUpdate(
+                                                """
+                                                update run_disk set state = 'TRANSFERRING',
+                                                    planned_bytes = :planned, mode = :mode,
+                                                    full_reason = :reason, transport = :transport,
+                                                    export = :export
+                                                where run_id = :run and disk_key = :key
+                                                    and state = 'WAITING'
+                                                """)
+                                        .bind("run", run.value())
+                                        .bind("key", key)
+                                        .bind("planned", plan.plannedBytes())
+                                        .bind("mode", plan.mode().name())
+                                        .bind(
+                                                "reason",
+                                                plan.fullReason().map(Enum::name).orElse(null))
+                                        .bind("transport", plan.transport())
+                                        .bind("export", plan.export())
+                                        .execute()
+                                == 1);
         if (!planned) {
             throw new IllegalStateException("run " + run + " has no waiting disk " + key);
         }
@@ -74,20 +70,19 @@ public final class RunDiskTable {
 
     /// Records how far a disk is. Without effect once it has ended.
     public void progress(RunId run, int key, long writtenBytes, long zeroedBytes, long equalBytes) {
-        database.write(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        update run_disk set written_bytes = :written, zeroed_bytes = :zeroed,
-                                            equal_bytes = :equal
-                                        where run_id = :run and disk_key = :key and state = 'TRANSFERRING'
-                                        """)
-                                .bind("run", run.value())
-                                .bind("key", key)
-                                .bind("written", writtenBytes)
-                                .bind("zeroed", zeroedBytes)
-                                .bind("equal", equalBytes)
-                                .execute());
+        database.write(handle ->
+                handle.createUpdate(
+                                """
+                                update run_disk set written_bytes = :written, zeroed_bytes = :zeroed,
+                                    equal_bytes = :equal
+                                where run_id = :run and disk_key = :key and state = 'TRANSFERRING'
+                                """)
+                        .bind("run", run.value())
+                        .bind("key", key)
+                        .bind("written", writtenBytes)
+                        .bind("zeroed", zeroedBytes)
+                        .bind("equal", equalBytes)
+                        .execute());
     }
 
     /// Ends a disk.
@@ -105,24 +100,23 @@ public final class RunDiskTable {
         if (!state.ended()) {
             throw new IllegalArgumentException(state + " is no end of a disk");
         }
-        return database.write(
-                handle ->
-                        handle.createUpdate(
-                                                """
-                                                update run_disk set state = :state, written_bytes = :written,
-                                                    zeroed_bytes = :zeroed, equal_bytes = :equal, problem = :problem
-                                                where run_id = :run and disk_key = :key and state in (<living>)
-                                                """)
-                                        .bind("run", run.value())
-                                        .bind("key", key)
-                                        .bind("state", state.name())
-                                        .bind("written", writtenBytes)
-                                        .bind("zeroed", zeroedBytes)
-                                        .bind("equal", equalBytes)
-                                        .bind("problem", Values.json(problem))
-                                        .bindList("living", LIVING)
-                                        .execute()
-                                == 1);
+        return database.write(handle ->
+                handle.createUpdate(
+                                        """
+                                        update run_disk set state = :state, written_bytes = :written,
+                                            zeroed_bytes = :zeroed, equal_bytes = :equal, problem = :problem
+                                        where run_id = :run and disk_key = :key and state in (<living>)
+                                        """)
+                                .bind("run", run.value())
+                                .bind("key", key)
+                                .bind("state", state.name())
+                                .bind("written", writtenBytes)
+                                .bind("zeroed", zeroedBytes)
+                                .bind("equal", equalBytes)
+                                .bind("problem", Values.json(problem))
+                                .bindList("living", LIVING)
+                                .execute()
+                        == 1);
     }
 
     /// Keys of the run's disks that are not `COMPLETED`.

@@ -15,8 +15,7 @@ import org.jdbi.v3.core.Handle;
 ///
 /// A run that made a restore point is ended by `PointTable.recordCompletion`.
 public final class RunTable {
-    private static final List<String> LIVING =
-            RunStates.names(state -> !state.ended());
+    private static final List<String> LIVING = RunStates.names(state -> !state.ended());
 
     private final Database database;
 
@@ -26,29 +25,28 @@ public final class RunTable {
 
     /// Records a run as `PENDING`.
     public RunId insert(NewRun run) {
-        return database.write(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        insert into run (vcenter_id, vcenter_name, vm_name, vm_moref, vm_uuid,
-                                            repository_id, repository_name, state, started, warnings,
-                                            program_version, program_commit)
-                                        values ((select id from vcenter where name = :vcenter), :vcenter,
-                                            :vmName, :vmMoref, :vmUuid,
-                                            (select id from repository where name = :repository), :repository,
-                                            'PENDING', :started, '[]', :version, :commit)
-                                        """)
-                                .bind("vcenter", run.vcenter())
-                                .bind("vmName", run.vmName())
-                                .bind("vmMoref", run.vmMoref())
-                                .bind("vmUuid", run.vmUuid())
-                                .bind("repository", run.repository())
-                                .bind("started", Values.utc(run.started()))
-                                .bind("version", run.programVersion())
-                                .bind("commit", run.programCommit())
-                                .executeAndReturnGeneratedKeys("id")
-                                .map((row, _) -> new RunId(row.getLong(1)))
-                                .one());
+        return database.write(handle ->
+                handle.createUpdate(
+                                """
+                                insert into run (vcenter_id, vcenter_name, vm_name, vm_moref, vm_uuid,
+                                    repository_id, repository_name, state, started, warnings,
+                                    program_version, program_commit)
+                                values ((select id from vcenter where name = :vcenter), :vcenter,
+                                    :vmName, :vmMoref, :vmUuid,
+                                    (select id from repository where name = :repository), :repository,
+                                    'PENDING', :started, '[]', :version, :commit)
+                                """)
+                        .bind("vcenter", run.vcenter())
+                        .bind("vmName", run.vmName())
+                        .bind("vmMoref", run.vmMoref())
+                        .bind("vmUuid", run.vmUuid())
+                        .bind("repository", run.repository())
+                        .bind("started", Values.utc(run.started()))
+                        .bind("version", run.programVersion())
+                        .bind("commit", run.programCommit())
+                        .executeAndReturnGeneratedKeys("id")
+                        .map((row, _) -> new RunId(row.getLong(1)))
+                        .one());
     }
 
     /// Takes a run from one living state to another.
@@ -60,15 +58,13 @@ public final class RunTable {
         if (to.ended()) {
             throw new IllegalArgumentException("a run is ended with its time, not only as " + to);
         }
-        return database.write(
-                handle ->
-                        handle.createUpdate(
-                                                "update run set state = :to where id = :id and state = :from")
-                                        .bind("id", id.value())
-                                        .bind("from", from.name())
-                                        .bind("to", to.name())
-                                        .execute()
-                                == 1);
+        return database.write(handle ->
+                handle.createUpdate("update run set state = :to where id = :id and state = :from")
+                                .bind("id", id.value())
+                                .bind("from", from.name())
+                                .bind("to", to.name())
+                                .execute()
+                        == 1);
     }
 
     /// Ends a run that made no restore point. Its disks that had not ended become `CANCELLED`.
@@ -85,25 +81,24 @@ public final class RunTable {
             List<Problem> warnings) {
         requireLegal(from, to);
         if (!to.ended() || to.succeeded()) {
-            throw new IllegalArgumentException(
-                    to + " is no end of a run without a restore point");
+            throw new IllegalArgumentException(to + " is no end of a run without a restore point");
         }
         if (to == RunState.FAILED && problem.isEmpty()) {
             throw new IllegalArgumentException("run " + id + " cannot fail without a problem");
         }
-        return database.write(
-                handle -> {
-                    if (!end(handle, id, from, new RunEnd(to, ended, problem, warnings, Optional.empty()))) {
-                        return false;
-                    }
-                    handle.createUpdate(
-                                    "update run_disk set state = :cancelled where run_id = :id and state in (<living>)")
-                            .bind("id", id.value())
-                            .bind("cancelled", DiskState.CANCELLED.name())
-                            .bindList("living", RunStates.diskNames(state -> !state.ended()))
-                            .execute();
-                    return true;
-                });
+        return database.write(handle -> {
+            if (!end(
+                    handle, id, from, new RunEnd(to, ended, problem, warnings, Optional.empty()))) {
+                return false;
+            }
+            handle.createUpdate(
+                            "update run_disk set state = :cancelled where run_id = :id and state in (<living>)")
+                    .bind("id", id.value())
+                    .bind("cancelled", DiskState.CANCELLED.name())
+                    .bindList("living", RunStates.diskNames(state -> !state.ended()))
+                    .execute();
+            return true;
+        });
     }
 
     /// How a run ended.
@@ -140,32 +135,29 @@ public final class RunTable {
 
     /// The newest runs first, with their disks.
     public List<RunView> newest(int atMost) {
-        return database.read(
-                handle ->
-                        RunViews.assemble(
-                                handle,
-                                handle.createQuery("select * from run order by id desc limit :n")
-                                        .bind("n", atMost)));
+        return database.read(handle ->
+                RunViews.assemble(
+                        handle,
+                        handle.createQuery("select * from run order by id desc limit :n")
+                                .bind("n", atMost)));
     }
 
     public Optional<RunView> find(RunId id) {
-        return database.read(
-                handle ->
-                        RunViews.assemble(
-                                        handle,
-                                        handle.createQuery("select * from run where id = :id")
-                                                .bind("id", id.value()))
-                                .stream()
-                                .findFirst());
+        return database.read(handle ->
+                RunViews.assemble(
+                                handle,
+                                handle.createQuery("select * from run where id = :id")
+                                        .bind("id", id.value()))
+                        .stream()
+                        .findFirst());
     }
 
     /// Runs that have not ended, oldest first. At start these are what a dead engine left.
     public List<RunId> living() {
-        return database.read(
-                handle ->
-                        handle.createQuery("select id from run where state in (<living>) order by id")
-                                .bindList("living", LIVING)
-                                .map((row, _) -> new RunId(row.getLong(1)))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery("select id from run where state in (<living>) order by id")
+                        .bindList("living", LIVING)
+                        .map((row, _) -> new RunId(row.getLong(1)))
+                        .list());
     }
 }

@@ -33,10 +33,8 @@ final class RunViews {
         handle.createQuery("select * from run_disk where run_id in (<ids>) order by disk_key")
                 .bindList("ids", bare.stream().map(run -> run.id().value()).toList())
                 .map((row, _) -> new DiskOfRun(new RunId(row.getLong("run_id")), readDisk(row)))
-                .forEach(
-                        disk ->
-                                disks.computeIfAbsent(disk.run(), _ -> new ArrayList<>())
-                                        .add(disk.view()));
+                .forEach(disk ->
+                        disks.computeIfAbsent(disk.run(), _ -> new ArrayList<>()).add(disk.view()));
         return bare.stream()
                 .map(run -> withDisks(run, disks.getOrDefault(run.id(), List.of())))
                 .toList();

@@ -17,50 +17,46 @@ public final class VCenterTable {
     ///
     /// @return false if the name is taken; nothing is changed then
     public boolean insert(VCenterRow vcenter) {
-        return database.insertUnlessTaken(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        insert into vcenter (name, url, user_name, trust, instance_uuid, added)
-                                        values (:name, :url, :user, :trust, :uuid, :added)
-                                        """)
-                                .bind("name", vcenter.name())
-                                .bind("url", vcenter.url())
-                                .bind("user", vcenter.user())
-                                .bind("trust", vcenter.trust())
-                                .bind("uuid", vcenter.instanceUuid().orElse(null))
-                                .bind("added", Values.utc(vcenter.added()))
-                                .execute());
+        return database.insertUnlessTaken(handle ->
+                handle.createUpdate(
+                                """
+                                insert into vcenter (name, url, user_name, trust, instance_uuid, added)
+                                values (:name, :url, :user, :trust, :uuid, :added)
+                                """)
+                        .bind("name", vcenter.name())
+                        .bind("url", vcenter.url())
+                        .bind("user", vcenter.user())
+                        .bind("trust", vcenter.trust())
+                        .bind("uuid", vcenter.instanceUuid().orElse(null))
+                        .bind("added", Values.utc(vcenter.added()))
+                        .execute());
     }
 
     /// All of them, by name.
     public List<VCenterRow> list() {
-        return database.read(
-                handle ->
-                        handle.createQuery("select * from vcenter order by name")
-                                .map((row, _) -> read(row))
-                                .list());
+        return database.read(handle ->
+                handle.createQuery("select * from vcenter order by name")
+                        .map((row, _) -> read(row))
+                        .list());
     }
 
     public Optional<VCenterRow> find(String name) {
-        return database.read(
-                handle ->
-                        handle.createQuery("select * from vcenter where name = :name")
-                                .bind("name", name)
-                                .map((row, _) -> read(row))
-                                .findOne());
+        return database.read(handle ->
+                handle.createQuery("select * from vcenter where name = :name")
+                        .bind("name", name)
+                        .map((row, _) -> read(row))
+                        .findOne());
     }
 
     /// Forgets a vCenter. Its runs and restore points stay.
     ///
     /// @return false if there was none of this name
     public boolean remove(String name) {
-        return database.write(
-                handle ->
-                        handle.createUpdate("delete from vcenter where name = :name")
-                                        .bind("name", name)
-                                        .execute()
-                                == 1);
+        return database.write(handle ->
+                handle.createUpdate("delete from vcenter where name = :name")
+                                .bind("name", name)
+                                .execute()
+                        == 1);
     }
 
     private static VCenterRow read(ResultSet row) throws SQLException {

@@ -66,10 +66,9 @@ public final class ProblemJson {
         Map<String, Argument> arguments = readArguments(node.path("arguments"));
         return ProblemCode.ofId(id)
                 .map(code -> new Problem(code, arguments))
-                .orElseGet(
-                        () ->
-                                new Problem(ProblemCode.INTERNAL_ERROR, arguments)
-                                        .with("cause", "a newer program reported " + id));
+                .orElseGet(() ->
+                        new Problem(ProblemCode.INTERNAL_ERROR, arguments)
+                                .with("cause", "a newer program reported " + id));
     }
 
     /// Reads what `writeAll` wrote.
@@ -92,7 +91,8 @@ public final class ProblemJson {
             throw new IllegalArgumentException("expected an object of arguments: " + cut(node));
         }
         Map<String, Argument> arguments = new LinkedHashMap<>();
-        node.properties().forEach(entry -> arguments.put(entry.getKey(), readArgument(entry.getValue())));
+        node.properties()
+                .forEach(entry -> arguments.put(entry.getKey(), readArgument(entry.getValue())));
         return arguments;
     }
 

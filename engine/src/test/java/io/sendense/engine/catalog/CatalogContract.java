@@ -86,7 +86,15 @@ abstract class CatalogContract {
 
     static PointRow point(String id, Optional<RunId> run, Instant created) {
         return new PointRow(
-                id, "default", run, "vc1", "web", "uuid-web", created, "crash", "vms/x/points/" + id);
+                id,
+                "default",
+                run,
+                "vc1",
+                "web",
+                "uuid-web",
+                created,
+                "crash",
+                "vms/x/points/" + id);
     }
 
     static PointDiskRow disk(int key, Optional<PointDiskRow.Parent> parent) {

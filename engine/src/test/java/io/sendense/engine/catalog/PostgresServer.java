@@ -65,7 +65,8 @@ final class PostgresServer {
             List<String> asOther = new ArrayList<>();
             if ("root".equals(System.getProperty("user.name"))) {
                 // PostgreSQL refuses to run as root.
-                asOther.addAll(List.of(Peers.require("runuser").toString(), "-u", "postgres", "--"));
+                asOther.addAll(
+                        List.of(Peers.require("runuser").toString(), "-u", "postgres", "--"));
                 var postgres =
                         folder.getFileSystem()
                                 .getUserPrincipalLookupService()
@@ -82,8 +83,7 @@ final class PostgresServer {
                 }
                 if (attempt == 3) {
                     throw new IllegalStateException(
-                            "PostgreSQL did not start: "
-                                    + Files.readString(folder.resolve("log")));
+                            "PostgreSQL did not start: " + Files.readString(folder.resolve("log")));
                 }
             }
         } catch (IOException e) {

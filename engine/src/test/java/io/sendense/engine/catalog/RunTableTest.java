@@ -138,16 +138,15 @@ class RunTableTest {
             RunId run = running("web");
             List<Callable<Boolean>> attempts = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                attempts.add(
-                        () ->
-                                catalog.runs()
-                                        .end(
-                                                run,
-                                                RunState.RUNNING,
-                                                RunState.FAILED,
-                                                END,
-                                                Optional.of(CAUSE),
-                                                List.of()));
+                attempts.add(() ->
+                        catalog.runs()
+                                .end(
+                                        run,
+                                        RunState.RUNNING,
+                                        RunState.FAILED,
+                                        END,
+                                        Optional.of(CAUSE),
+                                        List.of()));
             }
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 int winners = 0;
@@ -193,16 +192,15 @@ class RunTableTest {
                             RunState.COMPLETED,
                             RunState.COMPLETED_WITH_WARNING,
                             RunState.CANCELLING)) {
-                assertThatThrownBy(
-                                () ->
-                                        catalog.runs()
-                                                .end(
-                                                        run,
-                                                        RunState.RUNNING,
-                                                        to,
-                                                        END,
-                                                        Optional.empty(),
-                                                        List.of()))
+                assertThatThrownBy(() ->
+                                catalog.runs()
+                                        .end(
+                                                run,
+                                                RunState.RUNNING,
+                                                to,
+                                                END,
+                                                Optional.empty(),
+                                                List.of()))
                         .as("%s", to)
                         .isInstanceOf(IllegalArgumentException.class);
             }
@@ -255,7 +253,9 @@ class RunTableTest {
             assertThatThrownBy(() -> catalog.runDisks().insert(run, 2000, "Hard disk 2", 1))
                     .isInstanceOfSatisfying(
                             CatalogException.class,
-                            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.INTERNAL_ERROR));
+                            e ->
+                                    assertThat(e.problem().code())
+                                            .isEqualTo(ProblemCode.INTERNAL_ERROR));
             assertThatThrownBy(() -> catalog.runDisks().insert(new RunId(99), 2000, "x", 1))
                     .isInstanceOf(CatalogException.class);
             // The same key in another run is another disk.
@@ -268,17 +268,16 @@ class RunTableTest {
             catalog.runDisks().insert(run, 2000, "Hard disk 1", 4096);
             catalog.runDisks().plan(run, 2000, plan(1000));
             for (long written : new long[] {0, 599, 601}) {
-                assertThatThrownBy(
-                                () ->
-                                        catalog.runDisks()
-                                                .end(
-                                                        run,
-                                                        2000,
-                                                        DiskState.COMPLETED,
-                                                        written,
-                                                        300,
-                                                        100,
-                                                        Optional.empty()))
+                assertThatThrownBy(() ->
+                                catalog.runDisks()
+                                        .end(
+                                                run,
+                                                2000,
+                                                DiskState.COMPLETED,
+                                                written,
+                                                300,
+                                                100,
+                                                Optional.empty()))
                         .as("%d written", written)
                         .isInstanceOf(CatalogException.class);
             }
@@ -291,17 +290,9 @@ class RunTableTest {
         void refusesDiskThatCompletesWithoutAPlan() {
             RunId run = running("web");
             catalog.runDisks().insert(run, 2000, "Hard disk 1", 4096);
-            assertThatThrownBy(
-                            () ->
-                                    catalog.runDisks()
-                                            .end(
-                                                    run,
-                                                    2000,
-                                                    DiskState.COMPLETED,
-                                                    0,
-                                                    0,
-                                                    0,
-                                                    Optional.empty()))
+            assertThatThrownBy(() ->
+                            catalog.runDisks()
+                                    .end(run, 2000, DiskState.COMPLETED, 0, 0, 0, Optional.empty()))
                     .isInstanceOf(CatalogException.class);
         }
 
@@ -318,19 +309,19 @@ class RunTableTest {
             assertThat(catalog.runs().find(run).orElseThrow().doneBytes()).isEqualTo(60);
             assertThat(
                             catalog.runDisks()
-                                    .end(run, 2000, DiskState.FAILED, 11, 20, 30, Optional.of(CAUSE)))
+                                    .end(
+                                            run,
+                                            2000,
+                                            DiskState.FAILED,
+                                            11,
+                                            20,
+                                            30,
+                                            Optional.of(CAUSE)))
                     .isTrue();
             catalog.runDisks().progress(run, 2000, 500, 500, 0);
             assertThat(
                             catalog.runDisks()
-                                    .end(
-                                            run,
-                                            2000,
-                                            DiskState.CANCELLED,
-                                            0,
-                                            0,
-                                            0,
-                                            Optional.empty()))
+                                    .end(run, 2000, DiskState.CANCELLED, 0, 0, 0, Optional.empty()))
                     .isFalse();
             DiskView disk = catalog.runs().find(run).orElseThrow().disks().getFirst();
             assertThat(disk.state()).isEqualTo(DiskState.FAILED);
