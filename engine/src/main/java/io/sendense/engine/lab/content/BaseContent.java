@@ -2,6 +2,7 @@ package io.sendense.engine.lab.content;
 
 import io.sendense.engine.disk.block.ExtentList;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /// The bytes a lab disk starts from: sparse, the same at every reading, never written to.
 ///
@@ -17,4 +18,10 @@ public interface BaseContent {
     /// Fills `target` with the bytes at `offset`. Beyond the last allocated range there is no end,
     /// only zeroes.
     void read(long offset, ByteBuffer target);
+
+    /// The files in its file systems whose bytes a generator makes. None, where there are no file
+    /// systems.
+    default List<ContentFile> files() {
+        return List.of();
+    }
 }

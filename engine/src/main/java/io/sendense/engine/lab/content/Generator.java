@@ -3,17 +3,21 @@ package io.sendense.engine.lab.content;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Bytes that look like nothing in particular, and can be had again at any time: a block is a pure
-/// function of a seed and its number. Incompressible.
+/// Bytes that can be had again at any time: a unit of 4 KiB is a pure function of a seed and its
+/// number. Immutable.
 ///
-/// Each block is xorshift64* (Vigna, "An experimental exploration of Marsaglia's xorshift
-/// generators, scrambled", 2016), started from the seed and the number through the finalizer of
-/// SplitMix64. Immutable.
+/// Numbers below [#FIRST_TEXT] give noise, which nothing compresses; the others give lines of a log
+/// file, which compress well. Noise is xorshift64* (Vigna, "An experimental exploration of
+/// Marsaglia's xorshift generators, scrambled", 2016), started from seed and number through the
+/// finalizer of SplitMix64.
 public record Generator(long seed) {
     /// Bytes that belong together: 4 KiB.
     public static final int UNIT_BYTES = 4096;
 
-    /// Puts `count` bytes of block `number` into `target`, from `within` on.
+    /// The number of the first unit of text.
+    public static final long FIRST_TEXT = 1L << 40;
+
+    /// Puts `count` bytes of unit `number` into `target`, from `within` on.
     public void put(long number, int within, int count, ByteBuffer target) {
         if (within == 0 && count == UNIT_BYTES) {
             putWhole(number, target);
@@ -25,18 +29,31 @@ public record Generator(long seed) {
     }
 
     private void putWhole(long number, ByteBuffer target) {
+        if (number >= FIRST_TEXT) {
+            LogText.put(start(number), number - FIRST_TEXT, target);
+        } else {
+            putNoise(start(number), target);
+        }
+    }
+
+    private static void putNoise(long start, ByteBuffer target) {
         ByteOrder order = target.order();
         target.order(ByteOrder.LITTLE_ENDIAN);
-        int start = target.position();
-        long state = start(number);
+        int position = target.position();
+        long state = start;
         for (int i = 0; i < UNIT_BYTES; i += Long.BYTES) {
-            state ^= state >>> 12;
-            state ^= state << 25;
-            state ^= state >>> 27;
-            target.putLong(start + i, state * 0x2545F4914F6CDD1DL);
+            state = next(state);
+            target.putLong(position + i, state * 0x2545F4914F6CDD1DL);
         }
-        target.position(start + UNIT_BYTES);
+        target.position(position + UNIT_BYTES);
         target.order(order);
+    }
+
+    /// One step of xorshift64.
+    static long next(long state) {
+        long shifted = state ^ (state >>> 12);
+        shifted ^= shifted << 25;
+        return shifted ^ (shifted >>> 27);
     }
 
     /// Never zero, which xorshift could not leave.

@@ -1,5 +1,6 @@
 package io.sendense.engine.lab.storage;
 
+import io.sendense.engine.lab.content.ImageLibrary;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
 public final class LabStorage implements AutoCloseable {
     private final StorageLimits limits;
     private final BlockStore store;
+    private final ImageLibrary images = new ImageLibrary();
 
     /// @param directory for the temporary file of changed blocks, which appears with the first
     ///   write of a guest; made where it is missing
@@ -21,7 +23,7 @@ public final class LabStorage implements AutoCloseable {
     ///
     /// @param disks in device order, with different keys
     public MachineDisks create(List<DiskSpec> disks) {
-        return new MachineDisks(disks, store, limits);
+        return new MachineDisks(disks, images, store, limits);
     }
 
     /// Bytes of changed blocks that all VMs and snapshots use now.

@@ -1,6 +1,8 @@
 package io.sendense.engine.lab.storage;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendense.engine.lab.content.BaseContent;
+import io.sendense.engine.lab.content.ImageLibrary;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -32,14 +34,13 @@ public final class MachineDisks implements AutoCloseable {
     @GuardedBy("lock")
     private boolean closed;
 
-    MachineDisks(List<DiskSpec> specs, BlockStore store, StorageLimits limits) {
+    MachineDisks(
+            List<DiskSpec> specs, ImageLibrary images, BlockStore store, StorageLimits limits) {
         this.limits = limits;
         Map<Integer, LabDisk> made = new LinkedHashMap<>();
         for (DiskSpec spec : specs) {
-            BlockOverlay live =
-                    BlockOverlay.over(
-                            spec.content().base(spec.capacityBytes(), spec.seed()), store);
-            if (made.put(spec.key(), new LabDisk(spec, live, lock)) != null) {
+            BaseContent base = spec.content().base(spec.capacityBytes(), spec.seed(), images);
+            if (made.put(spec.key(), new LabDisk(spec, base, store, lock)) != null) {
                 throw new IllegalArgumentException("two disks with the key " + spec.key());
             }
         }
