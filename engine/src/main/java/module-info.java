@@ -16,6 +16,7 @@ module io.sendense.engine {
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.disk.block;
     exports io.sendense.engine.lab.content;
+    exports io.sendense.engine.lab.guest;
     exports io.sendense.engine.lab.storage;
     exports io.sendense.engine.problem;
     exports io.sendense.engine.run;

@@ -105,6 +105,9 @@ public final class PackedImage {
             int zeroes = (int) Math.min(gap, target.remaining());
             Zeroes.put(target, zeroes);
             position += zeroes;
+            if (!target.hasRemaining()) {
+                return;
+            }
             long left = run.extent().end() - position;
             int count = (int) Math.min(left, target.remaining());
             run.put(position - run.extent().offset(), count, target, generator);

@@ -6,6 +6,7 @@ import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ExtentList;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -35,7 +36,7 @@ final class LabDiskModel {
         }
         if (random.nextInt(4) == 0) {
             disk.zero(offset, length);
-            java.util.Arrays.fill(model, offset, offset + length, (byte) 0);
+            Arrays.fill(model, offset, offset + length, (byte) 0);
         } else {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
@@ -64,16 +65,18 @@ final class LabDiskModel {
         return ExtentList.union(areas);
     }
 
-    /// Bytes at which the two differ, as ranges.
+    /// Ranges outside of which the two are equal: per 4 KiB, from the first to the last difference.
     static ExtentList difference(byte[] before, byte[] after) {
         List<Extent> found = new ArrayList<>();
-        for (int i = 0; i < before.length; i++) {
-            if (before[i] != after[i]) {
-                int start = i;
-                while (i < before.length && before[i] != after[i]) {
-                    i++;
+        for (int at = 0; at < before.length; at += 4096) {
+            int end = Math.min(before.length, at + 4096);
+            int first = Arrays.mismatch(before, at, end, after, at, end);
+            if (first >= 0) {
+                int last = end - 1;
+                while (before[last] == after[last]) {
+                    last--;
                 }
-                found.add(Extent.between(start, i));
+                found.add(Extent.between(at + first, last + 1));
             }
         }
         return ExtentList.union(found);

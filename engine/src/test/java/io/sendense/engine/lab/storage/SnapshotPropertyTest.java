@@ -32,7 +32,7 @@ class SnapshotPropertyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @ValueSource(ints = {1, 2, 3, 4})
     void frozenStatesStayAndChangedAreasCoverTheDifference(int round) throws Exception {
         long seed = System.nanoTime() ^ round;
         System.out.println("seed " + seed);
@@ -45,7 +45,7 @@ class SnapshotPropertyTest {
             vm.enableChangeTracking();
             List<Taken> open = new ArrayList<>();
             List<Taken> everything = new ArrayList<>();
-            for (int step = 0; step < 60; step++) {
+            for (int step = 0; step < 40; step++) {
                 for (int i = random.nextInt(6); i > 0; i--) {
                     LabDiskModel.act(disk, model, random);
                 }
@@ -57,14 +57,19 @@ class SnapshotPropertyTest {
                 } else if (!open.isEmpty()) {
                     open.remove(random.nextInt(open.size())).machine().close();
                 }
-                for (Taken taken : open) {
-                    assertThat(LabDiskModel.content(taken.disk())).isEqualTo(taken.expected());
+                if (!open.isEmpty()) {
+                    checkContent(open.get(random.nextInt(open.size())));
                 }
             }
+            open.forEach(SnapshotPropertyTest::checkContent);
             assertThat(LabDiskModel.content(disk)).isEqualTo(model);
             vm.close();
             assertThat(storage.usedBytes()).isZero();
         }
+    }
+
+    private static void checkContent(Taken taken) {
+        assertThat(LabDiskModel.content(taken.disk())).isEqualTo(taken.expected());
     }
 
     /// Earlier snapshots may be gone by now: their IDs stay good.
