@@ -36,7 +36,8 @@ public record DiskLayout(Scheme scheme, List<DiskPartition> partitions) {
         return gpt(
                 DiskPartition.of("EFI system", PartitionType.EFI_SYSTEM, MIB, ShippedImage.EFI),
                 DiskPartition.of("system", PartitionType.LINUX, 300 * MIB, ShippedImage.SYSTEM),
-                DiskPartition.of("exchange", PartitionType.WINDOWS, 50 * GIB, ShippedImage.EXCHANGE),
+                DiskPartition.of(
+                        "exchange", PartitionType.WINDOWS, 50 * GIB, ShippedImage.EXCHANGE),
                 DiskPartition.raw(RECORDS, 100 * GIB, RECORDS_BYTES));
     }
 

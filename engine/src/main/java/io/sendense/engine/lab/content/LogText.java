@@ -47,7 +47,8 @@ final class LogText {
         ByteBuffer all = ByteBuffer.allocate(MESSAGES.length * LINE_BYTES);
         for (String message : MESSAGES) {
             String line = "0".repeat(DIGITS) + " LOG " + message;
-            all.put((line + " ".repeat(LINE_BYTES - 1 - line.length()) + "\n")
+            all.put(
+                    (line + " ".repeat(LINE_BYTES - 1 - line.length()) + "\n")
                             .getBytes(StandardCharsets.US_ASCII));
         }
         return all.array();

@@ -16,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 /// kept as their numbers. Every byte of the file system itself is there as its own tool wrote it.
 ///
 /// The format, compressed with gzip; numbers are big-endian:
+///
 /// ```
 /// u32 magic "SLPI"   u16 version 1   u64 size of the image in bytes
 /// then runs in ascending order, and a kind of 0:
@@ -24,6 +25,7 @@ import java.util.zip.GZIPInputStream;
 ///   kind 2, generated  u64 number of the first generated unit; the others count up
 ///   kind 3, filled     u8 the byte that all of them consist of
 /// ```
+///
 /// What no run covers is zero. Immutable.
 public final class PackedImage {
     static final int MAGIC = 0x534C5049;

@@ -29,7 +29,11 @@ public final class BlockChanges implements Activity {
     @Override
     public void step() {
         long capacity = disk.capacityBytes();
-        int placeBytes = (int) Math.min(PLACE_BYTES, capacity / PLACES / LabDisk.SECTOR_BYTES * LabDisk.SECTOR_BYTES);
+        int placeBytes =
+                (int)
+                        Math.min(
+                                PLACE_BYTES,
+                                capacity / PLACES / LabDisk.SECTOR_BYTES * LabDisk.SECTOR_BYTES);
         if (placeBytes == 0) {
             return;
         }

@@ -42,8 +42,7 @@ public final class FileRewrites implements Activity {
         for (int i = 0; i < count; i++) {
             generator.put(place.firstNumber() + first + i, 0, Generator.UNIT_BYTES, bytes);
         }
-        disk.write(
-                place.extent().offset() + (long) first * Generator.UNIT_BYTES, bytes.flip());
+        disk.write(place.extent().offset() + (long) first * Generator.UNIT_BYTES, bytes.flip());
     }
 
     private static List<GeneratedRange> live(LabDisk disk) {

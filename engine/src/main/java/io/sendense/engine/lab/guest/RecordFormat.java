@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
 /// 16  4076 bytes that belong to the number
 /// 4092 u32 CRC-32C of all bytes before
 /// ```
+///
 /// Record n lies in slot n modulo [#SLOTS] of the partition.
 final class RecordFormat {
     static final int RECORD_BYTES = 4096;
@@ -40,8 +41,7 @@ final class RecordFormat {
     /// The number of the record in `slot`; empty where there is none, or a damaged one.
     static OptionalLong number(ByteBuffer slot) {
         long number = slot.getLong(Long.BYTES);
-        boolean intact =
-                slot.getLong(0) == MAGIC && number > 0 && slot.getInt(CRC_AT) == crc(slot);
+        boolean intact = slot.getLong(0) == MAGIC && number > 0 && slot.getInt(CRC_AT) == crc(slot);
         return intact ? OptionalLong.of(number) : OptionalLong.empty();
     }
 

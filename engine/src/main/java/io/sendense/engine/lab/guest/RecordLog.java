@@ -33,8 +33,7 @@ public record RecordLog(long last, List<String> faults) {
         for (int i = 0; i < RecordFormat.SLOTS; i++) {
             found.add(
                     RecordFormat.number(
-                            slots.slice(
-                                    i * RecordFormat.RECORD_BYTES, RecordFormat.RECORD_BYTES)));
+                            slots.slice(i * RecordFormat.RECORD_BYTES, RecordFormat.RECORD_BYTES)));
         }
         long last = found.stream().mapToLong(number -> number.orElse(0)).max().orElse(0);
         return new RecordLog(last, faults(found, last));
@@ -43,10 +42,8 @@ public record RecordLog(long last, List<String> faults) {
     /// Where the log's partition lies.
     static Extent partition(BytesAt disk) throws IOException {
         return GptReader.find(DiskLayout.RECORDS, disk)
-                .orElseThrow(
-                        () ->
-                                new IOException(
-                                        "no partition '" + DiskLayout.RECORDS + "' on the disk"));
+                .orElseThrow(() ->
+                        new IOException("no partition '" + DiskLayout.RECORDS + "' on the disk"));
     }
 
     private static List<String> faults(List<OptionalLong> found, long last) {

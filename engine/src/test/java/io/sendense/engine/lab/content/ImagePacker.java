@@ -17,10 +17,12 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /// Makes what [PackedImage] reads. Run by `src/lab-images/build.sh`:
+///
 /// ```
 /// ImagePacker fill MANIFEST FOLDER         writes the manifest's files below the folder
 /// ImagePacker pack MANIFEST IMAGE PACKED   packs an image that holds these files
 /// ```
+///
 /// It knows the generated units by their content alone, so it needs to understand no file system,
 /// and whatever it does not know goes in byte by byte.
 public final class ImagePacker {

@@ -39,8 +39,7 @@ class TypicalGuestTest {
 
     @ParameterizedTest
     @EnumSource(DiskContent.class)
-    void reportedChangesCoverTheDifferenceAndTheGuestDiffers(DiskContent content)
-            throws Exception {
+    void reportedChangesCoverTheDifferenceAndTheGuestDiffers(DiskContent content) throws Exception {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         StorageLimits limits = StorageLimits.standard().withWindow(3L << 30, 50);
@@ -86,7 +85,8 @@ class TypicalGuestTest {
                             .as("difference at %d of disk %d", at + i, after.key())
                             .isEmpty();
                     int next = Math.min(length, (i / 4096 + 1) * 4096);
-                    int step = old.slice(next, length - next).mismatch(now.slice(next, length - next));
+                    int step =
+                            old.slice(next, length - next).mismatch(now.slice(next, length - next));
                     i = step < 0 ? -1 : next + step;
                 }
             }
