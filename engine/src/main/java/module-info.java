@@ -15,6 +15,7 @@ module io.sendense.engine {
 
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.disk.block;
+    exports io.sendense.engine.home;
     exports io.sendense.engine.lab.content;
     exports io.sendense.engine.lab.guest;
     exports io.sendense.engine.lab.storage;

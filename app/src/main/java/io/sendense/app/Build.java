@@ -1,6 +1,6 @@
 package io.sendense.app;
 
-import io.sendense.engine.ProgramVersion;
+import io.sendense.engine.run.ProgramVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.sendense.app;
 
-import io.sendense.engine.ProgramVersion;
+import io.sendense.engine.run.ProgramVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

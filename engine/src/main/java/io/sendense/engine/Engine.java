@@ -1,6 +1,8 @@
 package io.sendense.engine;
 
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;

@@ -1,4 +1,4 @@
-package io.sendense.engine;
+package io.sendense.engine.run;
 
 /// Told how far a call is. Called from one thread at a time, not too often; must return at once.
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.sendense.engine;
+package io.sendense.engine.run;
 
 /// Which program this is; stands in every run's record. Immutable.
 ///

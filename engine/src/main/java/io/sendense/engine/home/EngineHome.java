@@ -1,0 +1,114 @@
+package io.sendense.engine.home;
+
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Where everything of one engine lies. Immutable.
+public final class EngineHome {
+    /// Longest path of a Unix socket that every system takes, with its closing zero byte left out.
+    private static final int MAX_SOCKET_BYTES = 103;
+
+    private final Path folder;
+    private final Path sockets;
+
+    private EngineHome(Path folder, Path sockets) {
+        this.folder = folder;
+        this.sockets = sockets;
+    }
+
+    /// Opens a home, and makes its folders where they are missing.
+    ///
+    /// @throws EngineException `HOME-UNUSABLE`
+    public static EngineHome create(Path folder) throws EngineException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        try {
+            makePrivate(absolute);
+            makePrivate(absolute.resolve("logs"));
+            makePrivate(absolute.resolve("held"));
+            return new EngineHome(absolute, socketFolder(absolute));
+        } catch (IOException | UnsupportedOperationException e) {
+            throw Problem.of(ProblemCode.HOME_UNUSABLE)
+                    .with("path", absolute.toString())
+                    .with("cause", e.toString())
+                    .toException(e);
+        }
+    }
+
+    /// Sockets lie in the home where its path is short enough, else in a private folder of the
+    /// system's temporary one whose name comes from the home's path, so that every process finds
+    /// the same.
+    private static Path socketFolder(Path home) throws IOException {
+        Path inside = home.resolve("run");
+        int longest =
+                inside.resolve("control.sock").toString().getBytes(StandardCharsets.UTF_8).length;
+        Path sockets =
+                longest <= MAX_SOCKET_BYTES
+                        ? inside
+                        : Path.of(System.getProperty("java.io.tmpdir"))
+                                .resolve("sendense-" + PathDigest.of(home));
+        makePrivate(sockets);
+        return sockets;
+    }
+
+    private static void makePrivate(Path path) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!Files.isDirectory(path)) {
+            Path parent = path.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            if (posix) {
+                Files.createDirectory(
+                        path,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectory(path);
+            }
+        }
+        String user = System.getProperty("user.name");
+        if (posix && !Files.getOwner(path).getName().equals(user)) {
+            throw new IOException(
+                    path + " belongs to " + Files.getOwner(path) + ", not to " + user);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /// Path of the catalog without its ending, as H2 takes it.
+    public Path catalogFile() {
+        return folder.resolve("catalog");
+    }
+
+    /// The repository that backups go to when none is named.
+    public Path defaultRepository() {
+        return folder.resolve("repository");
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /// The socket through which layers are written.
+    public Path nbdSocket() {
+        return sockets.resolve("nbd.sock");
+    }
+
+    /// The socket through which other processes reach the engine.
+    public Path controlSocket() {
+        return sockets.resolve("control.sock");
+    }
+
+    /// What is held at this moment.
+    public HeldIntents heldIntents() {
+        return new HeldIntents(folder.resolve("held"));
+    }
+}

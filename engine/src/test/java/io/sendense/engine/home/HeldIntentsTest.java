@@ -1,0 +1,62 @@
+package io.sendense.engine.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sendense.engine.problem.EngineException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeldIntentsTest {
+    @TempDir private Path folder;
+
+    @Test
+    void remembersUntilItIsRemoved() throws Exception {
+        HeldIntents intents = EngineHome.create(folder.resolve("home")).heldIntents();
+        HeldIntent first = HeldIntent.snapshot(1, 7, "vc", "vm-42", "sendense-7-abc");
+        HeldIntent second = HeldIntent.snapshot(2, 8, "vc", "vm-43", "sendense-8-def");
+        intents.record(first);
+        intents.record(second);
+        assertThat(EngineHome.create(folder.resolve("home")).heldIntents().list())
+                .containsExactly(first, second);
+        intents.remove("snapshot", 1);
+        intents.remove("snapshot", 1);
+        assertThat(intents.list()).containsExactly(second);
+    }
+
+    @Test
+    void namesTheFileThatIsDamaged() throws Exception {
+        EngineHome home = EngineHome.create(folder.resolve("home"));
+        Files.writeString(home.folder().resolve("held/snapshot-3.json"), "{ \"kind\"");
+        assertThatThrownBy(() -> home.heldIntents().list())
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("snapshot-3.json");
+    }
+
+    @Test
+    void aHomeIsReadableByItsOwnerOnly() throws Exception {
+        EngineHome home = EngineHome.create(folder.resolve("home"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void socketsOfAHomeWithALongPathLieInAPrivateFolderThatAllProcessesFind() throws Exception {
+        Path deep = folder.resolve("x".repeat(60)).resolve("y".repeat(60));
+        Path socket = EngineHome.create(deep).controlSocket();
+        assertThat(socket.toString().length()).isLessThanOrEqualTo(103);
+        assertThat(EngineHome.create(deep).controlSocket()).isEqualTo(socket);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
+                .isEqualTo("rwx------");
+        Files.delete(socket.getParent());
+    }
+
+    @Test
+    void refusesAHomeThatIsAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertThatThrownBy(() -> EngineHome.create(file)).isInstanceOf(EngineException.class);
+    }
+}
