@@ -12,6 +12,7 @@ module io.sendense.engine {
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires transitive tools.jackson.databind;
+    requires com.github.luben.zstd_jni;
 
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.disk.block;
@@ -19,6 +20,7 @@ module io.sendense.engine {
     exports io.sendense.engine.lab.content;
     exports io.sendense.engine.lab.guest;
     exports io.sendense.engine.lab.storage;
+    exports io.sendense.engine.disk.qcow2;
     exports io.sendense.engine.problem;
     exports io.sendense.engine.run;
     exports io.sendense.engine.security;

@@ -1,0 +1,119 @@
+package io.sendense.engine.disk.qcow2;
+
+import static io.sendense.engine.disk.qcow2.NumberText.hex;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.sendense.engine.disk.block.PositionedFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/// Unpacks compressed clusters and keeps the last few, since small reads ask for the same one again
+/// and again. Thread-safe.
+final class CompressedClusters {
+    private static final int KEPT_BYTES = 1 << 20;
+
+    /// 8 MiB, four times the largest cluster: no packer needs more, and a hostile frame gets no
+    /// more.
+    private static final int MAX_ZSTD_WINDOW_LOG = 23;
+
+    private final PositionedFile file;
+    private final Geometry geometry;
+    private final CompressionType compression;
+
+    private final Map<Long, byte[]> kept;
+
+    CompressedClusters(PositionedFile file, Qcow2Header header) {
+        this.file = file;
+        this.geometry = header.geometry();
+        this.compression = header.compression();
+        int clusters = Math.max(1, KEPT_BYTES / geometry.clusterBytes());
+        this.kept = Collections.synchronizedMap(new Recent(clusters));
+    }
+
+    /// The content of the guest cluster behind a compressed L2 entry. Not to be changed.
+    byte[] read(long entry) throws IOException {
+        byte[] known = kept.get(entry);
+        if (known != null) {
+            return known;
+        }
+        ByteBuffer packed = ByteBuffer.allocate(L2Entry.compressedBytes(entry, geometry));
+        long offset = L2Entry.compressedOffset(entry, geometry);
+        file.read(offset, packed);
+        byte[] content;
+        try {
+            content =
+                    switch (compression) {
+                        case ZLIB -> inflate(packed.array());
+                        case ZSTD -> unpackZstd(packed.array());
+                    };
+        } catch (DataFormatException | IOException e) {
+            throw new Qcow2FormatException(
+                    "compressed cluster at "
+                            + hex(offset)
+                            + " of '"
+                            + file.name()
+                            + "' does not unpack: "
+                            + e.getMessage(),
+                    e);
+        }
+        kept.put(entry, content);
+        return content;
+    }
+
+    /// Forgets all content: host clusters are about to get a new use.
+    void forget() {
+        kept.clear();
+    }
+
+    private byte[] inflate(byte[] packed) throws DataFormatException {
+        byte[] content = new byte[geometry.clusterBytes()];
+        try (Inflater inflater = new Inflater(true)) {
+            inflater.setInput(packed);
+            int filled = 0;
+            while (filled < content.length) {
+                int count = inflater.inflate(content, filled, content.length - filled);
+                if (count == 0) {
+                    throw new DataFormatException(ended(filled));
+                }
+                filled += count;
+            }
+        }
+        return content;
+    }
+
+    private byte[] unpackZstd(byte[] packed) throws IOException {
+        try (var stream = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(packed))) {
+            stream.setLongMax(MAX_ZSTD_WINDOW_LOG);
+            byte[] content = stream.readNBytes(geometry.clusterBytes());
+            if (content.length < geometry.clusterBytes()) {
+                throw new IOException(ended(content.length));
+            }
+            return content;
+        }
+    }
+
+    private String ended(int filled) {
+        return "it ends after " + filled + " of " + geometry.clusterBytes() + " bytes";
+    }
+
+    private static final class Recent extends LinkedHashMap<Long, byte[]> {
+        private static final long serialVersionUID = 1L;
+        private final int capacity;
+
+        Recent(int capacity) {
+            super(16, 0.75f, true);
+            this.capacity = capacity;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
+            return size() > capacity;
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.sendense.engine.disk.qcow2;
+
+import static io.sendense.engine.disk.qcow2.NumberText.bytes;
+import static io.sendense.engine.disk.qcow2.NumberText.hex;
+
+import io.sendense.engine.disk.block.PositionedFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// Turns the first cluster of a file into a `Qcow2Header`, or says what is wrong with it. Confined
+/// to one thread.
+final class HeaderReader {
+    /// QEMU's own limits: a longer table is an attack or an accident.
+    static final int MAX_L1_BYTES = 32 << 20;
+
+    static final int MAX_REFCOUNT_TABLE_BYTES = 8 << 20;
+    static final int MAX_SNAPSHOTS = 65_536;
+
+    private final String name;
+    private final long fileBytes;
+    private final ByteBuffer cluster;
+
+    private HeaderReader(String name, long fileBytes, ByteBuffer cluster) {
+        this.name = name;
+        this.fileBytes = fileBytes;
+        this.cluster = cluster;
+    }
+
+    static Qcow2Header read(PositionedFile file) throws IOException {
+        long length = file.length();
+        ByteBuffer start = ByteBuffer.allocate(HeaderField.WRITTEN_BYTES);
+        file.read(0, start);
+        if (length < 4 || start.getInt(HeaderField.MAGIC) != HeaderField.MAGIC_VALUE) {
+            throw new Qcow2FormatException("'" + file.name() + "' is no QCOW2 file");
+        }
+        if (length < HeaderField.VERSION_2_BYTES) {
+            throw new Qcow2FormatException(
+                    "header of '"
+                            + file.name()
+                            + "' is cut off: the file has "
+                            + bytes(length)
+                            + ", a header at least "
+                            + HeaderField.VERSION_2_BYTES);
+        }
+        int bits = start.getInt(HeaderField.CLUSTER_BITS);
+        if (bits < Geometry.MIN_CLUSTER_BITS || bits > Geometry.MAX_CLUSTER_BITS) {
+            throw new Qcow2FormatException(
+                    "cluster bits of '"
+                            + file.name()
+                            + "' are "
+                            + Integer.toUnsignedString(bits)
+                            + ", expected 9 to 21");
+        }
+        ByteBuffer cluster = ByteBuffer.allocate(1 << bits);
+        file.read(0, cluster);
+        return new HeaderReader(file.name(), length, cluster).header();
+    }
+
+    private Qcow2Header header() throws Qcow2FormatException {
+        int version = cluster.getInt(HeaderField.VERSION);
+        if (version != 2 && version != 3) {
+            throw new UnsupportedFeatureException(
+                    name, "format version " + Integer.toUnsignedString(version));
+        }
+        int encryption = cluster.getInt(HeaderField.ENCRYPTION);
+        if (encryption != 0) {
+            throw new UnsupportedFeatureException(
+                    name,
+                    switch (encryption) {
+                        case 1 -> "AES encryption";
+                        case 2 -> "LUKS encryption";
+                        default -> "encryption method " + Integer.toUnsignedString(encryption);
+                    });
+        }
+        int headerBytes = headerBytes(version);
+        HeaderExtensionReader extensions =
+                new HeaderExtensionReader(name, cluster, headerBytes).read();
+        FeatureBits features = features(version, extensions);
+        Geometry geometry = geometry(version);
+        TableLocations tables = tables(geometry);
+        CompressionType compression = compression(features, headerBytes);
+        return new Qcow2Header(
+                version, geometry, tables, features, compression, extensions.result());
+    }
+
+    private int headerBytes(int version) throws Qcow2FormatException {
+        if (version == 2) {
+            return HeaderField.VERSION_2_BYTES;
+        }
+        int headerBytes = cluster.getInt(HeaderField.HEADER_BYTES);
+        if (headerBytes < HeaderField.VERSION_3_BYTES
+                || headerBytes > cluster.capacity()
+                || headerBytes % 8 != 0
+                || headerBytes > fileBytes) {
+            throw broken(
+                    "header length",
+                    Integer.toUnsignedString(headerBytes),
+                    "a multiple of 8 from 104 to the cluster size, within the file of "
+                            + bytes(fileBytes));
+        }
+        return headerBytes;
+    }
+
+    private FeatureBits features(int version, HeaderExtensionReader extensions)
+            throws UnsupportedFeatureException {
+        if (version == 2) {
+            return FeatureBits.NONE;
+        }
+        long incompatible = cluster.getLong(HeaderField.INCOMPATIBLE);
+        if ((incompatible & FeatureBits.EXTERNAL_DATA_FILE) != 0) {
+            throw new UnsupportedFeatureException(name, "an external data file");
+        }
+        if ((incompatible & FeatureBits.EXTENDED_L2) != 0) {
+            throw new UnsupportedFeatureException(name, "extended L2 entries (subclusters)");
+        }
+        long known = FeatureBits.DIRTY | FeatureBits.CORRUPT | FeatureBits.COMPRESSION_TYPE;
+        long unknown = incompatible & ~known;
+        if (unknown != 0) {
+            int bit = Long.numberOfTrailingZeros(unknown);
+            throw new UnsupportedFeatureException(name, extensions.incompatibleFeature(bit));
+        }
+        return new FeatureBits(
+                incompatible,
+                cluster.getLong(HeaderField.COMPATIBLE),
+                cluster.getLong(HeaderField.AUTOCLEAR));
+    }
+
+    private Geometry geometry(int version) throws Qcow2FormatException {
+        int order = version == 2 ? 4 : cluster.getInt(HeaderField.REFCOUNT_ORDER);
+        if (order < 0 || order > Geometry.MAX_REFCOUNT_ORDER) {
+            throw broken("refcount order", Integer.toUnsignedString(order), "0 to 6");
+        }
+        long size = cluster.getLong(HeaderField.SIZE);
+        if (size < 0) {
+            throw broken("disk size", Long.toUnsignedString(size), "less than 8 EiB");
+        }
+        return new Geometry(size, cluster.getInt(HeaderField.CLUSTER_BITS), order);
+    }
+
+    private TableLocations tables(Geometry geometry) throws Qcow2FormatException {
+        long l1Entries = Integer.toUnsignedLong(cluster.getInt(HeaderField.L1_ENTRIES));
+        long l1Bytes = l1Entries * Long.BYTES;
+        if (l1Bytes > MAX_L1_BYTES) {
+            throw broken("L1 table length", bytes(l1Bytes), "at most " + bytes(MAX_L1_BYTES));
+        }
+        if (l1Entries < geometry.l1EntriesNeeded()) {
+            throw broken(
+                    "L1 table length",
+                    l1Entries + " entries",
+                    geometry.l1EntriesNeeded() + " for a disk of " + bytes(geometry.size()));
+        }
+        long l1Offset = cluster.getLong(HeaderField.L1_OFFSET);
+        checkTable("L1 table", geometry, l1Offset, l1Bytes);
+        long refcountClusters =
+                Integer.toUnsignedLong(cluster.getInt(HeaderField.REFCOUNT_TABLE_CLUSTERS));
+        long refcountBytes = refcountClusters << geometry.clusterBits();
+        if (refcountBytes > MAX_REFCOUNT_TABLE_BYTES || refcountClusters == 0) {
+            throw broken(
+                    "refcount table length",
+                    bytes(refcountBytes),
+                    "one cluster to " + bytes(MAX_REFCOUNT_TABLE_BYTES));
+        }
+        long refcountOffset = cluster.getLong(HeaderField.REFCOUNT_TABLE_OFFSET);
+        checkTable("refcount table", geometry, refcountOffset, refcountBytes);
+        long snapshots = Integer.toUnsignedLong(cluster.getInt(HeaderField.SNAPSHOTS));
+        if (snapshots > MAX_SNAPSHOTS) {
+            throw broken("number of snapshots", Long.toString(snapshots), "at most " + MAX_SNAPSHOTS);
+        }
+        long snapshotsOffset = cluster.getLong(HeaderField.SNAPSHOTS_OFFSET);
+        if (snapshots > 0) {
+            checkTable("snapshot table", geometry, snapshotsOffset, 1);
+        }
+        return new TableLocations(
+                l1Offset,
+                (int) l1Entries,
+                refcountOffset,
+                (int) refcountClusters,
+                snapshotsOffset,
+                (int) snapshots);
+    }
+
+    private void checkTable(String table, Geometry geometry, long offset, long length)
+            throws Qcow2FormatException {
+        if (!geometry.aligned(offset)) {
+            throw broken(
+                    table + " offset", hex(offset), "a multiple of " + geometry.clusterBytes());
+        }
+        if (length > 0 && offset == 0) {
+            throw broken(table + " offset", "0, which is the header", "a cluster of its own");
+        }
+        if (offset < 0 || offset > fileBytes - length) {
+            throw new Qcow2FormatException(
+                    table
+                            + " of '"
+                            + name
+                            + "' at "
+                            + hex(offset)
+                            + " with "
+                            + bytes(length)
+                            + " reaches past end of file ("
+                            + bytes(fileBytes)
+                            + ")");
+        }
+    }
+
+    private CompressionType compression(FeatureBits features, int headerBytes)
+            throws Qcow2FormatException {
+        boolean stated = (features.incompatible() & FeatureBits.COMPRESSION_TYPE) != 0;
+        int value = 0;
+        if (headerBytes > HeaderField.COMPRESSION) {
+            value = Byte.toUnsignedInt(cluster.get(HeaderField.COMPRESSION));
+        }
+        if (stated != (value != 0)) {
+            throw broken(
+                    "compression type",
+                    value + (stated ? " with" : " without") + " feature bit 3",
+                    stated ? "not 0" : "0");
+        }
+        return switch (value) {
+            case 0 -> CompressionType.ZLIB;
+            case 1 -> CompressionType.ZSTD;
+            default -> throw new UnsupportedFeatureException(name, "compression type " + value);
+        };
+    }
+
+    private Qcow2FormatException broken(String what, String found, String expected) {
+        return new Qcow2FormatException(
+                what + " of '" + name + "' is " + found + ", expected " + expected);
+    }
+}

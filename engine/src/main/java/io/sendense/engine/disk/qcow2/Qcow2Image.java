@@ -1,0 +1,232 @@
+package io.sendense.engine.disk.qcow2;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.BlockStatus;
+import io.sendense.engine.disk.block.PositionedFile;
+import io.sendense.engine.disk.block.ReadOnlyDeviceException;
+import io.sendense.engine.disk.block.ZeroMode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A QCOW2 file, and through it the chain of files it is backed by, as one disk. Thread-safe.
+///
+/// Reads version 2 and 3 with clusters of 512 bytes to 2 MiB, compressed or not; writes
+/// uncompressed. Table changes are kept in memory and written by `flush`, `close`, and when they
+/// have grown to `MetadataPages.MAX_DIRTY_BYTES`, in the order `Checkpoint` states: a crash at any
+/// moment loses what was not flushed and may leak clusters, and leaves a sound file.
+///
+/// Memory: at most 32 MiB of unchanged table pages for the whole chain, 8 MiB of changed ones and as
+/// much again while they are written, however large the disk, plus a few clusters per call.
+public final class Qcow2Image implements BlockDevice {
+    private final ImageTables tables;
+    private final Optional<BlockDevice> backing;
+    private final OpenMode mode;
+    private final ClusterReader reader;
+    private final ImageChanges changes;
+    private final StatusReader status;
+    private final Users users = new Users();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Qcow2Image(ImageTables tables, OpenMode mode, Optional<BlockDevice> backing) {
+        this.tables = tables;
+        this.mode = mode;
+        this.backing = backing;
+        this.reader = new ClusterReader(tables, backing);
+        this.status = new StatusReader(tables, backing);
+        this.changes = new ImageChanges(tables, users, reader, status);
+    }
+
+    /// Makes a new file and opens it for writing. From then on the image owns the options' backing
+    /// device.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException there is a file already
+    /// @throws IllegalArgumentException the options do not go together
+    public static Qcow2Image create(Path path, Qcow2Options options) throws IOException {
+        Qcow2Creation creation = new Qcow2Creation(options);
+        PositionedFile file = PositionedFile.create(path);
+        try {
+            creation.write(file);
+            Optional<BlockDevice> backing = options.backing().map(Qcow2Options.Backing::device);
+            MetadataCache cache =
+                    backing.isPresent() && backing.get() instanceof Qcow2Image below
+                            ? below.tables.cache()
+                            : new MetadataCache();
+            ImageTables tables = new ImageTables(file, creation.header(), cache);
+            return new Qcow2Image(tables, OpenMode.READ_WRITE, backing);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    /// Opens a file, and what it is backed by through `opener`.
+    ///
+    /// @throws Qcow2FormatException the file, or one it is backed by, is broken
+    /// @throws UnsupportedFeatureException it uses something we do not know, or do not write
+    public static Qcow2Image open(Path path, OpenMode mode, BackingOpener opener)
+            throws IOException {
+        return open(List.of(path.toRealPath()), mode, opener, new MetadataCache());
+    }
+
+    /// Opens a backing file as part of the chain that refers to it: with its cache, and its memory
+    /// of which files are in the chain already.
+    static Qcow2Image openBacking(Path path, BackingReference reference, BackingOpener opener)
+            throws IOException {
+        List<Path> chain = new ArrayList<>(reference.chain());
+        chain.add(path);
+        return open(chain, OpenMode.READ_ONLY, opener, reference.cache());
+    }
+
+    private static Qcow2Image open(
+            List<Path> chain, OpenMode mode, BackingOpener opener, MetadataCache cache)
+            throws IOException {
+        PositionedFile file = PositionedFile.open(chain.getLast(), mode == OpenMode.READ_WRITE);
+        try {
+            Qcow2Header header = Qcow2Header.read(file);
+            if (mode == OpenMode.READ_WRITE) {
+                WriteAccess.prepare(file, header);
+            }
+            ImageTables tables = new ImageTables(file, header, cache);
+            Optional<BackingName> name = header.extensions().backing();
+            Optional<BlockDevice> backing =
+                    name.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    opener.open(new BackingReference(name.get(), chain, cache)));
+            return new Qcow2Image(tables, mode, backing);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long size() {
+        return tables.geometry().size();
+    }
+
+    @Override
+    public boolean readOnly() {
+        return mode == OpenMode.READ_ONLY;
+    }
+
+    /// The header as it was when the file was opened or made.
+    public Qcow2Header header() {
+        return tables.header();
+    }
+
+    /// The file.
+    public Path path() {
+        return tables.file().path();
+    }
+
+    /// What the file is backed by; to be read only, and closed with this image.
+    public Optional<BlockDevice> backing() {
+        return backing;
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer target) throws IOException {
+        BlockDevice.checkRange(offset, target.remaining(), size());
+        users.using().lock();
+        try {
+            checkOpen();
+            reader.read(offset, target);
+        } finally {
+            users.using().unlock();
+        }
+    }
+
+    @Override
+    public void write(long offset, ByteBuffer source) throws IOException {
+        BlockDevice.checkRange(offset, source.remaining(), size());
+        checkWritable();
+        changes.write(offset, source);
+    }
+
+    /// Whole clusters change their table entry only; the rest of the range is written out unless it
+    /// is zero already.
+    @Override
+    public void zero(long offset, long length, ZeroMode zeroMode) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
+        checkWritable();
+        changes.zero(offset, length, zeroMode);
+    }
+
+    /// Whole clusters become zero and give their space back, over a backing file too; the rest of
+    /// the range keeps its bytes.
+    @Override
+    public void trim(long offset, long length) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
+        checkWritable();
+        changes.trim(offset, length);
+    }
+
+    /// Data, then tables, reach stable storage. After a failed sync every later flush fails.
+    @Override
+    public void flush() throws IOException {
+        checkOpen();
+        if (!readOnly()) {
+            changes.flush();
+        }
+    }
+
+    @Override
+    public List<BlockStatus> blockStatus(long offset, long length) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
+        checkOpen();
+        return status.chain(offset, length);
+    }
+
+    /// What this file alone, without its backing file, says of a range of the disk: adjoining, in
+    /// order, covering exactly the range.
+    public List<LayerStatus> layerStatus(long offset, long length) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
+        checkOpen();
+        return status.layer(offset, length);
+    }
+
+    private void checkOpen() throws ClosedChannelException {
+        if (closed.get()) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    private void checkWritable() throws IOException {
+        checkOpen();
+        if (readOnly()) {
+            throw new ReadOnlyDeviceException(tables.file().name());
+        }
+    }
+
+    /// Flushes a writable image, then closes the file and its backing file.
+    ///
+    /// @throws IOException the flush failed; everything is closed all the same
+    @Override
+    public void close() throws IOException {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try (BlockDevice _ = backing.orElse(null);
+                PositionedFile _ = tables.file()) {
+            if (!readOnly()) {
+                changes.flush();
+            }
+        } finally {
+            tables.lock();
+            try {
+                tables.pages().close();
+            } finally {
+                tables.unlock();
+            }
+        }
+    }
+}
