@@ -126,8 +126,7 @@ final class ConsoleWindow {
         LOG.error("a view broke", bug);
         if (wiring != null) {
             wiring.dialogs()
-                    .present(
-                            Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", bug.toString()));
+                    .present(Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", bug.toString()));
         }
     }
 }

@@ -48,14 +48,13 @@ final class Dialogs implements ProblemPresenter, Question.Asker {
 
     @Override
     public void ask(Question question, Consumer<Boolean> answered) {
-        show(
-                close ->
-                        new QuestionController(
-                                question,
-                                answer -> {
-                                    close.run();
-                                    answered.accept(answer);
-                                }));
+        show(close ->
+                new QuestionController(
+                        question,
+                        answer -> {
+                            close.run();
+                            answered.accept(answer);
+                        }));
     }
 
     /// Says that runs are being stopped; stays until the window closes.

@@ -83,8 +83,7 @@ final class Wiring implements Navigator {
                         views.load(new RunController(run, texts.messages(), texts.formats())),
                         Place.RUNS,
                         views.load(
-                                new HistoryController(
-                                        history, texts.messages(), texts.formats())));
+                                new HistoryController(history, texts.messages(), texts.formats())));
         Parent root = views.load(new ShellController(shell, status, pages, overlay));
         link.runs().attach(link.engine(), dialogs::present);
         link.vcenters().refresh();
@@ -102,14 +101,12 @@ final class Wiring implements Navigator {
                         Collator.getInstance(),
                         new InventoryViewModel.Actions(
                                 backup::add, this::openAddVCenter, dialogs, dialogs));
-        VmDetailsViewModel details =
-                new VmDetailsViewModel(link, texts, this, inventory);
+        VmDetailsViewModel details = new VmDetailsViewModel(link, texts, this, inventory);
         Node objects =
                 views.load(
                         new InventoryController(
                                 inventory,
-                                new VmDetailsController(
-                                        details, texts.messages(), texts.formats()),
+                                new VmDetailsController(details, texts.messages(), texts.formats()),
                                 texts.messages(),
                                 views));
         Node area = views.load(new BackupController(backup, texts.messages()));
@@ -120,14 +117,13 @@ final class Wiring implements Navigator {
     }
 
     private void openAddVCenter() {
-        dialogs.show(
-                close -> {
-                    AddVCenterViewModel viewModel =
-                            new AddVCenterViewModel(
-                                    link, surroundings.texts(), surroundings.clock(), close);
-                    surroundings.options().suggestion().ifPresent(viewModel::suggest);
-                    return new AddVCenterController(viewModel);
-                });
+        dialogs.show(close -> {
+            AddVCenterViewModel viewModel =
+                    new AddVCenterViewModel(
+                            link, surroundings.texts(), surroundings.clock(), close);
+            surroundings.options().suggestion().ifPresent(viewModel::suggest);
+            return new AddVCenterController(viewModel);
+        });
     }
 
     @Override

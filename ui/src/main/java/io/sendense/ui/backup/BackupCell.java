@@ -46,7 +46,8 @@ final class BackupCell extends ListCell<BackupItem> {
         }
         name.setText(item.vm().name());
         detail.setText(item.problem().map(ProblemView::what).orElse(item.vm().vcenter()));
-        setTooltip(item.problem().map(why -> new Tooltip(why.what() + "\n" + why.why())).orElse(null));
+        setTooltip(
+                item.problem().map(why -> new Tooltip(why.what() + "\n" + why.why())).orElse(null));
         detail.getStyleClass().remove("danger");
         if (item.problem().isPresent()) {
             detail.getStyleClass().add("danger");

@@ -73,11 +73,10 @@ public final class BackupViewModel {
                 repositories.stream()
                         .filter(each -> chosen != null && each.name().equals(chosen.name()))
                         .findFirst()
-                        .or(
-                                () ->
-                                        repositories.stream()
-                                                .filter(RepositoryChoice::isDefault)
-                                                .findFirst())
+                        .or(() ->
+                                repositories.stream()
+                                        .filter(RepositoryChoice::isDefault)
+                                        .findFirst())
                         .orElse(null));
     }
 
@@ -156,14 +155,14 @@ public final class BackupViewModel {
         items.removeIf(item -> starts.stream().anyMatch(start -> start.vm().sameVm(item.vm())));
         for (Start start : starts) {
             start.problem()
-                    .ifPresent(
-                            problem ->
-                                    items.add(
-                                            new BackupItem(
-                                                    start.vm(),
-                                                    Optional.of(texts.view(problem)))));
+                    .ifPresent(problem ->
+                            items.add(
+                                    new BackupItem(start.vm(), Optional.of(texts.view(problem)))));
         }
-        starts.stream().flatMap(start -> start.problem().stream()).findFirst().ifPresent(problems::present);
+        starts.stream()
+                .flatMap(start -> start.problem().stream())
+                .findFirst()
+                .ifPresent(problems::present);
         if (runs.size() == starts.size()) {
             follow(runs);
         }

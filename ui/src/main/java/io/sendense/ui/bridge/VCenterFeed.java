@@ -70,8 +70,7 @@ public final class VCenterFeed {
         vcenters.forEach(this::read);
     }
 
-    private static VCenterState keep(
-            VCenter vcenter, @Nullable VCenterState before) {
+    private static VCenterState keep(VCenter vcenter, @Nullable VCenterState before) {
         return VCenterState.connecting(
                 vcenter, before == null ? Optional.empty() : before.inventory());
     }
@@ -86,8 +85,7 @@ public final class VCenterFeed {
                 vcenter.name(),
                 tasks.call(
                         () -> engine.inventory(vcenter.name()),
-                        inventory ->
-                                replace(vcenter.name(), state -> state.connected(inventory)),
+                        inventory -> replace(vcenter.name(), state -> state.connected(inventory)),
                         problem -> replace(vcenter.name(), state -> state.failed(problem))));
     }
 

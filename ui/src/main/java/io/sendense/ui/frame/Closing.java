@@ -27,8 +27,7 @@ public final class Closing {
     /// @param exit closes the window for good
     public record Steps(Runnable stopping, Runnable exit) {}
 
-    public Closing(
-            EngineLink link, Messages messages, Question.Asker questions, Steps steps) {
+    public Closing(EngineLink link, Messages messages, Question.Asker questions, Steps steps) {
         this.link = link;
         this.messages = messages;
         this.questions = questions;

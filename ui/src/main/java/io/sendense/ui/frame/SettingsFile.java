@@ -11,9 +11,9 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps [ConsoleSettings] in a file of properties. Never fails: settings are not worth a dialog, so
-/// what cannot be read is as by default, and what cannot be written is logged. Does file I/O: not
-/// for the FX thread.
+/// Keeps [ConsoleSettings] in a file of properties. Never fails: settings are not worth a dialog,
+/// so what cannot be read is as by default, and what cannot be written is logged. Does file I/O:
+/// not for the FX thread.
 public final class SettingsFile {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
 

@@ -46,14 +46,13 @@ public final class ShellController {
         root.getChildren().add(overlay.node());
         shell.placeProperty().subscribe(this::show);
         shell.themeProperty()
-                .subscribe(
-                        choice ->
-                                (switch (choice) {
-                                            case SYSTEM -> themeSystem;
-                                            case LIGHT -> themeLight;
-                                            case DARK -> themeDark;
-                                        })
-                                        .setSelected(true));
+                .subscribe(choice ->
+                        (switch (choice) {
+                                    case SYSTEM -> themeSystem;
+                                    case LIGHT -> themeLight;
+                                    case DARK -> themeDark;
+                                })
+                                .setSelected(true));
         version.textProperty().bind(status.versionProperty());
         vcenters.textProperty().bind(status.vcentersProperty());
         Tooltip detail = new Tooltip();
@@ -62,10 +61,9 @@ public final class ShellController {
         status.vcentersToneProperty().subscribe(this::colour);
         transfers.textProperty().bind(status.transfersProperty());
         status.transferringProperty()
-                .subscribe(
-                        busy ->
-                                transfers.pseudoClassStateChanged(
-                                        javafx.css.PseudoClass.getPseudoClass("busy"), busy));
+                .subscribe(busy ->
+                        transfers.pseudoClassStateChanged(
+                                javafx.css.PseudoClass.getPseudoClass("busy"), busy));
         engineGone.visibleProperty().bind(status.engineGoneProperty());
         engineGone.managedProperty().bind(engineGone.visibleProperty());
     }

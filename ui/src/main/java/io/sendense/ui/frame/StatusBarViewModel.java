@@ -38,16 +38,13 @@ public final class StatusBarViewModel {
         link.tasks().call(link.engine()::version, this::showVersion, _ -> {});
         link.vcenters().states().addListener((InvalidationListener) _ -> showVCenters());
         link.runs().watch(_ -> showTransfers());
-        link.runs()
-                .connectedProperty()
-                .subscribe((before, now) -> engineGone.set(before && !now));
+        link.runs().connectedProperty().subscribe((before, now) -> engineGone.set(before && !now));
         showVCenters();
         showTransfers();
     }
 
     private void showVersion(ProgramVersion program) {
-        version.set(
-                texts.messages().text("status.version", program.version(), program.commit()));
+        version.set(texts.messages().text("status.version", program.version(), program.commit()));
     }
 
     private void showVCenters() {
@@ -60,8 +57,7 @@ public final class StatusBarViewModel {
                 connected == states.size()
                         ? messages.text("status.vcenters", connected)
                         : messages.text("status.vcenters.some", connected, states.size()));
-        vcentersTone.set(
-                failed ? Tone.WARNING : connected > 0 ? Tone.SUCCESS : Tone.NEUTRAL);
+        vcentersTone.set(failed ? Tone.WARNING : connected > 0 ? Tone.SUCCESS : Tone.NEUTRAL);
         vcentersDetail.set(
                 states.stream()
                         .map(s -> s.name() + ": " + linkText(s.link()))

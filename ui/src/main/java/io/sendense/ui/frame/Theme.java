@@ -28,13 +28,12 @@ public final class Theme {
         FONTS.forEach(Theme::loadFont);
         ObservableValue<ColorScheme> system = Platform.getPreferences().colorSchemeProperty();
         shown =
-                choice.flatMap(
-                        chosen ->
-                                switch (chosen) {
-                                    case SYSTEM -> system;
-                                    case LIGHT -> new SimpleObjectProperty<>(ColorScheme.LIGHT);
-                                    case DARK -> new SimpleObjectProperty<>(ColorScheme.DARK);
-                                });
+                choice.flatMap(chosen ->
+                        switch (chosen) {
+                            case SYSTEM -> system;
+                            case LIGHT -> new SimpleObjectProperty<>(ColorScheme.LIGHT);
+                            case DARK -> new SimpleObjectProperty<>(ColorScheme.DARK);
+                        });
         shown.subscribe(Theme::apply);
     }
 
@@ -63,7 +62,6 @@ public final class Theme {
 
     /// Gives a scene the console's own style sheet, which takes its colours from the theme.
     public void dress(Scene scene) {
-        scene.getStylesheets()
-                .add(Theme.class.getResource("console.css").toExternalForm());
+        scene.getStylesheets().add(Theme.class.getResource("console.css").toExternalForm());
     }
 }

@@ -80,8 +80,7 @@ public final class HistoryController {
         Columns.text(vm, RunRow::vm);
         Columns.text(vcenter, RunRow::vcenter);
         Columns.number(started, RunRow::started, formats::moment);
-        Columns.live(
-                took, row -> new ReadOnlyObjectWrapper<>(row.took().orElse(null)), this::took);
+        Columns.live(took, row -> new ReadOnlyObjectWrapper<>(row.took().orElse(null)), this::took);
         took.getStyleClass().add("number");
         Columns.number(done, RunRow::doneBytes, formats::bytes);
         Columns.text(result, RunRow::result);

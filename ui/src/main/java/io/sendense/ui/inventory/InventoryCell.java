@@ -83,9 +83,7 @@ final class InventoryCell extends TreeCell<InventoryNode> {
     private String describe(InventoryNode node) {
         String kind = Words.kind(messages, node.kind());
         String power = Words.power(messages, node.power());
-        return power.isEmpty()
-                ? kind + " " + getText()
-                : kind + " " + getText() + ", " + power;
+        return power.isEmpty() ? kind + " " + getText() : kind + " " + getText() + ", " + power;
     }
 
     private void startDrag(MouseEvent event) {

@@ -62,9 +62,7 @@ public final class InventoryController {
         clearSearch.visibleProperty().bind(search.textProperty().isNotEmpty());
         tree.setCellFactory(_ -> new InventoryCell(viewModel, messages));
         tree.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        tree.getSelectionModel()
-                .getSelectedItems()
-                .subscribe(this::select);
+        tree.getSelectionModel().getSelectedItems().subscribe(this::select);
         viewModel.rootsProperty().subscribe(this::rebuild);
         viewModel.blankProperty().subscribe(this::showBlank);
         viewModel.selectionProperty().subscribe(this::prepareMenu);

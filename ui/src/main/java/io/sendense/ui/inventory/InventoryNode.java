@@ -28,9 +28,7 @@ record InventoryNode(
 
     /// The VM this line stands for, if it is one that can be backed up: templates cannot.
     Optional<VmRef> vm() {
-        return kind == NodeKind.VM
-                ? Optional.of(new VmRef(vcenter, id, name))
-                : Optional.empty();
+        return kind == NodeKind.VM ? Optional.of(new VmRef(vcenter, id, name)) : Optional.empty();
     }
 
     /// Number of VMs and templates in this subtree.

@@ -50,8 +50,7 @@ final class InventoryTree {
         }
         for (Container container : inventory.containers()) {
             if (isShown(container)) {
-                below.computeIfAbsent(shownAbove(container), _ -> new ArrayList<>())
-                        .add(container);
+                below.computeIfAbsent(shownAbove(container), _ -> new ArrayList<>()).add(container);
             }
         }
         for (VmSummary vm : inventory.vms()) {
@@ -103,16 +102,14 @@ final class InventoryTree {
                     case SUSPENDED -> Power.SUSPENDED;
                 };
         NodeKind kind = vm.template() ? NodeKind.TEMPLATE : NodeKind.VM;
-        return new InventoryNode(
-                kind, vcenter, vm.id().value(), vm.name(), power, "", List.of());
+        return new InventoryNode(kind, vcenter, vm.id().value(), vm.name(), power, "", List.of());
     }
 
     /// Where a VM is listed; empty for directly below the vCenter.
     private Optional<ObjectId> holder(VmSummary vm) {
         Stream<Optional<ObjectId>> candidates =
                 switch (mode) {
-                    case VMS_AND_TEMPLATES ->
-                            Stream.of(vm.folder(), vm.resourcePool(), vm.host());
+                    case VMS_AND_TEMPLATES -> Stream.of(vm.folder(), vm.resourcePool(), vm.host());
                     case HOSTS_AND_CLUSTERS ->
                             Stream.of(
                                     vm.resourcePool().filter(this::isShown),
@@ -158,10 +155,8 @@ final class InventoryTree {
 
     /// Whether the folder directly below a datacenter is the one of this tree's kind.
     private boolean belongs(Container topFolder) {
-        boolean hosts =
-                topFolder.name().equals("host") || foldersOfHosts.contains(topFolder.id());
-        boolean other =
-                topFolder.name().equals("datastore") || topFolder.name().equals("network");
+        boolean hosts = topFolder.name().equals("host") || foldersOfHosts.contains(topFolder.id());
+        boolean other = topFolder.name().equals("datastore") || topFolder.name().equals("network");
         return switch (mode) {
             case HOSTS_AND_CLUSTERS -> hosts;
             case VMS_AND_TEMPLATES -> !hosts && !other;

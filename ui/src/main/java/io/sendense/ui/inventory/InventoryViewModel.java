@@ -43,6 +43,7 @@ public final class InventoryViewModel {
     private final ReadOnlyObjectWrapper<List<InventoryNode>> selection =
             new ReadOnlyObjectWrapper<>(List.of());
     private final Map<Ordered, List<InventoryNode>> ordered = new HashMap<>();
+
     /// Keys of the lines that are not as they start.
     private final Set<String> turned = new HashSet<>();
 

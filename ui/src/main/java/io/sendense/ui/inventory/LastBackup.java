@@ -21,16 +21,14 @@ record LastBackup(List<PointView> points, Optional<RunView> run) {
             String vcenter, String vmUuid, List<PointView> points, List<RunView> runs) {
         return new LastBackup(
                 points.stream()
-                        .filter(
-                                point ->
-                                        point.vcenter().equals(vcenter)
-                                                && point.vmUuid().equalsIgnoreCase(vmUuid))
+                        .filter(point ->
+                                point.vcenter().equals(vcenter)
+                                        && point.vmUuid().equalsIgnoreCase(vmUuid))
                         .toList(),
                 runs.stream()
-                        .filter(
-                                run ->
-                                        run.vcenter().equals(vcenter)
-                                                && run.vmUuid().equalsIgnoreCase(vmUuid))
+                        .filter(run ->
+                                run.vcenter().equals(vcenter)
+                                        && run.vmUuid().equalsIgnoreCase(vmUuid))
                         .findFirst());
     }
 

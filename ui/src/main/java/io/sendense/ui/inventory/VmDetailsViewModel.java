@@ -158,7 +158,8 @@ public final class VmDetailsViewModel {
     }
 
     private String hostName(VirtualMachine vm) {
-        return link.vcenters()
+        return link
+                .vcenters()
                 .state(node == null ? "" : node.vcenter())
                 .flatMap(VCenterState::inventory)
                 .stream()

@@ -28,13 +28,11 @@ final class VmFacts {
         List<Fact> facts = new ArrayList<>();
         facts.add(
                 new Fact(
-                        messages.text("details.guest"),
-                        vm.summary().guest().orElse(Formats.NONE)));
+                        messages.text("details.guest"), vm.summary().guest().orElse(Formats.NONE)));
         facts.add(new Fact(messages.text("details.host"), host));
         facts.add(
                 new Fact(
-                        messages.text("details.datacenter"),
-                        vm.datacenter().orElse(Formats.NONE)));
+                        messages.text("details.datacenter"), vm.datacenter().orElse(Formats.NONE)));
         facts.add(new Fact(messages.text("details.hardware"), vm.hardwareVersion()));
         facts.add(
                 new Fact(
@@ -61,8 +59,7 @@ final class VmFacts {
             hints.add(messages.text("details.hint.consolidation"));
         }
         for (VirtualDisk disk : vm.disks()) {
-            if (!disk.mode().takesPartInSnapshots()
-                    || disk.backing() == DiskBacking.RAW_PHYSICAL) {
+            if (!disk.mode().takesPartInSnapshots() || disk.backing() == DiskBacking.RAW_PHYSICAL) {
                 hints.add(messages.text("details.hint.excluded", disk.label()));
             } else if (disk.shared()) {
                 hints.add(messages.text("details.hint.shared", disk.label()));
@@ -78,8 +75,7 @@ final class VmFacts {
                 disk.controller() + ":" + disk.unitNumber(),
                 disk.capacityBytes(),
                 mode(disk),
-                disk.mode().takesPartInSnapshots()
-                        && disk.backing() != DiskBacking.RAW_PHYSICAL,
+                disk.mode().takesPartInSnapshots() && disk.backing() != DiskBacking.RAW_PHYSICAL,
                 disk.changeId().isPresent()
                         ? messages.text("details.disk.tracked")
                         : messages.text("details.disk.untracked"),

@@ -2,7 +2,6 @@ package io.sendense.ui.run;
 
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
-import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.Formats;
@@ -71,17 +70,15 @@ final class DiskRow {
 
     private String mode(DiskView disk) {
         Messages messages = texts.messages();
-        Optional<String> reason =
-                disk.fullReason().flatMap(DiskRow::reason).map(this::text);
+        Optional<String> reason = disk.fullReason().flatMap(DiskRow::reason).map(this::text);
         return disk.mode()
-                .map(
-                        mode ->
-                                switch (mode) {
-                                    case INCREMENTAL -> messages.text("run.mode.incremental");
-                                    case FULL ->
-                                            reason.map(why -> messages.text("run.mode.full.why", why))
-                                                    .orElse(messages.text("run.mode.full"));
-                                })
+                .map(mode ->
+                        switch (mode) {
+                            case INCREMENTAL -> messages.text("run.mode.incremental");
+                            case FULL ->
+                                    reason.map(why -> messages.text("run.mode.full.why", why))
+                                            .orElse(messages.text("run.mode.full"));
+                        })
                 .orElse(Formats.NONE);
     }
 

@@ -69,7 +69,11 @@ public final class RunController {
         cancel.managedProperty().bind(cancel.visibleProperty());
         viewModel.phasesProperty().subscribe(this::showPhases);
         bar.progressProperty().bind(viewModel.fractionProperty());
-        percent.textProperty().bind(viewModel.fractionProperty().map(part -> formats.percent(part.doubleValue())));
+        percent.textProperty()
+                .bind(
+                        viewModel
+                                .fractionProperty()
+                                .map(part -> formats.percent(part.doubleValue())));
         progress.textProperty().bind(viewModel.progressProperty());
         viewModel.problemProperty().subscribe(this::showProblem);
         bindDisks();

@@ -61,7 +61,8 @@ public final class RunViewModel {
         link.runs().watch(this::onChanges);
     }
 
-    /// Turns to a run. What is known of it at once is shown at once, the rest as the engine answers.
+    /// Turns to a run. What is known of it at once is shown at once, the rest as the engine
+    /// answers.
     public void open(long number) {
         RunId id = new RunId(number);
         shown = id;

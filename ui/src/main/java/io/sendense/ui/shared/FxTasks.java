@@ -74,9 +74,7 @@ public final class FxTasks implements Tasks, AutoCloseable {
     public void onScreenAfter(Duration delay, Runnable action) {
         var _ =
                 clock.schedule(
-                        () -> Platform.runLater(action),
-                        delay.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        () -> Platform.runLater(action), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Interrupts all calls and waits a few seconds for them. Their answers do not arrive.
@@ -99,12 +97,11 @@ public final class FxTasks implements Tasks, AutoCloseable {
         private boolean cancelled;
 
         private void answer(Runnable answer) {
-            Platform.runLater(
-                    () -> {
-                        if (!cancelled) {
-                            answer.run();
-                        }
-                    });
+            Platform.runLater(() -> {
+                if (!cancelled) {
+                    answer.run();
+                }
+            });
         }
 
         @Override

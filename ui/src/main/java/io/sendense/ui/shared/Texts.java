@@ -27,8 +27,7 @@ public record Texts(Messages messages, Formats formats, ProblemText problems, Ev
             case RUNNING -> new Badge(messages.text("state.running"), Tone.RUNNING);
             case CANCELLING -> new Badge(messages.text("state.cancelling"), Tone.WARNING);
             case COMPLETED -> new Badge(messages.text("state.completed"), Tone.SUCCESS);
-            case COMPLETED_WITH_WARNING ->
-                    new Badge(messages.text("state.warning"), Tone.WARNING);
+            case COMPLETED_WITH_WARNING -> new Badge(messages.text("state.warning"), Tone.WARNING);
             case FAILED -> new Badge(messages.text("state.failed"), Tone.DANGER);
             case CANCELLED -> new Badge(messages.text("state.cancelled"), Tone.NEUTRAL);
         };

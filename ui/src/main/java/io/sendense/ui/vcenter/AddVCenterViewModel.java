@@ -58,14 +58,16 @@ public final class AddVCenterViewModel {
     }
 
     /// @param close called once when the dialog has done its work or was left
-    public AddVCenterViewModel(
-            EngineLink link, Texts texts, InstantSource clock, Runnable close) {
+    public AddVCenterViewModel(EngineLink link, Texts texts, InstantSource clock, Runnable close) {
         this.link = link;
         this.texts = texts;
         this.clock = clock;
         this.close = close;
         this.continuable =
-                address.isNotEmpty().and(user.isNotEmpty()).and(password.isNotEmpty()).and(busy.not());
+                address.isNotEmpty()
+                        .and(user.isNotEmpty())
+                        .and(password.isNotEmpty())
+                        .and(busy.not());
         address.subscribe(this::showHint);
     }
 
@@ -166,8 +168,7 @@ public final class AddVCenterViewModel {
         work = link.tasks().call(() -> add(vcenter), this::added, this::showProblem);
     }
 
-    private VCenter add(NewVCenter vcenter)
-            throws EngineException, InterruptedException {
+    private VCenter add(NewVCenter vcenter) throws EngineException, InterruptedException {
         try (Secret _ = vcenter.password()) {
             return link.engine().addVCenter(vcenter);
         }
