@@ -1,8 +1,9 @@
 package io.sendense.ui.frame;
 
-import io.sendense.engine.ProgramVersion;
+
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
+import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.RunView;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.VCenterState;
