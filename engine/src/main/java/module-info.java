@@ -9,6 +9,9 @@ module io.sendense.engine {
     requires com.zaxxer.hikari;
     requires flyway.core;
     requires java.sql;
+    requires java.xml;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires transitive tools.jackson.databind;
@@ -17,7 +20,10 @@ module io.sendense.engine {
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.disk.block;
     exports io.sendense.engine.home;
+    exports io.sendense.engine.lab;
     exports io.sendense.engine.lab.content;
+    exports io.sendense.engine.lab.fault;
+    exports io.sendense.engine.lab.soap;
     exports io.sendense.engine.lab.guest;
     exports io.sendense.engine.lab.storage;
     exports io.sendense.engine.disk.qcow2;
