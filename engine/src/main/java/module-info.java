@@ -8,14 +8,18 @@ module io.sendense.engine {
     requires static com.google.errorprone.annotations;
     requires com.zaxxer.hikari;
     requires flyway.core;
+    requires java.net.http;
+    requires java.rmi;
     requires java.sql;
     requires java.xml;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
+    requires log4j;
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires transitive tools.jackson.databind;
     requires com.github.luben.zstd_jni;
+    requires yavijava;
 
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.disk.block;
