@@ -67,10 +67,11 @@ final class ObjectReader {
             return array(named);
         }
         Optional<Class<?>> type = types.find(named);
-        if (named.equals(KEPT_AS_TEXT) || type.isEmpty()) {
-            if (type.isEmpty()) {
-                tolerated.type(named);
-            }
+        if (named.equals(KEPT_AS_TEXT)) {
+            return new RawXml(named, XmlCapture.copy(xml, "config"));
+        }
+        if (type.isEmpty()) {
+            tolerated.type(named);
             return new RawXml(named, XmlCapture.copy(xml, xml.getLocalName()));
         }
         return type.get().isEnum() ? constant(type.get()) : object(create(type.get(), named));

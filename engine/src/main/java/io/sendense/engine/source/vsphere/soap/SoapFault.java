@@ -17,10 +17,14 @@ public final class SoapFault extends RemoteException {
     ///   its SOAP fault code
     /// @param words the server's own message; may be empty
     public SoapFault(String typeName, String words, @Nullable MethodFault fault) {
-        super(words.isEmpty() ? typeName : typeName + ": " + words);
+        super(text(typeName, words));
         this.typeName = typeName;
         this.words = words;
         this.fault = fault;
+    }
+
+    private static String text(String typeName, String words) {
+        return words.isEmpty() ? typeName : typeName + ": " + words;
     }
 
     /// A fault whose type is the object's.
@@ -39,6 +43,11 @@ public final class SoapFault extends RemoteException {
     /// The server's own message; may be empty.
     public String words() {
         return words;
+    }
+
+    /// Type and words in one line.
+    public String text() {
+        return text(typeName, words);
     }
 
     /// Whether the fault is of this type or of one derived from it.

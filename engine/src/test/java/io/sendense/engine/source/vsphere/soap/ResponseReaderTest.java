@@ -277,7 +277,7 @@ class ResponseReaderTest {
                                     + "<hardware><device xsi:type='VirtualTPM'><key>11000</key>"
                                     + "<x xsi:type='xsd:string'>y</x></device></hardware></val>");
         assertThat(config.xml())
-                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<val ")
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<config ")
                 .contains(
                         "xmlns=\"urn:vim25\"",
                         "xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"",
