@@ -36,6 +36,7 @@ module io.sendense.engine {
     exports io.sendense.engine.security;
     exports io.sendense.engine.source.change;
     exports io.sendense.engine.source.inventory;
+    exports io.sendense.engine.source.vsphere;
     exports io.sendense.engine.wire.nbd;
     exports io.sendense.engine;
 }

@@ -1,10 +1,9 @@
 package io.sendense.engine.source.vsphere;
 
-import io.sendense.engine.source.vsphere.folder.FolderLimits;
 import java.time.Duration;
 
 /// What one source may take of time, memory and connections. Immutable.
-public record VsphereLimits(CallLimits calls, TaskLimits tasks, FolderLimits folder) {
+public record VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks) {
     /// For SOAP calls.
     ///
     /// @param connect for one TCP connection
@@ -29,6 +28,17 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, FolderLimits fol
     /// @param removal removing a snapshot: consolidating a large delta takes hours
     public record TaskLimits(Duration change, Duration removal) {}
 
+    /// For reading disks.
+    ///
+    /// @param silence the longest wait for the next bytes of an answer
+    /// @param retry for how long a read is repeated without getting any byte
+    /// @param requestBytes most bytes asked for in one request. Hosts refuse buffers over 2 MiB
+    /// @param perDisk most requests of one disk under way at once
+    /// @param connections most connections of one source. vCenter allows 52, an ESXi host 48 MiB of
+    ///   buffers in all
+    public record DiskLimits(
+            Duration silence, Duration retry, int requestBytes, int perDisk, int connections) {}
+
     public static VsphereLimits usual() {
         return new VsphereLimits(
                 new CallLimits(
@@ -39,7 +49,8 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, FolderLimits fol
                         256L << 20,
                         1000),
                 new TaskLimits(Duration.ofMinutes(30), Duration.ofHours(24)),
-                FolderLimits.usual());
+                new DiskLimits(
+                        Duration.ofSeconds(30), Duration.ofSeconds(60), 1 << 20, 8, 32));
     }
 
     /// These limits with another time of retrying, for calls and for reads of disks.
@@ -52,7 +63,14 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, FolderLimits fol
                         limit,
                         calls.answerBytes(),
                         calls.pageObjects());
-        return new VsphereLimits(other, tasks, folder.withRetry(limit));
+        DiskLimits reads =
+                new DiskLimits(
+                        disks.silence(),
+                        limit,
+                        disks.requestBytes(),
+                        disks.perDisk(),
+                        disks.connections());
+        return new VsphereLimits(other, tasks, reads);
     }
 
     /// These limits with another pause between the calls that keep the session alive.
@@ -65,7 +83,7 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, FolderLimits fol
                         calls.retry(),
                         calls.answerBytes(),
                         calls.pageObjects());
-        return new VsphereLimits(other, tasks, folder);
+        return new VsphereLimits(other, tasks, disks);
     }
 
     /// These limits with other pages of bulk reads.
@@ -78,6 +96,6 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, FolderLimits fol
                         calls.retry(),
                         calls.answerBytes(),
                         objects);
-        return new VsphereLimits(other, tasks, folder);
+        return new VsphereLimits(other, tasks, disks);
     }
 }

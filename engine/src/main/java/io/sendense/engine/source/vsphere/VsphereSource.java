@@ -20,6 +20,7 @@ import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.vsphere.folder.FileSizeException;
+import io.sendense.engine.source.vsphere.folder.FolderLimits;
 import io.sendense.engine.source.vsphere.folder.FolderTransport;
 import io.sendense.engine.source.vsphere.folder.UnsupportedDiskException;
 import io.sendense.engine.source.vsphere.http.HttpsExchange;
@@ -65,7 +66,7 @@ public final class VsphereSource implements VmSource {
         session = new ServerSession(endpoint, client, cookie);
         folder =
                 new FolderTransport(
-                        endpoint.sdk(), tls, https, cookie, this::renew, limits.folder());
+                        endpoint.sdk(), tls, https, cookie, this::renew, folderLimits(limits));
         properties = new PropertyReader(session, limits.calls().pageObjects());
         datacenters = new Datacenters(session, properties);
         inventory = new InventoryReader(session, properties);
@@ -75,6 +76,17 @@ public final class VsphereSource implements VmSource {
         snapshots = new Snapshots(session, properties, vms, tasks, limits.tasks().change());
         removal = new SnapshotRemoval(session, properties, tasks, limits);
         areas = new ChangedAreas(session);
+    }
+
+    private static FolderLimits folderLimits(VsphereLimits limits) {
+        VsphereLimits.DiskLimits disks = limits.disks();
+        return new FolderLimits(
+                limits.calls().connect(),
+                disks.silence(),
+                disks.retry(),
+                disks.requestBytes(),
+                disks.perDisk(),
+                disks.connections());
     }
 
     /// A source for this server. Nothing is sent yet.

@@ -25,19 +25,4 @@ public record FolderLimits(
                             .formatted(requestBytes, perDisk, connections));
         }
     }
-
-    public static FolderLimits usual() {
-        return new FolderLimits(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60),
-                1 << 20,
-                8,
-                32);
-    }
-
-    /// These limits with another time of retrying.
-    public FolderLimits withRetry(Duration limit) {
-        return new FolderLimits(connect, silence, limit, requestBytes, perDisk, connections);
-    }
 }
