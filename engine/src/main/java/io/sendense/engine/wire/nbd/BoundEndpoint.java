@@ -48,9 +48,8 @@ final class BoundEndpoint implements AutoCloseable {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.bind(address);
-            int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-            InetSocketAddress actual = new InetSocketAddress(address.getAddress(), port);
-            return new BoundEndpoint(channel, new NbdEndpoint.Tcp(actual));
+            return new BoundEndpoint(
+                    channel, new NbdEndpoint.Tcp((InetSocketAddress) channel.getLocalAddress()));
         } catch (IOException e) {
             channel.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);

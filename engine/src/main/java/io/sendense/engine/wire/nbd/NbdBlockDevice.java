@@ -34,9 +34,7 @@ public final class NbdBlockDevice implements BlockDevice {
     /// @throws NbdSizeMismatchException the export has another size than expected
     /// @throws NbdRefusedException the server does not serve this export
     /// @throws NbdProtocolException the peer is not an NBD server this client understands
-    /// @throws java.net.ConnectException nobody listens there
-    /// @throws NbdDisconnectedException no complete answer to the handshake in time
-    /// @throws IOException anything else that keeps the connection from being made
+    /// @throws IOException no connection, or no answer in time
     public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options) throws IOException {
         List<ClientConnection> connections = new ArrayList<>();
         try {

@@ -1,0 +1,118 @@
+package io.sendense.engine.repository.export;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.RawFileBlockDevice;
+import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.disk.qcow2.Qcow2Options;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.point.LayerChain;
+import io.sendense.engine.repository.point.PointId;
+import io.sendense.engine.repository.point.PointLayer;
+import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.repository.storage.DurableFiles;
+import io.sendense.engine.repository.storage.StorageFault;
+import io.sendense.engine.run.Progress;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Exports disks of restore points. Thread-safe.
+public final class DiskExport {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskExport.class);
+
+    private final RandomGenerator random = new SecureRandom();
+
+    /// Writes a disk as it was at `point`.
+    ///
+    /// @param to the new file; must not exist
+    /// @return number of bytes of the disk
+    /// @throws EngineException `EXPORT-TARGET-EXISTS`, `EXPORT-FAILED`, `POINT-DISK-UNKNOWN`,
+    ///   `POINT-DAMAGED`
+    /// @throws InterruptedException cancelled; no file remains
+    public long run(RestorePoint point, int key, ExportFormat format, Path to, Progress progress)
+            throws EngineException, InterruptedException {
+        LayerChain chain = point.chain(key);
+        Path target = to.toAbsolutePath();
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw exists(target);
+        }
+        Path part =
+                target.resolveSibling(
+                        target.getFileName() + "." + PointId.random(random) + ".part");
+        try (BlockDevice source = chain.open()) {
+            write(chain.top(), source, format, part, progress);
+            publish(part, target);
+            return source.size();
+        } catch (FileAlreadyExistsException e) {
+            throw exists(target);
+        } catch (IOException e) {
+            throw Problem.of(ProblemCode.EXPORT_FAILED)
+                    .with("path", target.toString())
+                    .with("cause", StorageFault.text(e))
+                    .toException(e);
+        } finally {
+            removeUnfinished(part);
+        }
+    }
+
+    private static void write(
+            PointLayer layer, BlockDevice source, ExportFormat format, Path part, Progress progress)
+            throws IOException, EngineException, InterruptedException {
+        try (BlockDevice target = create(format, part, source.size())) {
+            new DiskCopy(source, target)
+                    .run(done -> progress.at(layer.disk().label(), done, source.size()));
+            target.flush();
+        } catch (DiskCopy.SourceException e) {
+            throw Problem.of(ProblemCode.POINT_DAMAGED)
+                    .with("point", layer.point().id().value())
+                    .with("cause", StorageFault.text(e))
+                    .toException(e);
+        }
+        DurableFiles.flushFile(part);
+    }
+
+    private static BlockDevice create(ExportFormat format, Path file, long size)
+            throws IOException {
+        return switch (format) {
+            case RAW -> RawFileBlockDevice.create(file, size);
+            case QCOW2 -> Qcow2Image.create(file, Qcow2Options.ofSize(size));
+        };
+    }
+
+    /// Gives the finished file its name, without replacing one that came meanwhile: a hard link is
+    /// refused where the name is taken, a rename would replace it.
+    private static void publish(Path part, Path target) throws IOException {
+        try {
+            Files.createLink(target, part);
+        } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+            if (e instanceof FileAlreadyExistsException taken) {
+                throw taken;
+            }
+            // No hard links here (FAT, some shares): the rename checks, if not in one step.
+            Files.move(part, target);
+        }
+        DurableFiles.flushFolderOf(target);
+    }
+
+    private static void removeUnfinished(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.warn("removing {}", part, e);
+        }
+    }
+
+    private static EngineException exists(Path target) {
+        return Problem.of(ProblemCode.EXPORT_TARGET_EXISTS)
+                .with("path", target.toString())
+                .toException();
+    }
+}

@@ -1,0 +1,140 @@
+package io.sendense.engine.repository.point;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.storage.StorageFault;
+import io.sendense.engine.repository.sums.EffectiveSums;
+import io.sendense.engine.repository.sums.SumsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A layer with everything that backs it, down to a full. Immutable.
+///
+/// @param layers the topmost first; each backed by the next, the last by nothing
+public record LayerChain(List<PointLayer> layers) {
+    /// A layer is not backed by a chain of this many; the disk is read in full instead. Readers of
+    /// QCOW2 follow a limited number of backing files.
+    public static final int MAX_LAYERS = 200;
+
+    public LayerChain {
+        layers = List.copyOf(layers);
+    }
+
+    public PointLayer top() {
+        return layers.getFirst();
+    }
+
+    /// Follows the parents that the manifests name.
+    ///
+    /// @throws EngineException `POINT-DAMAGED`: a point or layer is missing or unreadable, the
+    ///   chain runs in a circle, or sizes differ
+    static LayerChain of(PointLayer top) throws EngineException {
+        List<PointLayer> layers = new ArrayList<>();
+        layers.add(top);
+        while (layers.getLast().disk().parent().isPresent()) {
+            PointLayer child = layers.getLast();
+            PointLayer parent = parentOf(top, child, child.disk().parent().get());
+            if (layers.contains(parent)) {
+                throw damaged(top, child + " is backed by itself through " + parent);
+            }
+            if (parent.capacityBytes() != child.capacityBytes()) {
+                throw damaged(
+                        top,
+                        child
+                                + " has "
+                                + child.capacityBytes()
+                                + " bytes, its parent "
+                                + parent
+                                + " has "
+                                + parent.capacityBytes());
+            }
+            layers.add(parent);
+        }
+        for (PointLayer layer : layers) {
+            if (!Files.isRegularFile(layer.file())) {
+                throw damaged(top, layer.file() + " is missing");
+            }
+        }
+        return new LayerChain(layers);
+    }
+
+    private static PointLayer parentOf(PointLayer top, PointLayer child, LayerParent parent)
+            throws EngineException {
+        RestorePoint point;
+        try {
+            point = child.point().folderOfVm().point(parent.point());
+        } catch (EngineException e) {
+            throw damaged(
+                    top,
+                    child
+                            + " is backed by point "
+                            + parent.point()
+                            + ", which cannot be used: "
+                            + e.getMessage(),
+                    e);
+        }
+        return point.manifest()
+                .disk(parent.key())
+                .map(disk -> new PointLayer(point, disk))
+                .orElseThrow(() ->
+                        damaged(
+                                top,
+                                child
+                                        + " is backed by disk "
+                                        + parent.key()
+                                        + " of point "
+                                        + parent.point()
+                                        + ", which has none of that key"));
+    }
+
+    /// The disk as it was at this point, for reading. Close it.
+    ///
+    /// @throws EngineException `POINT-DAMAGED`: a layer cannot be opened
+    public BlockDevice open() throws EngineException {
+        try {
+            return LayerImages.openChain(top());
+        } catch (IOException e) {
+            throw damaged(top(), StorageFault.text(e), e);
+        }
+    }
+
+    /// The sums of all layers laid over each other. Close them.
+    ///
+    /// @throws EngineException `POINT-DAMAGED`: a sums file is missing, cut off or of another disk
+    public EffectiveSums sums() throws EngineException {
+        List<SumsReader> readers = new ArrayList<>();
+        try {
+            for (PointLayer layer : layers) {
+                readers.add(SumsReader.open(layer.sumsFile()));
+            }
+            return new EffectiveSums(readers);
+        } catch (IOException | IllegalArgumentException e) {
+            for (SumsReader reader : readers) {
+                try {
+                    reader.close();
+                } catch (IOException suppressed) {
+                    e.addSuppressed(suppressed);
+                }
+            }
+            throw damaged(top(), StorageFault.text(e), e);
+        }
+    }
+
+    private static EngineException damaged(PointLayer top, String cause) {
+        return problem(top, cause).toException();
+    }
+
+    private static EngineException damaged(PointLayer top, String cause, Exception why) {
+        return problem(top, cause).toException(why);
+    }
+
+    private static Problem problem(PointLayer top, String cause) {
+        return Problem.of(ProblemCode.POINT_DAMAGED)
+                .with("point", top.point().id().value())
+                .with("cause", cause);
+    }
+}

@@ -1,0 +1,144 @@
+package io.sendense.engine.repository.verify;
+
+import io.sendense.engine.disk.qcow2.BackingName;
+import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.repository.point.LayerImages;
+import io.sendense.engine.repository.point.LayerMetadata;
+import io.sendense.engine.repository.point.LayerWalk;
+import io.sendense.engine.repository.point.PointLayer;
+import io.sendense.engine.repository.point.StoredLayer;
+import io.sendense.engine.repository.storage.StorageFault;
+import io.sendense.engine.repository.sums.SumsFormatException;
+import io.sendense.engine.repository.sums.SumsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks one layer by itself: file, head, tables, sums, contents. Confined to one thread.
+final class LayerCheck {
+    private static final String NO_BACKING = "nothing";
+
+    private final PointLayer layer;
+    private final Optional<PointLayer> parent;
+    private final ReadPool pool;
+    private final LayerProgress progress;
+    private final LayerFindings findings = new LayerFindings();
+
+    /// @param parent the layer that backs it, as far as that is known
+    LayerCheck(
+            PointLayer layer, Optional<PointLayer> parent, ReadPool pool, LayerProgress progress) {
+        this.layer = layer;
+        this.parent = parent;
+        this.pool = pool;
+        this.progress = progress;
+    }
+
+    /// How many bytes there are to compare in a layer, by its manifest.
+    static long plannedBytes(PointLayer layer) {
+        return Math.min(
+                layer.capacityBytes(),
+                layer.disk().layer().sumsRecords() * LayerImages.CLUSTER_BYTES);
+    }
+
+    /// All that is wrong with it.
+    List<Finding> run() throws InterruptedException {
+        progress.layer(layer.disk().label());
+        if (!Files.isRegularFile(layer.file())) {
+            findings.add(new Finding.MissingLayer(layer.point().id(), layer.key(), layer.file()));
+            return findings.all();
+        }
+        try (Qcow2Image image = LayerImages.openAlone(layer.file(), layer.capacityBytes())) {
+            checkHead(image);
+            checkMetadata(image);
+            checkSums(image);
+        } catch (IOException e) {
+            findings.add(
+                    new Finding.UnreadableLayer(
+                            layer.point().id(), layer.key(), layer.file(), StorageFault.text(e)));
+        }
+        return findings.all();
+    }
+
+    private void checkHead(Qcow2Image image) throws IOException {
+        StoredLayer stored = layer.disk().layer();
+        checkSize("the file", stored.bytes(), Files.size(layer.file()));
+        checkSize("the disk", layer.capacityBytes(), image.size());
+        String found =
+                image.header().extensions().backing().map(BackingName::name).orElse(NO_BACKING);
+        Optional<String> expected =
+                layer.disk().parent().isEmpty()
+                        ? Optional.of(NO_BACKING)
+                        : parent.map(PointLayer::backingName);
+        if (expected.isPresent() && !found.equals(expected.get())) {
+            findings.add(
+                    new Finding.WrongBacking(
+                            layer.point().id(), layer.key(), layer.file(), expected.get(), found));
+        }
+    }
+
+    private void checkSize(String what, long expectedBytes, long foundBytes) {
+        if (expectedBytes != foundBytes) {
+            findings.add(
+                    new Finding.SizeMismatch(
+                            layer.point().id(),
+                            layer.key(),
+                            layer.file(),
+                            what,
+                            expectedBytes,
+                            foundBytes));
+        }
+    }
+
+    private void checkMetadata(Qcow2Image image) {
+        String expected = layer.disk().layer().metadataSha256();
+        String found;
+        try {
+            found = LayerMetadata.sha256(image);
+        } catch (IOException e) {
+            found = "not to be had: " + StorageFault.text(e);
+        }
+        if (!expected.equals(found)) {
+            findings.add(
+                    new Finding.BadMetadataDigest(
+                            layer.point().id(), layer.key(), layer.file(), expected, found));
+        }
+    }
+
+    private void checkSums(Qcow2Image image) throws IOException, InterruptedException {
+        try (SumsReader sums = SumsReader.open(layer.sumsFile())) {
+            String found = sums.fileDigest().hex();
+            String expected = layer.disk().layer().sumsSha256();
+            if (!found.equals(expected)) {
+                noSums("SHA-256 is " + found + ", expected " + expected);
+                return;
+            }
+            if (image.size() == sums.header().capacityBytes()) {
+                checkContents(image, sums);
+            }
+        } catch (SumsFormatException | NoSuchFileException e) {
+            noSums(StorageFault.text(e));
+        }
+    }
+
+    private void noSums(String cause) {
+        findings.add(
+                new Finding.MissingSums(layer.point().id(), layer.key(), layer.sumsFile(), cause));
+    }
+
+    private void checkContents(Qcow2Image image, SumsReader sums)
+            throws IOException, InterruptedException {
+        ContentCheck contents = new ContentCheck(layer, image, pool, findings, progress);
+        try {
+            new LayerWalk(image, layer.disk().parent().isEmpty()).run(sums.cursor(0), contents);
+            contents.finish();
+        } catch (InterruptedException e) {
+            contents.abandon();
+            throw e;
+        } finally {
+            pool.await();
+            progress.tell();
+        }
+    }
+}
