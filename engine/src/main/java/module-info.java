@@ -8,16 +8,26 @@ module io.sendense.engine {
     requires static com.google.errorprone.annotations;
     requires com.zaxxer.hikari;
     requires flyway.core;
+    requires java.net.http;
+    requires java.rmi;
     requires java.sql;
+    requires java.xml;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires log4j;
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires transitive tools.jackson.databind;
     requires com.github.luben.zstd_jni;
+    requires yavijava;
 
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.disk.block;
     exports io.sendense.engine.home;
+    exports io.sendense.engine.lab;
     exports io.sendense.engine.lab.content;
+    exports io.sendense.engine.lab.fault;
+    exports io.sendense.engine.lab.soap;
     exports io.sendense.engine.lab.guest;
     exports io.sendense.engine.lab.storage;
     exports io.sendense.engine.disk.qcow2;
@@ -26,6 +36,7 @@ module io.sendense.engine {
     exports io.sendense.engine.security;
     exports io.sendense.engine.source.change;
     exports io.sendense.engine.source.inventory;
+    exports io.sendense.engine.source.vsphere;
     exports io.sendense.engine.wire.nbd;
     exports io.sendense.engine;
 

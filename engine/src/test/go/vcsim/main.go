@@ -17,6 +17,7 @@ import (
 	"os"
 
 	"github.com/vmware/govmomi/simulator"
+	"github.com/vmware/govmomi/vim25/types"
 )
 
 type ready struct {
@@ -28,6 +29,7 @@ func main() {
 	esx := flag.Bool("esx", false, "a standalone host instead of a vCenter")
 	machines := flag.Int("vm", 2, "VMs per resource pool")
 	user := flag.String("user", "backup", "the one user name that may log in")
+	disk := flag.Int64("disk", 64<<20, "size of every disk in bytes")
 	password := flag.String("password", "secret", "and its password")
 	flag.Parse()
 
@@ -40,6 +42,7 @@ func main() {
 		log.Fatal(err)
 	}
 	defer model.Remove()
+	resize(*disk)
 	model.Service.TLS = new(tls.Config)
 	model.Service.Listen = &url.URL{Host: "127.0.0.1:0", User: url.UserPassword(*user, *password)}
 	server := model.Service.NewServer()
@@ -54,4 +57,16 @@ func main() {
 		log.Fatal(err)
 	}
 	_, _ = io.Copy(io.Discard, os.Stdin)
+}
+
+// The model's disks are too small to be read in several requests.
+func resize(bytes int64) {
+	for _, entity := range simulator.Map.All("VirtualMachine") {
+		for _, device := range entity.(*simulator.VirtualMachine).Config.Hardware.Device {
+			if disk, ok := device.(*types.VirtualDisk); ok {
+				disk.CapacityInBytes = bytes
+				disk.CapacityInKB = bytes / 1024
+			}
+		}
+	}
 }

@@ -42,10 +42,10 @@ final class CatalogConnections {
             Files.createDirectories(folder);
         }
         config.setDriverClassName("org.h2.Driver");
-        // Trace level 4 is SLF4J, in place of a trace file beside the database. The delay of -1
+        // No trace file beside the database: what fails is thrown. The delay of -1
         // keeps the file open, and so locked, when the pool drops an idle connection.
         config.setJdbcUrl(
-                "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=4;LOCK_TIMEOUT=%d"
+                "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=%d"
                         .formatted(h2.file(), PATIENCE.toMillis()));
         config.setUsername("sa");
         config.setPassword("");

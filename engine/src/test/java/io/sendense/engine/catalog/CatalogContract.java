@@ -6,19 +6,38 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.source.change.FullReason;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An empty catalog for each test, on H2 or PostgreSQL, with what most tests need in it.
+/// A catalog that is empty before each test, on H2 or PostgreSQL, with what most tests need in it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CatalogContract {
     static final Instant START = Instant.parse("2026-11-22T10:00:00.123456Z");
     static final Instant END = START.plusSeconds(90);
 
-    @TempDir Path folder;
+    private static final List<String> EMPTYING =
+            List.of(
+                    "delete from event",
+                    "delete from held_snapshot",
+                    "update point_disk set parent_point_id = null, parent_disk_key = null",
+                    "delete from restore_point",
+                    "delete from run",
+                    "delete from repository",
+                    "delete from vcenter",
+                    "alter table run alter column id restart with 1",
+                    "alter table event alter column number restart with 1");
+
+    private Path folder;
     CatalogLocation location;
     Catalog catalog;
 
@@ -32,13 +51,34 @@ abstract class CatalogContract {
         return PostgresServer.shared().freshSchema();
     }
 
-    @BeforeEach
-    final void openCatalog() {
+    @BeforeAll
+    final void openCatalog(@TempDir Path folder) {
+        this.folder = folder;
         location = freshLocation();
         catalog = Catalog.open(location);
     }
 
-    @AfterEach
+    @BeforeEach
+    final void emptyCatalog() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : EMPTYING) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /// A connection past the catalog. H2 shares an open database within one JVM.
+    final Connection connect() throws SQLException {
+        return switch (location) {
+            case CatalogLocation.H2File(var file) ->
+                    DriverManager.getConnection("jdbc:h2:file:" + file, "sa", "");
+            case CatalogLocation.Postgres(var url, var user, var password) ->
+                    DriverManager.getConnection(url, user, password.reveal());
+        };
+    }
+
+    @AfterAll
     final void closeCatalog() {
         if (catalog != null) {
             catalog.close();

@@ -27,19 +27,31 @@ final class LogText {
 
     /// Puts unit `number` of the text that starts from `state` into `target`.
     static void put(long state, long number, ByteBuffer target) {
-        byte[] digits = new byte[DIGITS];
+        byte[] digits = digits(number * LINES);
         long random = state;
         for (int line = 0; line < LINES; line++) {
             random = Generator.next(random);
             int message = (int) (random >>> 61);
             int start = target.position();
             target.put(TEMPLATES, message * LINE_BYTES, LINE_BYTES);
-            long left = number * LINES + line;
-            for (int i = DIGITS - 1; i >= 0; i--) {
-                digits[i] = (byte) ('0' + left % 10);
-                left /= 10;
-            }
             target.put(start, digits);
+            increment(digits);
+        }
+    }
+
+    private static byte[] digits(long number) {
+        byte[] digits = new byte[DIGITS];
+        long left = number;
+        for (int i = DIGITS - 1; i >= 0; i--) {
+            digits[i] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+        return digits;
+    }
+
+    private static void increment(byte[] digits) {
+        for (int i = DIGITS - 1; i >= 0 && ++digits[i] > '9'; i--) {
+            digits[i] = '0';
         }
     }
 

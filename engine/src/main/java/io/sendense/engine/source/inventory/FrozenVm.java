@@ -6,7 +6,8 @@ import java.util.List;
 /// running VM. Immutable.
 ///
 /// @param disks every disk that takes part in the snapshot
-/// @param configXml the snapshot's `config`, as the server sent it
+/// @param configXml the snapshot's `config` as the server sent it: an XML document of its own with
+///   the root `config`, every element, attribute and text kept
 public record FrozenVm(ObjectId vm, ObjectId snapshot, List<VirtualDisk> disks, String configXml) {
     public FrozenVm {
         disks = List.copyOf(disks);

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// All that is asked about one VM before it is backed up. Immutable.
 ///
-/// @param datacenter name of the datacenter, which datastore URLs need; absent on a standalone host
+/// @param datacenter decoded name of the datacenter it lies in; a standalone host has one named
+///   `ha-datacenter`
 /// @param hardwareVersion for instance `vmx-19`
 /// @param changeTrackingSupported whether the VM's hardware can track changes
 /// @param consolidationNeeded whether vSphere says so of its disks

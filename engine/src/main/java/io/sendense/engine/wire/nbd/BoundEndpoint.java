@@ -48,8 +48,9 @@ final class BoundEndpoint implements AutoCloseable {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.bind(address);
-            return new BoundEndpoint(
-                    channel, new NbdEndpoint.Tcp((InetSocketAddress) channel.getLocalAddress()));
+            int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+            InetSocketAddress actual = new InetSocketAddress(address.getAddress(), port);
+            return new BoundEndpoint(channel, new NbdEndpoint.Tcp(actual));
         } catch (IOException e) {
             channel.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);

@@ -14,7 +14,7 @@ final class ChannelLink implements Link {
 
     /// Asked of the system, which grants less where its own limit is lower. The default of 208 KiB
     /// on Linux makes a request of 1 MiB wait for the reader four times.
-    private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+    private static final int SOCKET_BUFFER_BYTES = 1 << 20;
 
     /// The JDK moves the bytes of a heap buffer through a direct one, which it makes as long as the
     /// rest of the heap buffer and keeps, and it copies all the rest for every attempt to write,

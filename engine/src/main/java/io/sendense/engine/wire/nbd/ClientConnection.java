@@ -71,7 +71,7 @@ final class ClientConnection implements AutoCloseable {
             } catch (IOException e) {
                 IOException cause = deadline.explain(e, "the handshake");
                 throw new NbdDisconnectedException(
-                        "no handshake with " + uri + ": " + cause.getMessage(), cause);
+                        "no handshake with " + uri + ": " + words(cause), cause);
             }
         }
     }
@@ -105,7 +105,7 @@ final class ClientConnection implements AutoCloseable {
         synchronized (lock) {
             if (ended != null) {
                 throw new NbdDisconnectedException(
-                        export + ": " + header + " cannot be sent: " + ended.getMessage(), ended);
+                        export + ": " + header + " cannot be sent: " + words(ended), ended);
             }
             pending.put(header.cookie(), request);
         }
@@ -129,11 +129,14 @@ final class ClientConnection implements AutoCloseable {
 
     /// Sends nothing more: after `ESHUTDOWN` only a goodbye is allowed (proto.md, "Terminating the
     /// transmission phase").
-    private void retire(IOException cause) {
+    ///
+    /// @return why nothing is sent any more: what came first
+    private IOException retire(IOException cause) {
         synchronized (lock) {
             if (ended == null) {
                 ended = cause;
             }
+            return ended;
         }
     }
 
@@ -148,16 +151,20 @@ final class ClientConnection implements AutoCloseable {
 
     /// Ends the connection and fails what is in flight.
     private void fail(IOException cause) {
-        retire(cause);
+        IOException first = retire(cause);
         link.close();
         outbox.finish();
         for (PendingRequest request : pending.values()) {
             request.complete(
                     new NbdDisconnectedException(
-                            export + ": " + request.request() + " failed: " + cause.getMessage(),
-                            cause));
+                            export + ": " + request.request() + " failed: " + words(first),
+                            first));
         }
         pending.clear();
+    }
+
+    private static String words(IOException cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /// Says goodbye and closes; requests in flight fail. Repeatable.

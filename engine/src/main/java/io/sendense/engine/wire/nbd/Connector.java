@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,20 +21,25 @@ final class Connector {
     /// Tries the addresses of the endpoint in turn.
     ///
     /// @param limit for each of them
-    static Link connect(NbdEndpoint endpoint, Duration limit) throws IOException {
-        IOException failure = null;
-        for (SocketAddress address : addresses(endpoint)) {
-            try {
-                return new ChannelLink(connected(endpoint, address, limit));
-            } catch (IOException e) {
-                if (failure == null) {
+    /// @throws ConnectException none of them can be reached; the message names the endpoint and what
+    ///   the last one answered
+    static Link connect(NbdEndpoint endpoint, Duration limit) throws ConnectException {
+        try {
+            IOException failure = new UnknownHostException("it has no address");
+            for (SocketAddress address : addresses(endpoint)) {
+                try {
+                    return new ChannelLink(connected(endpoint, address, limit));
+                } catch (IOException e) {
                     failure = e;
-                } else {
-                    failure.addSuppressed(e);
                 }
             }
+            throw failure;
+        } catch (IOException e) {
+            ConnectException failure =
+                    new ConnectException("cannot connect to " + endpoint + ": " + e.getMessage());
+            failure.initCause(e);
+            throw failure;
         }
-        throw failure == null ? new ConnectException(endpoint + " has no address") : failure;
     }
 
     private static List<SocketAddress> addresses(NbdEndpoint endpoint) throws IOException {

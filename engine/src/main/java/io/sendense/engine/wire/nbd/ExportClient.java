@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An export over one or more connections, for callers that keep to its block size. Calls that are
+/// An export over one or more connections, for callers that keep to its size and block size. Calls that are
 /// longer than a request may be become several requests, spread over the connections in turn.
 /// Thread-safe.
 ///

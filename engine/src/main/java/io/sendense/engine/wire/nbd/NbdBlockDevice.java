@@ -34,7 +34,9 @@ public final class NbdBlockDevice implements BlockDevice {
     /// @throws NbdSizeMismatchException the export has another size than expected
     /// @throws NbdRefusedException the server does not serve this export
     /// @throws NbdProtocolException the peer is not an NBD server this client understands
-    /// @throws IOException no connection, or no answer in time
+    /// @throws java.net.ConnectException nobody listens there
+    /// @throws NbdDisconnectedException no complete answer to the handshake in time
+    /// @throws IOException anything else that keeps the connection from being made
     public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options) throws IOException {
         List<ClientConnection> connections = new ArrayList<>();
         try {

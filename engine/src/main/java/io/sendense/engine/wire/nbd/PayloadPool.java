@@ -93,6 +93,13 @@ final class PayloadPool {
         units.release(buffer.capacity() / UNIT_BYTES);
     }
 
+    /// Bytes of all buffers there are, lent out or idle.
+    long madeBytes() {
+        synchronized (lock) {
+            return madeBytes;
+        }
+    }
+
     /// Forgets everything idle.
     void trim() {
         synchronized (lock) {

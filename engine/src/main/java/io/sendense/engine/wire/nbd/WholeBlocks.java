@@ -54,6 +54,7 @@ final class WholeBlocks implements BlockDevice {
     @Override
     public void read(long offset, ByteBuffer target) throws IOException {
         int length = target.remaining();
+        BlockDevice.checkRange(offset, length, size());
         if (whole(offset, length)) {
             device.read(offset, target);
             return;
@@ -92,6 +93,7 @@ final class WholeBlocks implements BlockDevice {
     @Override
     public void write(long offset, ByteBuffer source) throws IOException {
         int length = source.remaining();
+        BlockDevice.checkRange(offset, length, size());
         exclusivelyUnlessWhole(
                 offset,
                 length,
@@ -130,6 +132,7 @@ final class WholeBlocks implements BlockDevice {
 
     @Override
     public void zero(long offset, long length, ZeroMode mode) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
         exclusivelyUnlessWhole(
                 offset,
                 length,
@@ -153,6 +156,7 @@ final class WholeBlocks implements BlockDevice {
     /// Trims the whole blocks within the range: the rest of the others must stay.
     @Override
     public void trim(long offset, long length) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
         long from = up(offset);
         long to = down(offset + length);
         if (from < to) {
@@ -167,6 +171,7 @@ final class WholeBlocks implements BlockDevice {
 
     @Override
     public List<BlockStatus> blockStatus(long offset, long length) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
         if (length == 0) {
             return List.of();
         }

@@ -1,0 +1,210 @@
+package io.sendense.engine.lab;
+
+import io.sendense.engine.lab.fault.FaultRules;
+import io.sendense.engine.lab.folder.DatastoreTree;
+import io.sendense.engine.lab.folder.FolderEndpoint;
+import io.sendense.engine.lab.folder.Uploads;
+import io.sendense.engine.lab.http.Exchange;
+import io.sendense.engine.lab.http.HttpHandler;
+import io.sendense.engine.lab.http.LabCertificate;
+import io.sendense.engine.lab.http.TlsServer;
+import io.sendense.engine.lab.inventory.LabInventory;
+import io.sendense.engine.lab.machine.SnapshotWatcher;
+import io.sendense.engine.lab.machine.VirtualMachine;
+import io.sendense.engine.lab.model.ObjectStore;
+import io.sendense.engine.lab.model.ServiceObjects;
+import io.sendense.engine.lab.operation.Directory;
+import io.sendense.engine.lab.operation.OperationTable;
+import io.sendense.engine.lab.operation.ServerIdentity;
+import io.sendense.engine.lab.operation.SoapEndpoint;
+import io.sendense.engine.lab.session.Access;
+import io.sendense.engine.lab.session.Account;
+import io.sendense.engine.lab.session.Sessions;
+import io.sendense.engine.lab.session.Tickets;
+import io.sendense.engine.lab.storage.LabStorage;
+import io.sendense.engine.lab.storage.MachineDisks;
+import io.sendense.engine.lab.task.Tasks;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/// A running lab. Thread-safe.
+///
+/// ```java
+/// try (var lab = LabVCenter.start(LabOptions.standard(clock))) {
+///     connect(lab.url(), lab.user(), lab.password(), lab.certificateSha256());
+/// }
+/// ```
+public final class LabVCenter implements AutoCloseable {
+    private static final String USER = "administrator@vsphere.local";
+
+    private final FaultRules faults = new FaultRules();
+    private final ObjectStore store = new ObjectStore();
+    private final HeldResources held;
+    private final LabCertificate certificate;
+    private final Access access;
+    private final TlsServer server;
+
+    private LabVCenter(LabOptions options, HeldResources held) throws IOException {
+        this.held = held;
+        InstantSource clock = options.pace().clock();
+        certificate = LabCertificate.create(clock.instant());
+        access =
+                new Access(
+                        account(options),
+                        new Sessions(options.pace().sessionIdle(), clock, store.journal()::wake),
+                        new Tickets(clock));
+        Path scratch = scratch();
+        LabStorage storage = held.hold(new LabStorage(scratch, options.limits().storage()));
+        Uploads uploads = held.hold(new Uploads(scratch));
+        var tree = new DatastoreTree(store);
+        LabInventory.build(
+                store,
+                storage,
+                tree,
+                options.content().seed(),
+                options.content().extraMachines(),
+                clock);
+        SnapshotWatcher watcher =
+                options.keepFrozen().isPresent()
+                        ? held.hold(new KeptDisks(options.keepFrozen().get()))
+                        : SnapshotWatcher.none();
+        Tasks tasks = held.hold(new Tasks(store, options.pace().taskTime(), clock));
+        ServiceObjects.addTo(store, clock, tasks::recent);
+        var directory = new Directory(store);
+        var identity =
+                new ServerIdentity(
+                        certificate.sha1Thumbprint(), clock, options.limits().pageObjects());
+        var operations = OperationTable.of(directory, access, tasks, watcher, identity);
+        var soap = new SoapEndpoint(operations, directory, access.sessions(), faults);
+        var folder = new FolderEndpoint(tree, access, uploads, faults);
+        server =
+                held.hold(
+                        TlsServer.start(
+                                options.port(), certificate.context(), router(soap, folder)));
+    }
+
+    /// Starts a lab.
+    ///
+    /// @throws IOException the port cannot be had, or there is no room for temporary files
+    public static LabVCenter start(LabOptions options) throws IOException {
+        var held = new HeldResources();
+        try {
+            return new LabVCenter(options, held);
+        } catch (IOException | RuntimeException e) {
+            try (held) {
+                throw e;
+            }
+        }
+    }
+
+    /// Where clients connect to: `https://127.0.0.1:<port>/sdk`.
+    public URI url() {
+        return URI.create("https://127.0.0.1:" + server.port() + "/sdk");
+    }
+
+    /// The name to log in with.
+    public String user() {
+        return access.account().user();
+    }
+
+    /// The password to log in with.
+    public String password() {
+        return access.account().password();
+    }
+
+    /// The SHA-256 of the certificate: 64 lower-case hexadecimal digits.
+    public String certificateSha256() {
+        return certificate.sha256();
+    }
+
+    /// The SHA-1 of the certificate as vSphere writes it.
+    public String certificateSha1Thumbprint() {
+        return certificate.sha1Thumbprint();
+    }
+
+    /// What is to go wrong.
+    public FaultRules faults() {
+        return faults;
+    }
+
+    /// Cuts every connection and refuses new ones, until [#restore()].
+    public void interrupt() {
+        server.interrupt();
+    }
+
+    /// Can be reached again, on the same port.
+    ///
+    /// @throws IOException another program has taken the port
+    public void restore() throws IOException {
+        server.restore();
+    }
+
+    /// Ends all sessions, as a restart of the server does.
+    public void expireSessions() {
+        access.sessions().endAll();
+    }
+
+    /// How many sessions are in force, idle ones included until they are next looked at.
+    public int sessionCount() {
+        return access.sessions().all().size();
+    }
+
+    /// The disks of the one VM of that name (as people write it), to write to as its guest does.
+    ///
+    /// @throws IllegalArgumentException there is no such VM, or several
+    public MachineDisks disks(String name) {
+        List<VirtualMachine> found =
+                store.all(VirtualMachine.class)
+                        .filter(machine -> machine.definition().name().equals(name))
+                        .toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(found.size() + " VMs are called '" + name + "'");
+        }
+        return found.getFirst().disks();
+    }
+
+    /// Cuts every connection, stops all tasks and gives everything up. Repeatable.
+    @Override
+    public void close() {
+        held.close();
+    }
+
+    private static HttpHandler router(SoapEndpoint soap, FolderEndpoint folder) {
+        return exchange -> route(exchange, soap, folder);
+    }
+
+    private static void route(Exchange exchange, SoapEndpoint soap, FolderEndpoint folder)
+            throws IOException, InterruptedException {
+        String path = exchange.rawPath();
+        if (path.equals("/sdk") || path.startsWith("/sdk/")) {
+            soap.handle(exchange);
+        } else if (path.startsWith("/folder")) {
+            folder.handle(exchange);
+        } else {
+            exchange.respond(404, Map.of(), new byte[0]);
+        }
+    }
+
+    private Path scratch() throws IOException {
+        Path scratch = Files.createTempDirectory("sendense-lab-");
+        AutoCloseable _ = held.hold(() -> Files.deleteIfExists(scratch));
+        return scratch;
+    }
+
+    private static Account account(LabOptions options) {
+        if (options.account().isPresent()) {
+            LabOptions.Login login = options.account().get();
+            return new Account(login.user(), login.password());
+        }
+        byte[] secret = new byte[12];
+        new SecureRandom().nextBytes(secret);
+        return new Account(USER, HexFormat.of().formatHex(secret));
+    }
+}

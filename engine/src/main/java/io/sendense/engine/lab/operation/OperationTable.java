@@ -1,0 +1,60 @@
+package io.sendense.engine.lab.operation;
+
+import io.sendense.engine.lab.machine.SnapshotWatcher;
+import io.sendense.engine.lab.session.Access;
+import io.sendense.engine.lab.task.Tasks;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All operations the lab understands, by name. Immutable.
+public final class OperationTable {
+    /// What may be called without a session; the property collector looks for itself what it shows.
+    private static final Set<String> OPEN =
+            Set.of("RetrieveServiceContent", "Login", "RetrieveProperties", "RetrievePropertiesEx");
+
+    private final Map<String, Operation> operations;
+
+    private OperationTable(Map<String, Operation> operations) {
+        this.operations = Map.copyOf(operations);
+    }
+
+    /// The operations of a lab.
+    ///
+    /// @param directory its objects
+    /// @param access its account and sessions
+    /// @param tasks its tasks
+    /// @param watcher is told of snapshots
+    /// @param identity what it says of itself
+    public static OperationTable of(
+            Directory directory,
+            Access access,
+            Tasks tasks,
+            SnapshotWatcher watcher,
+            ServerIdentity identity) {
+        var starter = new TaskStarter(tasks);
+        List<OperationFamily> families =
+                List.of(
+                        new SessionOperations(directory, access, identity),
+                        new PropertyOperations(directory, identity.pageLimit()),
+                        new ViewOperations(directory),
+                        new SearchOperations(directory),
+                        new TaskOperations(directory),
+                        new MachineOperations(directory, starter, watcher),
+                        new SnapshotOperations(directory, starter, watcher),
+                        new ChangedAreaOperations(directory));
+        var operations = new HashMap<String, Operation>();
+        families.forEach(family -> operations.putAll(family.operations()));
+        return new OperationTable(operations);
+    }
+
+    Optional<Operation> find(String name) {
+        return Optional.ofNullable(operations.get(name));
+    }
+
+    static boolean needsSession(String name) {
+        return !OPEN.contains(name);
+    }
+}

@@ -1,0 +1,69 @@
+package io.sendense.engine.source.vsphere;
+
+import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.TaskInProgress;
+import com.vmware.vim25.VirtualMachineConfigSpec;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.vsphere.soap.SoapFault;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/// Switches a VM's change tracking on. Thread-safe.
+final class ChangeTracking {
+    private static final String RECONFIGURE = "ReconfigVM_Task";
+    private static final String ENABLED = "config.changeTrackingEnabled";
+
+    private final ServerSession session;
+    private final PropertyReader properties;
+    private final TaskWatch tasks;
+    private final Duration limit;
+
+    ChangeTracking(
+            ServerSession session, PropertyReader properties, TaskWatch tasks, Duration limit) {
+        this.session = session;
+        this.properties = properties;
+        this.tasks = tasks;
+        this.limit = limit;
+    }
+
+    void enable(ObjectId vm) throws EngineException, InterruptedException {
+        try {
+            if (properties.of(References.vm(vm), ENABLED).flag(ENABLED)) {
+                return;
+            }
+            VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+            spec.setChangeTrackingEnabled(true);
+            // switching on what is on already does no harm, so the call may be repeated
+            ManagedObjectReference task =
+                    session.repeat(
+                            RECONFIGURE,
+                            (vim, server) -> vim.reconfigVM_Task(References.vm(vm), spec));
+            if (References.id(task).isEmpty()) {
+                throw session.problems().unreadable(RECONFIGURE, "no task in the answer");
+            }
+            tasks.await(task, limit, TaskWatch.IfInterrupted.CANCEL);
+        } catch (TimeoutException e) {
+            throw unavailable(vm, String.valueOf(e.getMessage()), e);
+        } catch (SoapFault fault) {
+            if (fault.is(ManagedObjectNotFound.class)) {
+                throw session.problems().vmUnknown(vm.value(), fault);
+            }
+            if (fault.is(NoPermission.class) || fault.is(TaskInProgress.class)) {
+                throw session.problems().of(RECONFIGURE, vm.value(), fault);
+            }
+            throw unavailable(vm, fault.text(), fault);
+        }
+    }
+
+    private static EngineException unavailable(ObjectId vm, String cause, Throwable why) {
+        return Problem.of(ProblemCode.CHANGE_TRACKING_UNAVAILABLE)
+                .with("vm", vm.value())
+                .with("cause", cause)
+                .toException(why);
+    }
+}

@@ -1,0 +1,135 @@
+package io.sendense.engine.source.vsphere;
+
+import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.TaskInProgress;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.vsphere.http.Backoff;
+import io.sendense.engine.source.vsphere.soap.SoapFault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes snapshots and waits until they are gone. Asking twice does no harm: an id never comes
+/// again. Thread-safe.
+final class SnapshotRemoval {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotRemoval.class);
+    private static final String REMOVE = "RemoveSnapshot_Task";
+
+    private final ServerSession session;
+    private final PropertyReader properties;
+    private final TaskWatch tasks;
+    private final VsphereLimits limits;
+
+    SnapshotRemoval(
+            ServerSession session,
+            PropertyReader properties,
+            TaskWatch tasks,
+            VsphereLimits limits) {
+        this.session = session;
+        this.properties = properties;
+        this.tasks = tasks;
+        this.limits = limits;
+    }
+
+    void remove(ObjectId snapshot) throws EngineException, InterruptedException {
+        Duration limit = limits.tasks().removal();
+        Backoff busy = new Backoff(limits.calls().retry());
+        while (true) {
+            try {
+                // an interrupted removal goes on: one that is cut off leaves disks to consolidate
+                tasks.await(ask(snapshot), limit, TaskWatch.IfInterrupted.LEAVE);
+                return;
+            } catch (TimeoutException e) {
+                throw failed(snapshot, String.valueOf(e.getMessage()), e);
+            } catch (SoapFault fault) {
+                if (fault.is(ManagedObjectNotFound.class) && isGone(snapshot)) {
+                    return;
+                }
+                if (!fault.is(TaskInProgress.class)) {
+                    throw failed(snapshot, fault);
+                }
+                // often the removal itself, whose answer was lost
+                if (!waitForOther(fault, limit) && !busy.pause()) {
+                    throw failed(snapshot, fault);
+                }
+            }
+        }
+    }
+
+    private ManagedObjectReference ask(ObjectId snapshot)
+            throws SoapFault, EngineException, InterruptedException {
+        ManagedObjectReference task =
+                session.repeat(
+                        REMOVE,
+                        (vim, server) ->
+                                vim.removeSnapshot_Task(
+                                        References.snapshot(snapshot), false, true));
+        if (References.id(task).isEmpty()) {
+            throw session.problems().unreadable(REMOVE, "no task in the answer");
+        }
+        return task;
+    }
+
+    /// Not found may be the task, or the snapshot.
+    private boolean isGone(ObjectId snapshot) throws EngineException, InterruptedException {
+        try {
+            properties.of(References.snapshot(snapshot), "config.name");
+            return false;
+        } catch (SoapFault fault) {
+            return fault.is(ManagedObjectNotFound.class);
+        }
+    }
+
+    /// @return false if the fault does not say which task is in the way
+    private boolean waitForOther(SoapFault fault, Duration limit)
+            throws EngineException, InterruptedException {
+        Optional<ManagedObjectReference> other =
+                fault.as(TaskInProgress.class)
+                        .map(TaskInProgress::getTask)
+                        .filter(task -> References.id(task).isPresent());
+        if (other.isEmpty()) {
+            return false;
+        }
+        try {
+            tasks.await(other.get(), limit, TaskWatch.IfInterrupted.LEAVE);
+            return true;
+        } catch (SoapFault | TimeoutException e) {
+            LOG.info("the task {} ended: {}", other.get().getVal(), e.getMessage());
+            return false;
+        }
+    }
+
+    private EngineException failed(ObjectId snapshot, SoapFault fault) throws InterruptedException {
+        return fault.is(NoPermission.class)
+                ? session.problems().of(REMOVE, snapshot.value(), fault)
+                : failed(snapshot, fault.text(), fault);
+    }
+
+    private EngineException failed(ObjectId snapshot, String cause, Throwable why)
+            throws InterruptedException {
+        return Problem.of(ProblemCode.SNAPSHOT_REMOVE_FAILED)
+                .with("snapshot", snapshot.value())
+                .with("vm", vmOf(snapshot))
+                .with("cause", cause)
+                .toException(why);
+    }
+
+    private String vmOf(ObjectId snapshot) throws InterruptedException {
+        try {
+            return properties
+                    .of(References.snapshot(snapshot), "vm")
+                    .reference("vm")
+                    .map(ObjectId::value)
+                    .orElse("?");
+        } catch (SoapFault | EngineException e) {
+            return "?";
+        }
+    }
+}

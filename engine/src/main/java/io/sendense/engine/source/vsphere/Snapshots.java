@@ -1,0 +1,216 @@
+package io.sendense.engine.source.vsphere;
+
+import com.vmware.vim25.ManagedObjectNotFound;
+import com.vmware.vim25.ManagedObjectReference;
+import com.vmware.vim25.NoPermission;
+import com.vmware.vim25.NotAuthenticated;
+import com.vmware.vim25.TaskInProgress;
+import com.vmware.vim25.TaskInfo;
+import com.vmware.vim25.TaskInfoState;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.SnapshotNode;
+import io.sendense.engine.source.inventory.SnapshotRequest;
+import io.sendense.engine.source.vsphere.soap.CallFailed;
+import io.sendense.engine.source.vsphere.soap.SoapFault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes snapshots, each at most once. Thread-safe.
+///
+/// Where the answer to the request is lost, the VM is looked at: a running snapshot task is waited
+/// for, and a snapshot with the requested name and description is the one that was asked for. Only
+/// when neither is there has nothing happened. Names must therefore be unique per request.
+final class Snapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+    private static final String CREATE = "CreateSnapshot_Task";
+    private static final String CREATE_DESCRIPTION = "VirtualMachine.createSnapshot";
+
+    /// After a lost answer: a request that had arrived shows within this many looks.
+    private static final int LOOKS = 5;
+
+    private static final Duration LOOK_PAUSE = Duration.ofMillis(500);
+
+    private final ServerSession session;
+    private final PropertyReader properties;
+    private final VmReader vms;
+    private final TaskWatch tasks;
+    private final Duration limit;
+
+    Snapshots(
+            ServerSession session,
+            PropertyReader properties,
+            VmReader vms,
+            TaskWatch tasks,
+            Duration limit) {
+        this.session = session;
+        this.properties = properties;
+        this.vms = vms;
+        this.tasks = tasks;
+        this.limit = limit;
+    }
+
+    ObjectId create(SnapshotRequest request) throws EngineException, InterruptedException {
+        for (boolean again = false; ; again = true) {
+            try {
+                return created(request, ask(request));
+            } catch (SoapFault fault) {
+                // not logged in: the server has certainly done nothing
+                if (again || !fault.is(NotAuthenticated.class)) {
+                    throw failed(request, fault);
+                }
+            } catch (CallFailed lost) {
+                LOG.warn("the answer to {} is lost: {}", CREATE, lost.getMessage());
+                Optional<ObjectId> found = lookFor(request);
+                return found.orElseThrow(
+                        () ->
+                                failed(
+                                        request,
+                                        "the connection failed, and no snapshot was taken ("
+                                                + lost.reason()
+                                                + ")",
+                                        lost));
+            }
+        }
+    }
+
+    private ManagedObjectReference ask(SnapshotRequest request)
+            throws SoapFault, CallFailed, EngineException, InterruptedException {
+        ManagedObjectReference task =
+                session.once(
+                        CREATE,
+                        (vim, server) ->
+                                vim.createSnapshot_Task(
+                                        References.vm(request.vm()),
+                                        request.name(),
+                                        request.description(),
+                                        false,
+                                        request.quiesce()));
+        if (References.id(task).isEmpty()) {
+            throw session.problems().unreadable(CREATE, "no task in the answer");
+        }
+        return task;
+    }
+
+    private ObjectId created(SnapshotRequest request, ManagedObjectReference task)
+            throws EngineException, InterruptedException {
+        try {
+            TaskInfo info = tasks.await(task, limit, TaskWatch.IfInterrupted.CANCEL);
+            if (info.getResult() instanceof ManagedObjectReference snapshot
+                    && References.id(snapshot).isPresent()) {
+                return new ObjectId(snapshot.getVal());
+            }
+            return lookFor(request)
+                    .orElseThrow(
+                            () -> failed(request, "the task names no snapshot", null));
+        } catch (TimeoutException e) {
+            throw failed(request, String.valueOf(e.getMessage()), e);
+        } catch (SoapFault fault) {
+            if (fault.is(ManagedObjectNotFound.class)) {
+                // the server has forgotten the task, or the VM is gone
+                Optional<ObjectId> found = lookFor(request);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            throw failed(request, fault);
+        }
+    }
+
+    /// The snapshot this request made, once no task is running that could still make it.
+    private Optional<ObjectId> lookFor(SnapshotRequest request)
+            throws EngineException, InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            Optional<ManagedObjectReference> running = runningTask(request.vm());
+            if (running.isPresent()) {
+                try {
+                    tasks.await(running.get(), limit, TaskWatch.IfInterrupted.CANCEL);
+                } catch (SoapFault | TimeoutException e) {
+                    LOG.info("a snapshot task of {} ended: {}", request.vm(), e.getMessage());
+                }
+            }
+            Optional<SnapshotNode> found =
+                    all(vms.snapshots(request.vm()))
+                            .filter(node -> node.name().equals(request.name()))
+                            .filter(node -> node.description().equals(request.description()))
+                            .findFirst();
+            if (found.isPresent()) {
+                return Optional.of(found.get().id());
+            }
+            Thread.sleep(LOOK_PAUSE);
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<SnapshotNode> all(List<SnapshotNode> nodes) {
+        return nodes.stream().flatMap(node -> Stream.concat(Stream.of(node), all(node.children())));
+    }
+
+    private Optional<ManagedObjectReference> runningTask(ObjectId vm)
+            throws EngineException, InterruptedException {
+        try {
+            ManagedObjectReference[] recent =
+                    properties
+                            .of(References.vm(vm), "recentTask")
+                            .get("recentTask", ManagedObjectReference[].class)
+                            .orElse(new ManagedObjectReference[0]);
+            for (ManagedObjectReference task : recent) {
+                TaskInfo info = tasks.info(task);
+                boolean active =
+                        info.getState() == TaskInfoState.running
+                                || info.getState() == TaskInfoState.queued;
+                if (active && CREATE_DESCRIPTION.equals(info.getDescriptionId())) {
+                    return Optional.of(task);
+                }
+            }
+        } catch (SoapFault fault) {
+            // gone meanwhile, or not to be seen: the snapshot tree decides
+            LOG.debug("tasks of {} cannot be read: {}", vm, fault.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private EngineException failed(SnapshotRequest request, SoapFault fault) {
+        String vm = request.vm().value();
+        if (fault.is(ManagedObjectNotFound.class)) {
+            return session.problems().vmUnknown(vm, fault);
+        }
+        if (fault.is(NoPermission.class) || fault.is(TaskInProgress.class)) {
+            return session.problems().of(CREATE, vm, fault);
+        }
+        if (request.quiesce() && isAboutQuiescing(fault)) {
+            return Problem.of(ProblemCode.SNAPSHOT_QUIESCE_FAILED)
+                    .with("vm", vm)
+                    .with("cause", fault.text())
+                    .toException(fault);
+        }
+        return failed(request, fault.text(), fault);
+    }
+
+    /// `ApplicationQuiesceFault`, `FilesystemQuiesceFault`, `ToolsUnavailable` and others; a general
+    /// fault says it in its (English) words only.
+    private static boolean isAboutQuiescing(SoapFault fault) {
+        String type = fault.typeName();
+        String words = fault.words().toLowerCase(Locale.ROOT);
+        return type.contains("Quiesce") || type.startsWith("Tools") || words.contains("quiesc");
+    }
+
+    private static EngineException failed(
+            SnapshotRequest request, String cause, @Nullable Throwable why) {
+        Problem problem =
+                Problem.of(ProblemCode.SNAPSHOT_CREATE_FAILED)
+                        .with("vm", request.vm().value())
+                        .with("cause", cause)
+                        .with("snapshot", request.name());
+        return why == null ? problem.toException() : problem.toException(why);
+    }
+}

@@ -1,0 +1,233 @@
+package io.sendense.engine.source.vsphere;
+
+import com.vmware.vim25.AboutInfo;
+import com.vmware.vim25.ServiceContent;
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ExtentList;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.security.TrustedTls;
+import io.sendense.engine.source.change.ChangeId;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.ChangeQueryException;
+import io.sendense.engine.source.inventory.FrozenVm;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.SnapshotNode;
+import io.sendense.engine.source.inventory.SnapshotRequest;
+import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmSource;
+import io.sendense.engine.source.vsphere.folder.FileSizeException;
+import io.sendense.engine.source.vsphere.folder.FolderLimits;
+import io.sendense.engine.source.vsphere.folder.FolderTransport;
+import io.sendense.engine.source.vsphere.folder.UnsupportedDiskException;
+import io.sendense.engine.source.vsphere.http.HttpsExchange;
+import io.sendense.engine.source.vsphere.http.SessionCookie;
+import io.sendense.engine.source.vsphere.soap.SoapClient;
+import io.sendense.engine.source.vsphere.soap.SoapFault;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/// A vCenter or ESXi host as the engine's source of VMs. Thread-safe.
+///
+/// Opening it sends nothing; the first call logs in. Disks that were opened end with it.
+public final class VsphereSource implements VmSource {
+    private static final String FOLDER = "folder";
+
+    private final ServerSession session;
+    private final HttpsExchange https;
+    private final SoapClient client;
+    private final FolderTransport folder;
+    private final Datacenters datacenters;
+    private final InventoryReader inventory;
+    private final VmReader vms;
+    private final ChangeTracking tracking;
+    private final Snapshots snapshots;
+    private final SnapshotRemoval removal;
+    private final ChangedAreas areas;
+    private final PropertyReader properties;
+
+    private VsphereSource(VsphereEndpoint endpoint, SSLContext tls) {
+        VsphereLimits limits = endpoint.limits();
+        SessionCookie cookie = new SessionCookie();
+        https =
+                new HttpsExchange(
+                        tls,
+                        new HttpsExchange.Limits(
+                                limits.calls().connect(),
+                                limits.calls().whole(),
+                                limits.calls().answerBytes()));
+        client = new SoapClient(endpoint.sdk(), https, cookie);
+        session = new ServerSession(endpoint, client, cookie);
+        folder =
+                new FolderTransport(
+                        endpoint.sdk(), tls, https, cookie, this::renew, folderLimits(limits));
+        properties = new PropertyReader(session, limits.calls().pageObjects());
+        datacenters = new Datacenters(session, properties);
+        inventory = new InventoryReader(session, properties);
+        vms = new VmReader(session, properties, datacenters);
+        TaskWatch tasks = new TaskWatch(session, properties);
+        tracking = new ChangeTracking(session, properties, tasks, limits.tasks().change());
+        snapshots = new Snapshots(session, properties, vms, tasks, limits.tasks().change());
+        removal = new SnapshotRemoval(session, properties, tasks, limits);
+        areas = new ChangedAreas(session);
+    }
+
+    private static FolderLimits folderLimits(VsphereLimits limits) {
+        VsphereLimits.DiskLimits disks = limits.disks();
+        return new FolderLimits(
+                limits.calls().connect(),
+                disks.silence(),
+                disks.retry(),
+                disks.requestBytes(),
+                disks.perDisk(),
+                disks.connections());
+    }
+
+    /// A source for this server. Nothing is sent yet.
+    ///
+    /// @throws EngineException `VCENTER-CERTIFICATE-UNTRUSTED`: the CA file cannot be read
+    public static VsphereSource connect(VsphereEndpoint endpoint) throws EngineException {
+        try {
+            return new VsphereSource(endpoint, TrustedTls.context(endpoint.trust()));
+        } catch (IOException e) {
+            throw Problem.of(ProblemCode.VCENTER_CERTIFICATE_UNTRUSTED)
+                    .with("url", endpoint.sdk().toString())
+                    .with("cause", String.valueOf(e.getMessage()))
+                    .toException(e);
+        }
+    }
+
+    private void renew(String refusedCookie) throws IOException, InterruptedException {
+        try {
+            session.renew(refusedCookie);
+        } catch (EngineException e) {
+            throw new IOException("no session: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public About about() throws EngineException, InterruptedException {
+        try {
+            ServiceContent content = session.repeat("Login", (vim, server) -> server);
+            AboutInfo about = content.getAbout();
+            if (about == null) {
+                throw session.problems().unreadable("RetrieveServiceContent", "no about");
+            }
+            boolean vcenter = "VirtualCenter".equals(about.getApiType());
+            String uuid = about.getInstanceUuid();
+            return new About(
+                    String.valueOf(about.getFullName()),
+                    String.valueOf(about.getApiVersion()),
+                    uuid == null || uuid.isBlank() ? hostUuid() : uuid,
+                    vcenter);
+        } catch (SoapFault fault) {
+            throw session.problems().of("RetrieveServiceContent", "the server", fault);
+        }
+    }
+
+    /// A standalone host has no uuid as a service, only as a machine.
+    private String hostUuid() throws SoapFault, EngineException, InterruptedException {
+        String uuid = "hardware.systemInfo.uuid";
+        return properties.all(Map.of("HostSystem", List.of(uuid))).stream()
+                .flatMap(host -> host.text(uuid).stream())
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                session.problems()
+                                        .unreadable("RetrievePropertiesEx", "no host shows its uuid"));
+    }
+
+    @Override
+    public Inventory inventory() throws EngineException, InterruptedException {
+        return inventory.read();
+    }
+
+    @Override
+    public VirtualMachine vm(ObjectId vm) throws EngineException, InterruptedException {
+        return vms.vm(vm);
+    }
+
+    @Override
+    public void enableChangeTracking(ObjectId vm) throws EngineException, InterruptedException {
+        tracking.enable(vm);
+    }
+
+    @Override
+    public ObjectId createSnapshot(SnapshotRequest request)
+            throws EngineException, InterruptedException {
+        return snapshots.create(request);
+    }
+
+    @Override
+    public FrozenVm frozen(ObjectId vm, ObjectId snapshot)
+            throws EngineException, InterruptedException {
+        return vms.frozen(vm, snapshot);
+    }
+
+    @Override
+    public void removeSnapshot(ObjectId snapshot) throws EngineException, InterruptedException {
+        removal.remove(snapshot);
+    }
+
+    @Override
+    public List<SnapshotNode> snapshots(ObjectId vm) throws EngineException, InterruptedException {
+        return vms.snapshots(vm);
+    }
+
+    @Override
+    public ExtentList allocated(FrozenVm frozen, VirtualDisk disk)
+            throws ChangeQueryException, EngineException, InterruptedException {
+        return areas.allocated(frozen, disk);
+    }
+
+    @Override
+    public ExtentList changed(FrozenVm frozen, VirtualDisk disk, ChangeId since)
+            throws ChangeQueryException, EngineException, InterruptedException {
+        return areas.changed(frozen, disk, since);
+    }
+
+    @Override
+    public FrozenDisk open(FrozenVm frozen, VirtualDisk disk)
+            throws EngineException, InterruptedException {
+        Optional<String> datacenter = datacenters.pathOfDatacenter(frozen.vm());
+        try {
+            BlockDevice device = folder.open(disk, datacenter);
+            return new FrozenDisk(device, FOLDER);
+        } catch (UnsupportedDiskException e) {
+            throw Problem.of(ProblemCode.DISK_TRANSPORT_UNSUPPORTED)
+                    .with("label", disk.label())
+                    .with("reason", e.reason())
+                    .toException(e);
+        } catch (FileSizeException e) {
+            throw Problem.of(ProblemCode.DISK_FILE_SIZE_MISMATCH)
+                    .with("label", disk.label())
+                    .with("file", e.file())
+                    .withBytes("found", e.foundBytes())
+                    .withBytes("expected", e.expectedBytes())
+                    .toException(e);
+        } catch (IOException e) {
+            throw Problem.of(ProblemCode.DISK_READ_FAILED)
+                    .with("label", disk.label())
+                    .with("cause", String.valueOf(e.getMessage()))
+                    .toException(e);
+        }
+    }
+
+    /// How often the server said something that is not known here, by name: for diagnosis.
+    public Map<String, Long> tolerated() {
+        return client.tolerated().counts();
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+        session.close();
+        https.close();
+    }
+}

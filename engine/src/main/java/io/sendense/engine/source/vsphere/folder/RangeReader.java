@@ -1,0 +1,159 @@
+package io.sendense.engine.source.vsphere.folder;
+
+import io.sendense.engine.source.vsphere.http.Backoff;
+import io.sendense.engine.source.vsphere.http.SessionCookie;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads ranges of one file, going on where a failed attempt ended. Thread-safe; every call is
+/// confined to its thread.
+final class RangeReader {
+    private static final Logger LOG = LoggerFactory.getLogger(RangeReader.class);
+
+    /// A session that is refused this often in a row, fresh each time, is not what is missing.
+    private static final int MOST_RENEWALS = 3;
+
+    private final String name;
+    private final String target;
+    private final ConnectionPool connections;
+    private final SessionCookie cookie;
+    private final SessionRenewal renewal;
+    private final FolderLimits limits;
+
+    RangeReader(String name, String target, FolderServer server) {
+        this.name = name;
+        this.target = target;
+        this.connections = server.connections();
+        this.cookie = server.cookie();
+        this.renewal = server.renewal();
+        this.limits = server.limits();
+    }
+
+    /// The file, for messages.
+    String name() {
+        return name;
+    }
+
+    /// Fills `buffer` with the bytes at `offset`.
+    ///
+    /// @throws InterruptedIOException the thread was interrupted; its interrupt status is set
+    /// @throws IOException no byte came for the time of retrying, or the server refuses
+    void read(long offset, ByteBuffer buffer) throws IOException {
+        int start = buffer.position();
+        Backoff backoff = new Backoff(limits.retry());
+        Attempt attempt = new Attempt();
+        while (buffer.hasRemaining()) {
+            int before = buffer.position();
+            try {
+                attempt.run(offset + (before - start), buffer);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            } catch (RefusedReadException e) {
+                throw new IOException(where(offset, start, buffer) + ": " + e.getMessage(), e);
+            } catch (IOException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw interrupted(e);
+                }
+                if (buffer.position() > before) {
+                    backoff = new Backoff(limits.retry());
+                }
+                pause(backoff, where(offset, start, buffer), e);
+            }
+        }
+    }
+
+    private String where(long offset, int start, ByteBuffer buffer) {
+        return "reading %s at %d, %d bytes left"
+                .formatted(name, offset + (buffer.position() - start), buffer.remaining());
+    }
+
+    private void pause(Backoff backoff, String where, IOException cause) throws IOException {
+        try {
+            if (!backoff.pause()) {
+                throw new IOException(
+                        "%s: no byte for %s in %d attempts, at last: %s"
+                                .formatted(where, limits.retry(), backoff.attempts() + 1, cause),
+                        cause);
+            }
+            LOG.info("{} again, after: {}", where, cause.toString());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static InterruptedIOException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted while reading");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    /// The attempts of one read.
+    private final class Attempt {
+        private boolean fresh;
+        private int renewals;
+
+        /// Sends one request and takes its body.
+        void run(long offset, ByteBuffer buffer) throws IOException, InterruptedException {
+            int asked = Math.min(buffer.remaining(), limits.requestBytes());
+            String session = cookie.header();
+            try (ConnectionPool.Lease lease = connections.take(fresh)) {
+                fresh = false;
+                RangeConnection connection = lease.connection();
+                ResponseHead head;
+                try {
+                    head = connection.get(target, session, offset, asked);
+                } catch (IOException e) {
+                    if (lease.isUsed() && !Thread.currentThread().isInterrupted()) {
+                        // most likely the server had closed an idle connection
+                        fresh = true;
+                        return;
+                    }
+                    throw e;
+                }
+                if (head.isPartialContent()) {
+                    take(connection, head, offset, asked, buffer);
+                    renewals = 0;
+                    return;
+                }
+                judge(head.status());
+            }
+            if (++renewals > MOST_RENEWALS) {
+                throw new RefusedReadException("the server refuses the session");
+            }
+            renewal.renew(session);
+        }
+
+        private void take(
+                RangeConnection connection,
+                ResponseHead head,
+                long offset,
+                int asked,
+                ByteBuffer buffer)
+                throws IOException {
+            if (!head.answers(offset, asked)) {
+                throw new RefusedReadException(
+                        "asked for %d bytes at %d, got %s".formatted(asked, offset, head));
+            }
+            int end = buffer.position() + Math.toIntExact(head.length());
+            while (buffer.position() < end) {
+                connection.read(buffer);
+            }
+        }
+
+        /// Returns if a new session may help.
+        private static void judge(int status) throws IOException {
+            switch (status) {
+                case 401, 403 -> {}
+                case 408, 425, 429, 500, 502, 503, 504 ->
+                        throw new IOException("HTTP status " + status);
+                case 200 -> throw new RefusedReadException("the server ignores ranges");
+                case 404 -> throw new RefusedReadException("the file is gone (HTTP status 404)");
+                default -> throw new RefusedReadException("HTTP status " + status);
+            }
+        }
+    }
+}

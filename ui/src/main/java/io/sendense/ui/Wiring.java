@@ -1,0 +1,160 @@
+package io.sendense.ui;
+
+import io.sendense.engine.Engine;
+import io.sendense.ui.backup.BackupController;
+import io.sendense.ui.backup.BackupViewModel;
+import io.sendense.ui.bridge.EngineLink;
+import io.sendense.ui.bridge.RunFeed;
+import io.sendense.ui.bridge.VCenterFeed;
+import io.sendense.ui.frame.Closing;
+import io.sendense.ui.frame.Navigator;
+import io.sendense.ui.frame.Overlay;
+import io.sendense.ui.frame.Place;
+import io.sendense.ui.frame.ShellController;
+import io.sendense.ui.frame.ShellViewModel;
+import io.sendense.ui.frame.StatusBarViewModel;
+import io.sendense.ui.frame.Theme;
+import io.sendense.ui.frame.Views;
+import io.sendense.ui.history.HistoryController;
+import io.sendense.ui.history.HistoryViewModel;
+import io.sendense.ui.inventory.InventoryController;
+import io.sendense.ui.inventory.InventoryViewModel;
+import io.sendense.ui.inventory.VmDetailsController;
+import io.sendense.ui.inventory.VmDetailsViewModel;
+import io.sendense.ui.run.RunController;
+import io.sendense.ui.run.RunViewModel;
+import io.sendense.ui.shared.Tasks;
+import io.sendense.ui.shared.Texts;
+import io.sendense.ui.vcenter.AddVCenterController;
+import io.sendense.ui.vcenter.AddVCenterViewModel;
+import java.text.Collator;
+import java.time.InstantSource;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.SplitPane;
+
+/// The console's composition root: makes every long-lived part of one window and connects the
+/// features with each other. FX thread only.
+final class Wiring implements Navigator {
+    private final Surroundings surroundings;
+    private final Views views;
+    private final EngineLink link;
+    private final Overlay overlay = new Overlay();
+    private final Dialogs dialogs;
+    private final StatusBarViewModel status;
+    private final ShellViewModel shell;
+    private final RunViewModel run;
+
+    /// What a window is made of besides its engine.
+    record Surroundings(
+            Tasks tasks, Texts texts, Theme theme, InstantSource clock, ConsoleOptions options) {}
+
+    Wiring(Engine engine, Surroundings surroundings) {
+        this.surroundings = surroundings;
+        Tasks tasks = surroundings.tasks();
+        Texts texts = surroundings.texts();
+        this.views = new Views(texts.messages());
+        this.dialogs = new Dialogs(overlay, views, texts, this::program);
+        this.link =
+                new EngineLink(
+                        engine,
+                        tasks,
+                        new RunFeed(tasks),
+                        new VCenterFeed(engine, tasks, dialogs::present));
+        this.status = new StatusBarViewModel(link, texts);
+        this.shell = new ShellViewModel(surroundings.theme().choiceProperty());
+        this.run = new RunViewModel(link, texts, this, dialogs);
+    }
+
+    private String program() {
+        return status.versionProperty().get();
+    }
+
+    /// Builds the window's content and begins to ask the engine.
+    Parent build() {
+        Texts texts = surroundings.texts();
+        HistoryViewModel history = new HistoryViewModel(link, texts, this, dialogs);
+        Map<Place, Node> pages =
+                Map.of(
+                        Place.INVENTORY,
+                        inventoryPage(),
+                        Place.RUN,
+                        views.load(new RunController(run, texts.messages(), texts.formats())),
+                        Place.RUNS,
+                        views.load(
+                                new HistoryController(history, texts.messages(), texts.formats())));
+        Parent root = views.load(new ShellController(shell, status, pages, overlay));
+        link.runs().attach(link.engine(), dialogs::present);
+        link.vcenters().refresh();
+        return root;
+    }
+
+    /// Tree and details, with the backup area beside them.
+    private Node inventoryPage() {
+        Texts texts = surroundings.texts();
+        BackupViewModel backup = new BackupViewModel(link, texts, this, dialogs);
+        InventoryViewModel inventory =
+                new InventoryViewModel(
+                        link,
+                        texts.messages(),
+                        Collator.getInstance(),
+                        new InventoryViewModel.Actions(
+                                backup::add, this::openAddVCenter, dialogs, dialogs));
+        VmDetailsViewModel details = new VmDetailsViewModel(link, texts, this, inventory);
+        Node objects =
+                views.load(
+                        new InventoryController(
+                                inventory,
+                                new VmDetailsController(details, texts.messages(), texts.formats()),
+                                texts.messages(),
+                                views));
+        Node area = views.load(new BackupController(backup, texts.messages()));
+        SplitPane.setResizableWithParent(area, false);
+        SplitPane page = new SplitPane(objects, area);
+        page.setDividerPositions(0.74);
+        return page;
+    }
+
+    private void openAddVCenter() {
+        dialogs.show(close -> {
+            AddVCenterViewModel viewModel =
+                    new AddVCenterViewModel(
+                            link, surroundings.texts(), surroundings.clock(), close);
+            surroundings.options().suggestion().ifPresent(viewModel::suggest);
+            return new AddVCenterController(viewModel);
+        });
+    }
+
+    @Override
+    public void openRun(long number) {
+        run.open(number);
+        shell.placeProperty().set(Place.RUN);
+    }
+
+    @Override
+    public void openRuns() {
+        shell.placeProperty().set(Place.RUNS);
+    }
+
+    /// What to do when the window is to be closed.
+    ///
+    /// @param exit closes it for good
+    Closing closing(Runnable exit) {
+        return new Closing(
+                link,
+                surroundings.texts().messages(),
+                dialogs,
+                new Closing.Steps(dialogs::showStopping, exit));
+    }
+
+    /// Ends the subscription to the engine.
+    void detach() {
+        link.runs().detach();
+    }
+
+    /// Where problems of the console itself are shown.
+    Dialogs dialogs() {
+        return dialogs;
+    }
+}

@@ -1,0 +1,100 @@
+package io.sendense.ui.bridge;
+
+import io.sendense.engine.Engine;
+import io.sendense.engine.VCenter;
+import io.sendense.engine.problem.Problem;
+import io.sendense.ui.shared.Tasks;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// The vCenters the engine knows, with their inventories, for the screen. FX thread only.
+///
+/// Inventories are read one vCenter apart from the other, so that a slow or dead one holds up
+/// nobody.
+public final class VCenterFeed {
+    private final Engine engine;
+    private final Tasks tasks;
+    private final Consumer<? super Problem> failed;
+    private final ObservableList<VCenterState> states = FXCollections.observableArrayList();
+    private final Map<String, Tasks.Work> reading = new HashMap<>();
+    private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper(this, "listed");
+
+    /// @param failed told when the engine cannot even list its vCenters
+    public VCenterFeed(Engine engine, Tasks tasks, Consumer<? super Problem> failed) {
+        this.engine = engine;
+        this.tasks = tasks;
+        this.failed = failed;
+    }
+
+    /// By name, in the engine's order. Replaced element by element; do not change.
+    public ObservableList<VCenterState> states() {
+        return states;
+    }
+
+    /// Whether the list of vCenters was read once: before that, an empty list means nothing.
+    public ReadOnlyBooleanProperty listedProperty() {
+        return listed.getReadOnlyProperty();
+    }
+
+    /// Reads the list and every inventory anew.
+    public void refresh() {
+        tasks.call(engine::vcenters, this::show, failed);
+    }
+
+    /// Reads one vCenter's inventory anew.
+    public void refresh(String name) {
+        state(name).ifPresent(known -> read(known.vcenter()));
+    }
+
+    public Optional<VCenterState> state(String name) {
+        return states.stream().filter(state -> state.name().equals(name)).findFirst();
+    }
+
+    private void show(List<VCenter> vcenters) {
+        Map<String, VCenterState> before = new HashMap<>();
+        states.forEach(state -> before.put(state.name(), state));
+        states.setAll(
+                vcenters.stream()
+                        .map(vcenter -> keep(vcenter, before.get(vcenter.name())))
+                        .toList());
+        listed.set(true);
+        vcenters.forEach(this::read);
+    }
+
+    private static VCenterState keep(VCenter vcenter, @Nullable VCenterState before) {
+        return VCenterState.connecting(
+                vcenter, before == null ? Optional.empty() : before.inventory());
+    }
+
+    private void read(VCenter vcenter) {
+        Tasks.Work before = reading.remove(vcenter.name());
+        if (before != null) {
+            before.cancel();
+        }
+        replace(vcenter.name(), state -> VCenterState.connecting(vcenter, state.inventory()));
+        reading.put(
+                vcenter.name(),
+                tasks.call(
+                        () -> engine.inventory(vcenter.name()),
+                        inventory -> replace(vcenter.name(), state -> state.connected(inventory)),
+                        problem -> replace(vcenter.name(), state -> state.failed(problem))));
+    }
+
+    private void replace(String name, UnaryOperator<VCenterState> change) {
+        for (int i = 0; i < states.size(); i++) {
+            if (states.get(i).name().equals(name)) {
+                states.set(i, change.apply(states.get(i)));
+                return;
+            }
+        }
+    }
+}

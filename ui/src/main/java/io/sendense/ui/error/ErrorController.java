@@ -1,0 +1,44 @@
+package io.sendense.ui.error;
+
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+/// Binds the dialog for what went wrong.
+public final class ErrorController {
+    private final ErrorViewModel viewModel;
+    private final Runnable close;
+
+    @FXML private Label what;
+    @FXML private Label why;
+    @FXML private Label remedy;
+    @FXML private Label code;
+    @FXML private Label copied;
+
+    public ErrorController(ErrorViewModel viewModel, Runnable close) {
+        this.viewModel = viewModel;
+        this.close = close;
+    }
+
+    @FXML
+    void initialize() {
+        what.setText(viewModel.what());
+        why.setText(viewModel.why());
+        remedy.setText(viewModel.remedy());
+        code.setText(viewModel.code());
+    }
+
+    @FXML
+    void copy() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(viewModel.details());
+        Clipboard.getSystemClipboard().setContent(content);
+        copied.setVisible(true);
+    }
+
+    @FXML
+    void close() {
+        close.run();
+    }
+}

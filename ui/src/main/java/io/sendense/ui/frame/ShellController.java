@@ -1,0 +1,114 @@
+package io.sendense.ui.frame;
+
+import io.sendense.ui.shared.Tone;
+import java.util.Map;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
+
+/// Binds the window's content: navigation, pages, status bar, and the overlay above them.
+public final class ShellController {
+    private final ShellViewModel shell;
+    private final StatusBarViewModel status;
+    private final Map<Place, Node> pages;
+    private final Overlay overlay;
+
+    @FXML private StackPane root;
+    @FXML private StackPane content;
+    @FXML private ToggleButton inventory;
+    @FXML private ToggleButton runs;
+    @FXML private RadioMenuItem themeSystem;
+    @FXML private RadioMenuItem themeLight;
+    @FXML private RadioMenuItem themeDark;
+    @FXML private Label version;
+    @FXML private Label vcenters;
+    @FXML private Label engineGone;
+    @FXML private Button transfers;
+
+    public ShellController(
+            ShellViewModel shell,
+            StatusBarViewModel status,
+            Map<Place, Node> pages,
+            Overlay overlay) {
+        this.shell = shell;
+        this.status = status;
+        this.pages = Map.copyOf(pages);
+        this.overlay = overlay;
+    }
+
+    @FXML
+    void initialize() {
+        root.getChildren().add(overlay.node());
+        shell.placeProperty().subscribe(this::show);
+        shell.themeProperty()
+                .subscribe(choice ->
+                        (switch (choice) {
+                                    case SYSTEM -> themeSystem;
+                                    case LIGHT -> themeLight;
+                                    case DARK -> themeDark;
+                                })
+                                .setSelected(true));
+        version.textProperty().bind(status.versionProperty());
+        vcenters.textProperty().bind(status.vcentersProperty());
+        Tooltip detail = new Tooltip();
+        detail.textProperty().bind(status.vcentersDetailProperty());
+        vcenters.setTooltip(detail);
+        status.vcentersToneProperty().subscribe(this::colour);
+        transfers.textProperty().bind(status.transfersProperty());
+        status.transferringProperty()
+                .subscribe(busy ->
+                        transfers.pseudoClassStateChanged(
+                                javafx.css.PseudoClass.getPseudoClass("busy"), busy));
+        engineGone.visibleProperty().bind(status.engineGoneProperty());
+        engineGone.managedProperty().bind(engineGone.visibleProperty());
+    }
+
+    private void show(Place place) {
+        content.getChildren().setAll(pages.get(place));
+        inventory.setSelected(place == Place.INVENTORY);
+        runs.setSelected(place != Place.INVENTORY);
+    }
+
+    private void colour(Tone tone) {
+        for (Tone other : Tone.values()) {
+            vcenters.getStyleClass().remove(other.style());
+        }
+        vcenters.getStyleClass().add(tone.style());
+    }
+
+    @FXML
+    void showInventory() {
+        go(Place.INVENTORY);
+    }
+
+    @FXML
+    void showRuns() {
+        go(Place.RUNS);
+    }
+
+    private void go(Place place) {
+        shell.placeProperty().set(place);
+        // A toggle that was pressed while selected has switched itself off.
+        show(place);
+    }
+
+    @FXML
+    void followSystem() {
+        shell.themeProperty().set(ThemeChoice.SYSTEM);
+    }
+
+    @FXML
+    void useLight() {
+        shell.themeProperty().set(ThemeChoice.LIGHT);
+    }
+
+    @FXML
+    void useDark() {
+        shell.themeProperty().set(ThemeChoice.DARK);
+    }
+}

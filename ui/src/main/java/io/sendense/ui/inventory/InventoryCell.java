@@ -1,0 +1,118 @@
+package io.sendense.ui.inventory;
+
+import io.sendense.ui.shared.Icon;
+import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.VmDrag;
+import io.sendense.ui.shared.VmRef;
+import java.util.List;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Label;
+import javafx.scene.control.TreeCell;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Shows one line of the inventory: icon with power state, name, and for a vCenter that does not
+/// answer, that. Dragging a VM drags all selected VMs.
+final class InventoryCell extends TreeCell<InventoryNode> {
+    private final InventoryViewModel viewModel;
+    private final Messages messages;
+
+    InventoryCell(InventoryViewModel viewModel, Messages messages) {
+        this.viewModel = viewModel;
+        this.messages = messages;
+        setOnDragDetected(this::startDrag);
+    }
+
+    @Override
+    protected void updateItem(InventoryNode node, boolean empty) {
+        super.updateItem(node, empty);
+        if (empty || node == null) {
+            setText(null);
+            setGraphic(null);
+            setAccessibleText(null);
+            return;
+        }
+        setText(node.link().isEmpty() ? node.name() : node.name() + "  \u00b7  " + node.link());
+        setGraphic(picture(node));
+        setAccessibleText(describe(node));
+    }
+
+    private static StackPane picture(InventoryNode node) {
+        FontIcon icon = icon(node.kind()).node();
+        icon.getStyleClass().add("tree-icon");
+        StackPane picture = new StackPane(icon);
+        picture.getStyleClass().add("tree-picture");
+        switch (node.power()) {
+            case NONE -> {}
+            case ON -> picture.getChildren().add(mark(Icon.PLAYING, "power-on"));
+            case SUSPENDED -> picture.getChildren().add(mark(Icon.PAUSED, "power-suspended"));
+            case OFF -> icon.getStyleClass().add("power-off");
+        }
+        return picture;
+    }
+
+    private static StackPane mark(Icon icon, String style) {
+        FontIcon sign = icon.node();
+        sign.getStyleClass().add("power-sign");
+        StackPane mark = new StackPane(sign);
+        mark.getStyleClass().addAll("power-mark", style);
+        StackPane.setAlignment(mark, javafx.geometry.Pos.BOTTOM_RIGHT);
+        return mark;
+    }
+
+    private static Icon icon(NodeKind kind) {
+        return switch (kind) {
+            case VCENTER -> Icon.VCENTER;
+            case DATACENTER -> Icon.DATACENTER;
+            case FOLDER -> Icon.FOLDER;
+            case CLUSTER -> Icon.CLUSTER;
+            case HOST -> Icon.HOST;
+            case RESOURCE_POOL -> Icon.RESOURCE_POOL;
+            case VAPP -> Icon.VAPP;
+            case VM -> Icon.VM;
+            case TEMPLATE -> Icon.TEMPLATE;
+        };
+    }
+
+    private String describe(InventoryNode node) {
+        String kind = Words.kind(messages, node.kind());
+        String power = Words.power(messages, node.power());
+        return power.isEmpty() ? kind + " " + getText() : kind + " " + getText() + ", " + power;
+    }
+
+    private void startDrag(MouseEvent event) {
+        List<VmRef> vms = viewModel.selectedVms();
+        if (getItem() == null || vms.isEmpty()) {
+            return;
+        }
+        Dragboard board = startDragAndDrop(TransferMode.COPY);
+        board.setContent(VmDrag.content(vms));
+        board.setDragView(badge(vms), -12, -8);
+        event.consume();
+    }
+
+    /// What hangs at the mouse: the VM's name, or how many there are.
+    private WritableImage badge(List<VmRef> vms) {
+        Label label =
+                new Label(
+                        vms.size() == 1
+                                ? vms.getFirst().name()
+                                : messages.text("inventory.drag", vms.size()),
+                        Icon.VM.node());
+        label.getStyleClass().add("drag-badge");
+        javafx.scene.Scene scene = new javafx.scene.Scene(new StackPane(new HBox(label)));
+        scene.getStylesheets().setAll(getScene().getStylesheets());
+        scene.setFill(Color.TRANSPARENT);
+        SnapshotParameters clear = new SnapshotParameters();
+        clear.setFill(Color.TRANSPARENT);
+        scene.getRoot().applyCss();
+        scene.getRoot().layout();
+        return label.snapshot(clear, null);
+    }
+}

@@ -1,0 +1,184 @@
+package io.sendense.ui.inventory;
+
+import atlantafx.base.controls.CustomTextField;
+import io.sendense.ui.frame.Views;
+import io.sendense.ui.shared.Messages;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// Binds the tree with its search, its two orders, its menu, and the details beside it.
+public final class InventoryController {
+    private final InventoryViewModel viewModel;
+    private final VmDetailsController detailsController;
+    private final Messages messages;
+    private final Views views;
+    private final Map<String, TreeItem<InventoryNode>> items = new HashMap<>();
+    private boolean rebuilding;
+
+    @FXML private ToggleButton hosts;
+    @FXML private ToggleButton vms;
+    @FXML private CustomTextField search;
+    @FXML private Button clearSearch;
+    @FXML private TreeView<InventoryNode> tree;
+    @FXML private VBox noVCenter;
+    @FXML private VBox notFound;
+    @FXML private VBox reading;
+    @FXML private StackPane details;
+    @FXML private MenuItem addToBackup;
+    @FXML private MenuItem removeVCenter;
+
+    public InventoryController(
+            InventoryViewModel viewModel,
+            VmDetailsController detailsController,
+            Messages messages,
+            Views views) {
+        this.viewModel = viewModel;
+        this.detailsController = detailsController;
+        this.messages = messages;
+        this.views = views;
+    }
+
+    @FXML
+    void initialize() {
+        details.getChildren().add(views.load(detailsController));
+        search.textProperty().bindBidirectional(viewModel.searchProperty());
+        clearSearch.visibleProperty().bind(search.textProperty().isNotEmpty());
+        tree.setCellFactory(_ -> new InventoryCell(viewModel, messages));
+        tree.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        tree.getSelectionModel().getSelectedItems().subscribe(this::select);
+        viewModel.rootsProperty().subscribe(this::rebuild);
+        viewModel.blankProperty().subscribe(this::showBlank);
+        viewModel.selectionProperty().subscribe(this::prepareMenu);
+        viewModel.modeProperty().subscribe(this::showMode);
+        tree.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
+        tree.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
+    }
+
+    private void select() {
+        if (!rebuilding) {
+            viewModel.select(selected());
+        }
+    }
+
+    private List<InventoryNode> selected() {
+        return tree.getSelectionModel().getSelectedItems().stream()
+                .filter(Objects::nonNull)
+                .map(TreeItem::getValue)
+                .toList();
+    }
+
+    private void rebuild(List<InventoryNode> roots) {
+        rebuilding = true;
+        Set<String> chosen =
+                viewModel.selectionProperty().get().stream()
+                        .map(InventoryNode::key)
+                        .collect(Collectors.toSet());
+        items.clear();
+        TreeItem<InventoryNode> root = new TreeItem<>();
+        roots.forEach(node -> root.getChildren().add(new LazyTreeItem(node, viewModel, items)));
+        root.setExpanded(true);
+        tree.setRoot(root);
+        tree.getSelectionModel().clearSelection();
+        chosen.stream()
+                .map(items::get)
+                .filter(Objects::nonNull)
+                .filter(InventoryController::isReachable)
+                .forEach(item -> tree.getSelectionModel().select(item));
+        rebuilding = false;
+        viewModel.select(selected());
+    }
+
+    private static boolean isReachable(TreeItem<InventoryNode> item) {
+        for (TreeItem<?> up = item.getParent(); up != null; up = up.getParent()) {
+            if (!up.isExpanded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void prepareMenu() {
+        addToBackup.setDisable(viewModel.selectedVms().isEmpty());
+        removeVCenter.setVisible(viewModel.selectedVCenter().isPresent());
+    }
+
+    private void showBlank(InventoryViewModel.Blank blank) {
+        noVCenter.setVisible(blank == InventoryViewModel.Blank.NO_VCENTER);
+        notFound.setVisible(blank == InventoryViewModel.Blank.NOT_FOUND);
+        reading.setVisible(blank == InventoryViewModel.Blank.READING);
+        tree.setVisible(blank == InventoryViewModel.Blank.NOTHING);
+    }
+
+    private void showMode(TreeMode mode) {
+        hosts.setSelected(mode == TreeMode.HOSTS_AND_CLUSTERS);
+        vms.setSelected(mode == TreeMode.VMS_AND_TEMPLATES);
+    }
+
+    @FXML
+    void showHosts() {
+        viewModel.modeProperty().set(TreeMode.HOSTS_AND_CLUSTERS);
+        showMode(TreeMode.HOSTS_AND_CLUSTERS);
+    }
+
+    @FXML
+    void showVms() {
+        viewModel.modeProperty().set(TreeMode.VMS_AND_TEMPLATES);
+        showMode(TreeMode.VMS_AND_TEMPLATES);
+    }
+
+    @FXML
+    void addToBackup() {
+        viewModel.addToBackup();
+    }
+
+    @FXML
+    void addVCenter() {
+        viewModel.addVCenter();
+    }
+
+    @FXML
+    void removeVCenter() {
+        viewModel.removeVCenter();
+    }
+
+    @FXML
+    void refresh() {
+        viewModel.refresh();
+    }
+
+    @FXML
+    void clearSearch() {
+        search.clear();
+        search.requestFocus();
+    }
+
+    private void onKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && !viewModel.selectedVms().isEmpty()) {
+            viewModel.addToBackup();
+            event.consume();
+        }
+    }
+
+    private void onClick(MouseEvent event) {
+        if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+            viewModel.addToBackup();
+        }
+    }
+}

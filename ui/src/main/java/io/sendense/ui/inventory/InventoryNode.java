@@ -1,0 +1,55 @@
+package io.sendense.ui.inventory;
+
+import io.sendense.ui.shared.VmRef;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One line of the inventory tree with everything below it. Immutable.
+///
+/// @param id managed object id; the vCenter's name for a vCenter
+/// @param link how a vCenter answers, in words; empty for everything else and for one that answers
+record InventoryNode(
+        NodeKind kind,
+        String vcenter,
+        String id,
+        String name,
+        Power power,
+        String link,
+        List<InventoryNode> children) {
+    InventoryNode {
+        children = List.copyOf(children);
+    }
+
+    /// Unique in the whole tree, and the same after the inventory was read again.
+    String key() {
+        return vcenter + "\n" + kind + "\n" + id;
+    }
+
+    /// The VM this line stands for, if it is one that can be backed up: templates cannot.
+    Optional<VmRef> vm() {
+        return kind == NodeKind.VM ? Optional.of(new VmRef(vcenter, id, name)) : Optional.empty();
+    }
+
+    /// Number of VMs and templates in this subtree.
+    int vmCount() {
+        int own = kind == NodeKind.VM || kind == NodeKind.TEMPLATE ? 1 : 0;
+        return own + children.stream().mapToInt(InventoryNode::vmCount).sum();
+    }
+
+    /// This subtree with only those lines whose name contains `text`, those above them, and all
+    /// that is below them; empty if there are none.
+    Optional<InventoryNode> containing(String text) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        if (wanted.isEmpty() || name.toLowerCase(Locale.ROOT).contains(wanted)) {
+            return Optional.of(this);
+        }
+        List<InventoryNode> left =
+                children.stream().flatMap(child -> child.containing(wanted).stream()).toList();
+        return left.isEmpty() ? Optional.empty() : Optional.of(withChildren(left));
+    }
+
+    private InventoryNode withChildren(List<InventoryNode> others) {
+        return new InventoryNode(kind, vcenter, id, name, power, link, others);
+    }
+}

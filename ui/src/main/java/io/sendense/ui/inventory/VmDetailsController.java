@@ -1,0 +1,140 @@
+package io.sendense.ui.inventory;
+
+import io.sendense.ui.inventory.VmDetailsViewModel.Configuration;
+import io.sendense.ui.inventory.VmDetailsViewModel.Shown;
+import io.sendense.ui.shared.Badge;
+import io.sendense.ui.shared.BadgeLabel;
+import io.sendense.ui.shared.Columns;
+import io.sendense.ui.shared.FactGrid;
+import io.sendense.ui.shared.Formats;
+import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.ProblemPane;
+import io.sendense.ui.shared.Tone;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.VBox;
+
+/// Binds the facts of what is selected in the tree.
+public final class VmDetailsController {
+    private final VmDetailsViewModel viewModel;
+    private final Messages messages;
+    private final Formats formats;
+
+    @FXML private VBox nothing;
+    @FXML private VBox several;
+    @FXML private Label severalTitle;
+    @FXML private ScrollPane page;
+    @FXML private Label title;
+    @FXML private Label subtitle;
+    @FXML private BadgeLabel power;
+    @FXML private ProblemPane problem;
+    @FXML private Button retry;
+    @FXML private VBox hints;
+    @FXML private FactGrid general;
+    @FXML private VBox reading;
+    @FXML private VBox vm;
+    @FXML private FactGrid backup;
+    @FXML private Hyperlink openRun;
+    @FXML private TableView<DiskFacts> disks;
+    @FXML private TableColumn<DiskFacts, String> diskLabel;
+    @FXML private TableColumn<DiskFacts, Integer> diskKey;
+    @FXML private TableColumn<DiskFacts, String> diskPlace;
+    @FXML private TableColumn<DiskFacts, Long> diskSize;
+    @FXML private TableColumn<DiskFacts, String> diskMode;
+    @FXML private TableColumn<DiskFacts, String> diskTracking;
+    @FXML private FactGrid snapshots;
+    @FXML private Label noSnapshots;
+
+    public VmDetailsController(VmDetailsViewModel viewModel, Messages messages, Formats formats) {
+        this.viewModel = viewModel;
+        this.messages = messages;
+        this.formats = formats;
+    }
+
+    @FXML
+    void initialize() {
+        title.textProperty().bind(viewModel.titleProperty());
+        severalTitle.textProperty().bind(viewModel.titleProperty());
+        subtitle.textProperty().bind(viewModel.subtitleProperty());
+        viewModel.powerProperty().subscribe(state -> power.show(badge(state)));
+        viewModel.problemProperty().subscribe(problem::show);
+        viewModel.backupProperty().subscribe(backup::show);
+        viewModel.lastRunProperty().subscribe(run -> place(openRun, run.isPresent()));
+        viewModel.configurationProperty().subscribe(this::show);
+        viewModel.shownProperty().subscribe(this::show);
+        bindDisks();
+    }
+
+    private void bindDisks() {
+        Columns.text(diskLabel, DiskFacts::label);
+        Columns.number(diskKey, DiskFacts::key, String::valueOf);
+        Columns.text(diskPlace, DiskFacts::place);
+        Columns.number(diskSize, DiskFacts::capacityBytes, formats::bytes);
+        Columns.text(diskMode, DiskFacts::mode);
+        Columns.text(diskTracking, DiskFacts::tracking);
+    }
+
+    private Badge badge(Power state) {
+        Tone tone =
+                switch (state) {
+                    case ON -> Tone.SUCCESS;
+                    case SUSPENDED -> Tone.WARNING;
+                    case OFF, NONE -> Tone.NEUTRAL;
+                };
+        return new Badge(Words.power(messages, state), tone);
+    }
+
+    private void show(Shown shown) {
+        boolean one = shown != Shown.NOTHING && shown != Shown.SEVERAL;
+        nothing.setVisible(shown == Shown.NOTHING);
+        several.setVisible(shown == Shown.SEVERAL);
+        page.setVisible(one);
+        place(reading, shown == Shown.READING);
+        place(vm, shown == Shown.VM);
+        place(retry, shown == Shown.PROBLEM);
+        if (shown == Shown.READING) {
+            page.setVvalue(0);
+        }
+    }
+
+    private void show(Configuration configuration) {
+        general.show(configuration.general());
+        place(general, !configuration.general().isEmpty());
+        disks.getItems().setAll(configuration.disks());
+        Columns.fitRows(disks, configuration.disks().size());
+        snapshots.show(configuration.snapshots());
+        place(snapshots, !configuration.snapshots().isEmpty());
+        place(noSnapshots, configuration.snapshots().isEmpty());
+        hints.getChildren().setAll(configuration.hints().stream().map(this::hint).toList());
+        place(hints, !configuration.hints().isEmpty());
+    }
+
+    private Label hint(String text) {
+        Label label = new Label(text, io.sendense.ui.shared.Icon.ALERT.node());
+        label.setWrapText(true);
+        label.setMinHeight(Label.USE_PREF_SIZE);
+        label.getStyleClass().add("hint");
+        return label;
+    }
+
+    private static void place(Node node, boolean there) {
+        node.setVisible(there);
+        node.setManaged(there);
+    }
+
+    @FXML
+    void retry() {
+        viewModel.retry();
+    }
+
+    @FXML
+    void openRun() {
+        viewModel.openLastRun();
+    }
+}

@@ -1,0 +1,113 @@
+package io.sendense.ui.inventory;
+
+import io.sendense.engine.source.inventory.DiskBacking;
+import io.sendense.engine.source.inventory.SnapshotNode;
+import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.ui.shared.Fact;
+import io.sendense.ui.shared.Formats;
+import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.Texts;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Puts a VM's configuration into words. Immutable.
+final class VmFacts {
+    private final Messages messages;
+    private final Formats formats;
+
+    VmFacts(Texts texts) {
+        this.messages = texts.messages();
+        this.formats = texts.formats();
+    }
+
+    /// What is worth knowing before a backup.
+    ///
+    /// @param host its name, if that is known
+    List<Fact> general(VirtualMachine vm, String host) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(
+                new Fact(
+                        messages.text("details.guest"), vm.summary().guest().orElse(Formats.NONE)));
+        facts.add(new Fact(messages.text("details.host"), host));
+        facts.add(
+                new Fact(
+                        messages.text("details.datacenter"), vm.datacenter().orElse(Formats.NONE)));
+        facts.add(new Fact(messages.text("details.hardware"), vm.hardwareVersion()));
+        facts.add(
+                new Fact(
+                        messages.text("details.storage"),
+                        formats.bytes(vm.summary().storageBytes())));
+        facts.add(new Fact(messages.text("details.tracking"), tracking(vm)));
+        facts.add(new Fact(messages.text("details.uuid"), vm.summary().instanceUuid()));
+        return facts;
+    }
+
+    private String tracking(VirtualMachine vm) {
+        if (!vm.changeTrackingSupported()) {
+            return messages.text("details.tracking.unsupported");
+        }
+        return vm.changeTrackingEnabled()
+                ? messages.text("details.tracking.on")
+                : messages.text("details.tracking.off");
+    }
+
+    /// What an operator should know or mend before a backup; usually nothing.
+    List<String> hints(VirtualMachine vm) {
+        List<String> hints = new ArrayList<>();
+        if (vm.consolidationNeeded()) {
+            hints.add(messages.text("details.hint.consolidation"));
+        }
+        for (VirtualDisk disk : vm.disks()) {
+            if (!disk.mode().takesPartInSnapshots() || disk.backing() == DiskBacking.RAW_PHYSICAL) {
+                hints.add(messages.text("details.hint.excluded", disk.label()));
+            } else if (disk.shared()) {
+                hints.add(messages.text("details.hint.shared", disk.label()));
+            }
+        }
+        return hints;
+    }
+
+    DiskFacts disk(VirtualDisk disk) {
+        return new DiskFacts(
+                disk.label(),
+                disk.key(),
+                disk.controller() + ":" + disk.unitNumber(),
+                disk.capacityBytes(),
+                mode(disk),
+                disk.mode().takesPartInSnapshots() && disk.backing() != DiskBacking.RAW_PHYSICAL,
+                disk.changeId().isPresent()
+                        ? messages.text("details.disk.tracked")
+                        : messages.text("details.disk.untracked"),
+                disk.file().toString());
+    }
+
+    private String mode(VirtualDisk disk) {
+        String provisioning =
+                switch (disk.backing()) {
+                    case RAW_VIRTUAL, RAW_PHYSICAL -> messages.text("details.disk.raw");
+                    case FLAT, SPARSE, UNKNOWN ->
+                            disk.thin()
+                                    ? messages.text("details.disk.thin")
+                                    : messages.text("details.disk.thick");
+                };
+        return switch (disk.mode()) {
+            case PERSISTENT, OTHER -> provisioning;
+            case INDEPENDENT_PERSISTENT, INDEPENDENT_NONPERSISTENT ->
+                    messages.text("details.disk.independent", provisioning);
+        };
+    }
+
+    /// Snapshots in the order of their tree, each with its time.
+    List<Fact> snapshots(List<SnapshotNode> nodes) {
+        List<Fact> lines = new ArrayList<>();
+        nodes.forEach(node -> addSnapshot(node, 0, lines));
+        return lines;
+    }
+
+    private void addSnapshot(SnapshotNode node, int depth, List<Fact> lines) {
+        String indent = depth == 0 ? "" : "    ".repeat(depth - 1) + "\u2514 ";
+        lines.add(new Fact(indent + node.name(), formats.moment(node.created())));
+        node.children().forEach(child -> addSnapshot(child, depth + 1, lines));
+    }
+}

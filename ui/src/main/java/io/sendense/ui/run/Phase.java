@@ -1,0 +1,10 @@
+package io.sendense.ui.run;
+
+/// One step of a run, as its line of steps shows it. Immutable.
+record Phase(String name, Progress progress) {
+    enum Progress {
+        AHEAD,
+        NOW,
+        PAST
+    }
+}

@@ -1,0 +1,28 @@
+package io.sendense.ui.run;
+
+import io.sendense.ui.shared.Icon;
+import io.sendense.ui.shared.Messages;
+import java.util.Locale;
+import javafx.scene.control.Label;
+
+/// One step in the line of steps.
+final class PhaseLabel extends Label {
+    PhaseLabel(Phase phase, Messages messages) {
+        super(phase.name(), icon(phase.progress()).node());
+        getStyleClass().addAll("phase", phase.progress().name().toLowerCase(Locale.ROOT));
+        setAccessibleText(
+                switch (phase.progress()) {
+                    case AHEAD -> messages.text("run.phase.ahead", phase.name());
+                    case NOW -> messages.text("run.phase.now", phase.name());
+                    case PAST -> messages.text("run.phase.past", phase.name());
+                });
+    }
+
+    private static Icon icon(Phase.Progress progress) {
+        return switch (progress) {
+            case AHEAD -> Icon.STEP_AHEAD;
+            case NOW -> Icon.STEP_NOW;
+            case PAST -> Icon.STEP_PAST;
+        };
+    }
+}

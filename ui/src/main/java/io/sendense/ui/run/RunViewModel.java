@@ -1,0 +1,243 @@
+package io.sendense.ui.run;
+
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.run.DiskView;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunState;
+import io.sendense.engine.run.RunView;
+import io.sendense.ui.bridge.EngineLink;
+import io.sendense.ui.bridge.RunFeed;
+import io.sendense.ui.frame.Navigator;
+import io.sendense.ui.frame.ProblemPresenter;
+import io.sendense.ui.shared.Badge;
+import io.sendense.ui.shared.ProblemView;
+import io.sendense.ui.shared.Texts;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// One run: from the catalog when it is opened, from the feed while it lives. FX thread only.
+public final class RunViewModel {
+    private final EngineLink link;
+    private final Texts texts;
+    private final RunWords words;
+    private final Navigator navigator;
+    private final ProblemPresenter problems;
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
+    private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyObjectWrapper<Badge> state = new ReadOnlyObjectWrapper<>(Badge.NONE);
+    private final ReadOnlyObjectWrapper<List<Phase>> phases =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyBooleanWrapper cancellable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper ended = new ReadOnlyBooleanWrapper();
+    private final ObservableList<DiskRow> disks = FXCollections.observableArrayList();
+    private final ObservableList<EventLine> events = FXCollections.observableArrayList();
+    private @Nullable RunId shown;
+    private @Nullable RunView newest;
+    private @Nullable Problem newestProblem;
+
+    public RunViewModel(
+            EngineLink link, Texts texts, Navigator navigator, ProblemPresenter problems) {
+        this.link = link;
+        this.texts = texts;
+        this.words = new RunWords(texts);
+        this.navigator = navigator;
+        this.problems = problems;
+        link.runs().watch(this::onChanges);
+    }
+
+    /// Turns to a run. What is known of it at once is shown at once, the rest as the engine
+    /// answers.
+    public void open(long number) {
+        RunId id = new RunId(number);
+        shown = id;
+        newest = null;
+        title.set("");
+        subtitle.set("");
+        progress.set("");
+        fraction.set(0);
+        state.set(Badge.NONE);
+        phases.set(List.of());
+        problem.set(Optional.empty());
+        cancellable.set(false);
+        ended.set(false);
+        disks.clear();
+        events.clear();
+        link.runs().living().stream().filter(run -> run.id().equals(id)).forEach(this::show);
+        link.tasks().call(() -> link.engine().run(id), this::showRead, problems::present);
+        link.tasks()
+                .call(
+                        () -> link.engine().events(id, 0),
+                        read -> showEvents(id, read),
+                        problems::present);
+    }
+
+    private void onChanges(RunFeed.Changes changes) {
+        RunId id = shown;
+        if (id == null) {
+            return;
+        }
+        changes.runs().stream().filter(run -> run.id().equals(id)).forEach(this::show);
+        showEvents(id, changes.events());
+    }
+
+    /// Takes what the catalog says unless the feed has said something newer in the meantime.
+    private void showRead(RunView run) {
+        if (newest == null || run.state().ended()) {
+            show(run);
+        }
+    }
+
+    private void show(RunView run) {
+        if (!run.id().equals(shown) || (newest != null && newest.state().ended())) {
+            return;
+        }
+        newest = run;
+        title.set(run.vmName());
+        subtitle.set(words.subtitle(run));
+        progress.set(words.progress(run));
+        fraction.set(words.fraction(run));
+        ended.set(run.state().ended());
+        state.set(texts.badge(run.state()));
+        phases.set(words.phases(run));
+        showCancellable();
+        newestProblem = run.problem().or(() -> run.warnings().stream().findFirst()).orElse(null);
+        problem.set(Optional.ofNullable(newestProblem).map(texts::view));
+        showDisks(run.disks());
+    }
+
+    private void showDisks(List<DiskView> views) {
+        disks.removeIf(row -> views.stream().noneMatch(view -> view.key() == row.key()));
+        for (DiskView view : views) {
+            disks.stream()
+                    .filter(row -> row.key() == view.key())
+                    .findFirst()
+                    .ifPresentOrElse(
+                            row -> row.show(view), () -> disks.add(new DiskRow(view, texts)));
+        }
+    }
+
+    private void showEvents(RunId id, List<RunEvent> more) {
+        if (!id.equals(shown)) {
+            return;
+        }
+        for (RunEvent event : more) {
+            if (event.run().equals(id)) {
+                insert(event);
+            }
+        }
+    }
+
+    /// Events come from the catalog and from the feed: each once, in the order of their numbers.
+    private void insert(RunEvent event) {
+        int at = events.size();
+        while (at > 0 && events.get(at - 1).number() > event.number()) {
+            at--;
+        }
+        if (at == 0 || events.get(at - 1).number() != event.number()) {
+            events.add(
+                    at,
+                    new EventLine(
+                            event.number(),
+                            texts.formats().clock(event.time()),
+                            texts.events().render(event)));
+        }
+    }
+
+    /// Asks the engine to stop the run.
+    void cancel() {
+        RunId id = shown;
+        if (id == null) {
+            return;
+        }
+        cancellable.set(false);
+        link.tasks()
+                .call(
+                        () -> {
+                            link.engine().cancelRun(id);
+                            return id;
+                        },
+                        _ -> {},
+                        why -> {
+                            showCancellable();
+                            problems.present(why);
+                        });
+    }
+
+    private void showCancellable() {
+        RunView run = newest;
+        cancellable.set(
+                run != null
+                        && (run.state() == RunState.PENDING || run.state() == RunState.RUNNING));
+    }
+
+    /// Shows why the run failed in the dialog, where it can be copied.
+    void presentProblem() {
+        if (newestProblem != null) {
+            problems.present(newestProblem);
+        }
+    }
+
+    void back() {
+        navigator.openRuns();
+    }
+
+    ReadOnlyStringProperty titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty subtitleProperty() {
+        return subtitle.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    ReadOnlyDoubleProperty fractionProperty() {
+        return fraction.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Badge> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<Phase>> phasesProperty() {
+        return phases.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<ProblemView>> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty cancellableProperty() {
+        return cancellable.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty endedProperty() {
+        return ended.getReadOnlyProperty();
+    }
+
+    ObservableList<DiskRow> disks() {
+        return disks;
+    }
+
+    ObservableList<EventLine> events() {
+        return events;
+    }
+}

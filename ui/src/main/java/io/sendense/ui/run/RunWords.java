@@ -1,0 +1,102 @@
+package io.sendense.ui.run;
+
+import io.sendense.engine.run.DiskState;
+import io.sendense.engine.run.DiskView;
+import io.sendense.engine.run.RunPhase;
+import io.sendense.engine.run.RunView;
+import io.sendense.ui.shared.Formats;
+import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.Texts;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Puts a run into the words of its header. Immutable.
+final class RunWords {
+    private final Messages messages;
+    private final Formats formats;
+
+    RunWords(Texts texts) {
+        this.messages = texts.messages();
+        this.formats = texts.formats();
+    }
+
+    String subtitle(RunView run) {
+        return messages.text(
+                "run.subtitle",
+                run.id().toString(),
+                run.vcenter(),
+                run.repository(),
+                formats.moment(run.started()));
+    }
+
+    /// The steps before the end, each as past, under way or ahead; none of a run that ended early.
+    List<Phase> phases(RunView run) {
+        if (run.state().ended() && !run.state().succeeded()) {
+            return List.of();
+        }
+        return Stream.of(
+                        RunPhase.PREFLIGHT,
+                        RunPhase.SNAPSHOT,
+                        RunPhase.TRANSFER,
+                        RunPhase.PUBLISH,
+                        RunPhase.CLEANUP)
+                .map(phase -> new Phase(name(phase), progress(phase, run.phase())))
+                .toList();
+    }
+
+    private static Phase.Progress progress(RunPhase phase, RunPhase now) {
+        int order = phase.compareTo(now);
+        return order < 0
+                ? Phase.Progress.PAST
+                : order == 0 ? Phase.Progress.NOW : Phase.Progress.AHEAD;
+    }
+
+    private String name(RunPhase phase) {
+        return switch (phase) {
+            case WAITING -> messages.text("phase.waiting");
+            case PREFLIGHT -> messages.text("phase.preflight");
+            case SNAPSHOT -> messages.text("phase.snapshot");
+            case TRANSFER -> messages.text("phase.transfer");
+            case PUBLISH -> messages.text("phase.publish");
+            case CLEANUP -> messages.text("phase.cleanup");
+            case ENDED -> messages.text("phase.ended");
+        };
+    }
+
+    double fraction(RunView run) {
+        if (run.state().succeeded()) {
+            return 1;
+        }
+        return run.plannedBytes() == 0 ? 0 : (double) run.doneBytes() / run.plannedBytes();
+    }
+
+    /// One line on how far the run is, or how it ended.
+    String progress(RunView run) {
+        String amount =
+                messages.text(
+                        "run.amount",
+                        formats.bytes(run.doneBytes()),
+                        formats.bytes(run.plannedBytes()));
+        if (run.ended().isPresent()) {
+            Duration time = Duration.between(run.started(), run.ended().get());
+            return messages.text("run.ended", amount, formats.duration(time));
+        }
+        if (run.phase() != RunPhase.TRANSFER) {
+            return name(run.phase());
+        }
+        long rate =
+                run.disks().stream()
+                        .filter(disk -> disk.state() == DiskState.TRANSFERRING)
+                        .mapToLong(DiskView::bytesPerSecond)
+                        .sum();
+        if (rate <= 0) {
+            return amount;
+        }
+        return messages.text(
+                "run.moving",
+                amount,
+                formats.rate(rate),
+                formats.timeLeft(run.plannedBytes() - run.doneBytes(), rate));
+    }
+}

@@ -1,0 +1,98 @@
+package io.sendense.ui.shared;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/// How numbers and times look on screen. Sizes are binary (1 GiB = 2^30 bytes). Immutable.
+public final class Formats {
+    /// Stands where there is nothing to show.
+    public static final String NONE = "\u2013";
+
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private final Locale locale;
+    private final DateTimeFormatter moment;
+    private final DateTimeFormatter clock;
+
+    public Formats(Locale locale, ZoneId zone) {
+        this.locale = locale;
+        this.moment =
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(locale)
+                        .withZone(zone);
+        this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
+    }
+
+    /// A size with three digits at most before the unit: `102 GiB`, `4.25 GiB`, `512 bytes`.
+    public String bytes(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " " + UNITS[0];
+        }
+        int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
+        double value = bytes / Math.pow(1024, unit);
+        if (value >= 1023.5) {
+            unit++;
+            value /= 1024;
+        }
+        int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+        String number = String.format(locale, "%." + decimals + "f", value);
+        return withoutEmptyDecimals(number, decimals) + " " + UNITS[unit];
+    }
+
+    private static String withoutEmptyDecimals(String number, int decimals) {
+        int dot = number.length() - decimals - 1;
+        boolean empty = decimals > 0 && number.substring(dot + 1).chars().allMatch(c -> c == '0');
+        return empty ? number.substring(0, dot) : number;
+    }
+
+    /// Bytes per second; [#NONE] at zero.
+    public String rate(long bytesPerSecond) {
+        return bytesPerSecond <= 0 ? NONE : bytes(bytesPerSecond) + "/s";
+    }
+
+    /// A span of time in its two largest units: `2 h 05 min`, `3 min 20 s`, `8 s`.
+    public String duration(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return String.format(locale, "%d min %02d s", seconds / 60, seconds % 60);
+        }
+        if (seconds < 86_400) {
+            return String.format(locale, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+        }
+        return String.format(locale, "%d d %02d h", seconds / 86_400, seconds / 3600 % 24);
+    }
+
+    /// How long `remainingBytes` take at this rate; [#NONE] where that cannot be said.
+    public String timeLeft(long remainingBytes, long bytesPerSecond) {
+        if (remainingBytes <= 0 || bytesPerSecond <= 0) {
+            return NONE;
+        }
+        return duration(Duration.ofSeconds((remainingBytes - 1) / bytesPerSecond + 1));
+    }
+
+    /// A whole number of percent, rounded down: 100 % means all.
+    public String percent(double fraction) {
+        return (int) Math.floor(Math.clamp(fraction, 0, 1) * 100) + "\u2009%";
+    }
+
+    /// Date and time to the minute.
+    public String moment(Instant time) {
+        return moment.format(time);
+    }
+
+    /// Time of day to the second.
+    public String clock(Instant time) {
+        return clock.format(time);
+    }
+
+    public String number(long value) {
+        return String.format(locale, "%,d", value);
+    }
+}

@@ -1,0 +1,91 @@
+package io.sendense.ui.vcenter;
+
+import io.sendense.ui.shared.FactGrid;
+import io.sendense.ui.shared.ProblemPane;
+import io.sendense.ui.vcenter.AddVCenterViewModel.Step;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+
+/// Binds the dialog that adds a vCenter.
+public final class AddVCenterController {
+    private final AddVCenterViewModel viewModel;
+
+    @FXML private VBox account;
+    @FXML private TextField address;
+    @FXML private Label addressHint;
+    @FXML private TextField name;
+    @FXML private TextField user;
+    @FXML private PasswordField password;
+    @FXML private VBox certificate;
+    @FXML private TextField fingerprint;
+    @FXML private FactGrid facts;
+    @FXML private ProblemPane problem;
+    @FXML private ProgressIndicator busy;
+    @FXML private Button back;
+    @FXML private Button next;
+    @FXML private Button accept;
+
+    public AddVCenterController(AddVCenterViewModel viewModel) {
+        this.viewModel = viewModel;
+    }
+
+    @FXML
+    void initialize() {
+        address.textProperty().bindBidirectional(viewModel.addressProperty());
+        name.textProperty().bindBidirectional(viewModel.nameProperty());
+        user.textProperty().bindBidirectional(viewModel.userProperty());
+        password.textProperty().bindBidirectional(viewModel.passwordProperty());
+        addressHint.textProperty().bind(viewModel.addressHintProperty());
+        fingerprint.textProperty().bind(viewModel.fingerprintProperty());
+        viewModel.certificateProperty().subscribe(facts::show);
+        viewModel.problemProperty().subscribe(problem::show);
+        busy.visibleProperty().bind(viewModel.busyProperty());
+        account.disableProperty().bind(viewModel.busyProperty());
+        next.disableProperty().bind(viewModel.continuableBinding().not());
+        accept.disableProperty().bind(viewModel.busyProperty());
+        back.disableProperty().bind(viewModel.busyProperty());
+        viewModel.stepProperty().subscribe(this::show);
+    }
+
+    private void show(Step step) {
+        boolean judging = step == Step.CERTIFICATE;
+        place(account, !judging);
+        place(next, !judging);
+        place(certificate, judging);
+        place(back, judging);
+        place(accept, judging);
+        // Never on the button that accepts: that has to be a decision.
+        (judging ? back : address).requestFocus();
+    }
+
+    private static void place(Node node, boolean there) {
+        node.setVisible(there);
+        node.setManaged(there);
+    }
+
+    @FXML
+    void next() {
+        viewModel.continueToCertificate();
+    }
+
+    @FXML
+    void accept() {
+        viewModel.acceptAndAdd();
+    }
+
+    @FXML
+    void back() {
+        viewModel.back();
+    }
+
+    @FXML
+    void cancel() {
+        viewModel.cancel();
+    }
+}
