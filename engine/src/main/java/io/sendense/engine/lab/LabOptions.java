@@ -51,7 +51,17 @@ public record LabOptions(
     /// @param clock what it takes the time from
     /// @param taskTime how long every task takes at least
     /// @param sessionIdle how long a session lasts without a call
-    public record Pace(InstantSource clock, Duration taskTime, Duration sessionIdle) {}
+    /// @param guestSteps how many steps per second the guest of `pgtest1` does; 0 for no guests.
+    ///   Those of the table's other running VMs do a twentieth of it, at least one.
+    public record Pace(
+            InstantSource clock, Duration taskTime, Duration sessionIdle, int guestSteps) {
+        /// Refuses a negative rate.
+        public Pace {
+            if (guestSteps < 0) {
+                throw new IllegalArgumentException(guestSteps + " guest steps per second");
+            }
+        }
+    }
 
     /// What a lab gives at once.
     ///
@@ -60,14 +70,14 @@ public record LabOptions(
     public record Limits(int pageObjects, StorageLimits storage) {}
 
     /// Any port, seed 1, the table's VMs, tasks of a fifth of a second, sessions of half an hour,
-    /// pages of 1000 objects.
+    /// 40 guest steps per second, pages of 1000 objects.
     public static LabOptions standard(InstantSource clock) {
         return new LabOptions(
                 0,
                 new Content(1, 0),
                 Optional.empty(),
                 Optional.empty(),
-                new Pace(clock, Duration.ofMillis(200), Duration.ofMinutes(30)),
+                new Pace(clock, Duration.ofMillis(200), Duration.ofMinutes(30), 40),
                 new Limits(1000, StorageLimits.standard()));
     }
 
@@ -111,7 +121,7 @@ public record LabOptions(
                 content,
                 account,
                 keepFrozen,
-                new Pace(pace.clock(), time, pace.sessionIdle()),
+                new Pace(pace.clock(), time, pace.sessionIdle(), pace.guestSteps()),
                 limits);
     }
 
@@ -122,7 +132,18 @@ public record LabOptions(
                 content,
                 account,
                 keepFrozen,
-                new Pace(pace.clock(), pace.taskTime(), time),
+                new Pace(pace.clock(), pace.taskTime(), time, pace.guestSteps()),
+                limits);
+    }
+
+    /// The same with guests that do so many steps per second; 0 for disks that nobody writes to.
+    public LabOptions withGuestSteps(int perSecond) {
+        return new LabOptions(
+                port,
+                content,
+                account,
+                keepFrozen,
+                new Pace(pace.clock(), pace.taskTime(), pace.sessionIdle(), perSecond),
                 limits);
     }
 

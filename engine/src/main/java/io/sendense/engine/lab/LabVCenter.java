@@ -64,13 +64,15 @@ public final class LabVCenter implements AutoCloseable {
         LabStorage storage = held.hold(new LabStorage(scratch, options.limits().storage()));
         Uploads uploads = held.hold(new Uploads(scratch));
         var tree = new DatastoreTree(store);
-        LabInventory.build(
-                store,
-                storage,
-                tree,
-                options.content().seed(),
-                options.content().extraMachines(),
-                clock);
+        List<VirtualMachine> table =
+                LabInventory.build(
+                        store,
+                        storage,
+                        tree,
+                        options.content().seed(),
+                        options.content().extraMachines(),
+                        clock);
+        held.hold(new RunningGuests(table, options.pace().guestSteps(), options.content().seed()));
         SnapshotWatcher watcher =
                 options.keepFrozen().isPresent()
                         ? held.hold(new KeptDisks(options.keepFrozen().get()))

@@ -10,6 +10,7 @@ import io.sendense.engine.lab.folder.DatastoreTree;
 import io.sendense.engine.lab.machine.Backing;
 import io.sendense.engine.lab.machine.ControllerDevice;
 import io.sendense.engine.lab.machine.Firmware;
+import io.sendense.engine.lab.machine.MachineSnapshot;
 import io.sendense.engine.lab.machine.PowerState;
 import io.sendense.engine.lab.machine.SnapshotRequest;
 import io.sendense.engine.lab.machine.ToolsState;
@@ -22,6 +23,7 @@ import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.storage.DiskContent;
 import io.sendense.engine.lab.storage.LabStorage;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,17 +57,18 @@ public final class LabInventory {
     /// @param tree is told of the VMs' folders
     /// @param seed the same seed gives the same identities and contents
     /// @param extraMachines how many plain VMs to add
-    public static void build(
+    /// @return the VMs of the table, without the plain ones
+    public static List<VirtualMachine> build(
             ObjectStore store,
             LabStorage storage,
             DatastoreTree tree,
             long seed,
             int extraMachines,
             InstantSource clock) {
-        new LabInventory(store, storage, tree, seed, clock).build(extraMachines);
+        return new LabInventory(store, storage, tree, seed, clock).build(extraMachines);
     }
 
-    private void build(int extraMachines) {
+    private List<VirtualMachine> build(int extraMachines) {
         Folder root =
                 store.add(
                         new Folder(
@@ -76,20 +79,22 @@ public final class LabInventory {
         Folder sites =
                 store.add(
                         new Folder(
-                                store.newReference("Folder", "group-d"),
+                                store.newFolderReference("d"),
                                 Optional.of(root.reference()),
                                 "Sites",
                                 List.of("Folder", "Datacenter")));
         Site berlin = berlin(root);
         root.put(sites.reference());
         Site branch = branch(sites);
-        main().forEach(plan -> builder.build(berlin, plan));
-        odd().forEach(plan -> builder.build(berlin, plan));
-        withUserSnapshot(berlin);
-        branchMachines().forEach(plan -> builder.build(branch, plan));
+        var table = new ArrayList<VirtualMachine>();
+        main().forEach(plan -> table.add(builder.build(berlin, plan)));
+        odd().forEach(plan -> table.add(builder.build(berlin, plan)));
+        table.add(withUserSnapshot(berlin));
+        branchMachines().forEach(plan -> table.add(builder.build(branch, plan)));
         for (int number = 1; number <= extraMachines; number++) {
-            builder.build(berlin, extra(number));
+            VirtualMachine _ = builder.build(berlin, extra(number));
         }
+        return table;
     }
 
     private Site berlin(Folder root) {
@@ -119,8 +124,8 @@ public final class LabInventory {
                 plan("pgtest1")
                         .in("Databases")
                         .at("Compute/Gold", 0)
-                        .disk(PVSCSI, 0, 0, PGTEST1_SYSTEM_BYTES, DiskContent.PATTERN)
-                        .disk(PVSCSI, 0, 1, 5 * GIB, DiskContent.PATTERN),
+                        .disk(PVSCSI, 0, 0, PGTEST1_SYSTEM_BYTES, DiskContent.DATABASE_SYSTEM)
+                        .disk(PVSCSI, 0, 1, 5 * GIB, DiskContent.DATABASE_DATA),
                 plan("erp-six-disks")
                         .in("Databases")
                         .at("Compute/Gold", 1)
@@ -133,17 +138,17 @@ public final class LabInventory {
                 plan("mssql-two-controllers")
                         .in("Databases")
                         .runs("windows2019srv_64Guest", "Microsoft Windows Server 2019", RUN)
-                        .disk(LSI_SAS, 0, 0, 2 * GIB, DiskContent.PATTERN)
+                        .disk(LSI_SAS, 0, 0, 12 * GIB, DiskContent.WINDOWS)
                         .disk(PVSCSI, 1, 0, 2 * GIB, DiskContent.PATTERN),
-                plan("web01").in("Web", "Frontend").disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN),
+                plan("web01").in("Web", "Frontend").disk(PVSCSI, 0, 0, 8 * GIB, DiskContent.LINUX),
                 plan("web/api")
                         .in("Web", "Frontend")
                         .at("Compute/Silver", 1)
-                        .disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN),
+                        .disk(PVSCSI, 0, 0, GIB, DiskContent.APPLIANCE),
                 plan("100% load")
                         .in("Web", "A/B tests")
-                        .disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN),
-                plan("app").in("Team A").disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN),
+                        .disk(PVSCSI, 0, 0, 8 * GIB, DiskContent.LINUX),
+                plan("app").in("Team A").disk(PVSCSI, 0, 0, GIB, DiskContent.APPLIANCE),
                 plan("app").in("Team B").disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN));
     }
 
@@ -153,7 +158,7 @@ public final class LabInventory {
         return List.of(
                 plan("Büro-Größe 日本")
                         .on("vmfs-hdd")
-                        .disk(LSI_LOGIC, 0, 0, GIB, DiskContent.PATTERN),
+                        .disk(LSI_LOGIC, 0, 0, GIB, DiskContent.APPLIANCE),
                 plan("logs-independent")
                         .disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN)
                         .disk(
@@ -167,12 +172,12 @@ public final class LabInventory {
                         .at("Compute/Silver", 2)
                         .boots(Firmware.SEALED, "vmx-21")
                         .runs("windows11_64Guest", "Microsoft Windows 11 (64-bit)", RUN)
-                        .disk(NVME, 0, 0, 2 * GIB, DiskContent.PATTERN)
+                        .disk(NVME, 0, 0, 12 * GIB, DiskContent.WINDOWS)
                         .disk(NVME, 0, 1, GIB, DiskContent.EMPTY),
                 plan("ubuntu-template")
                         .in("Templates")
                         .template()
-                        .disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN),
+                        .disk(PVSCSI, 0, 0, 8 * GIB, DiskContent.LINUX),
                 plan("old-fileserver")
                         .on("nfs archive")
                         .at("edge01.lab.invalid/Resources", 3)
@@ -208,7 +213,7 @@ public final class LabInventory {
                 plan("diskless"));
     }
 
-    private void withUserSnapshot(Site site) {
+    private VirtualMachine withUserSnapshot(Site site) {
         VirtualMachine machine =
                 builder.build(
                         site,
@@ -216,8 +221,11 @@ public final class LabInventory {
                                 .on("vmfs-hdd")
                                 .disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN));
         try {
-            machine.takeSnapshot(
-                    new SnapshotRequest("before the update", "taken by hand", false, false));
+            MachineSnapshot _ =
+                    machine.takeSnapshot(
+                            new SnapshotRequest(
+                                    "before the update", "taken by hand", false, false));
+            return machine;
         } catch (SoapFault e) {
             throw new IllegalStateException("the lab's own snapshot was refused", e);
         }

@@ -114,11 +114,9 @@ final class MachineBuilder {
     }
 
     private Folder newFolder(Folder parent, String name) {
-        // vCenter calls folders of VMs group-v and a number.
-        Reference number = store.newReference("Folder", "group");
         var folder =
                 new Folder(
-                        new Reference("Folder", number.id().replace("group-", "group-v")),
+                        store.newFolderReference("v"),
                         Optional.of(parent.reference()),
                         EntityName.escape(name),
                         parent.childTypes());

@@ -92,7 +92,7 @@ final class Site {
         Folder folder =
                 store.add(
                         new Folder(
-                                store.newReference("Folder", "group"),
+                                store.newFolderReference("h"),
                                 Optional.of(datacenter.hostFolder().reference()),
                                 folderName,
                                 List.of("Folder", "ComputeResource")));

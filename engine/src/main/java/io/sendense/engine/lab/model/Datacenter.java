@@ -3,6 +3,7 @@ package io.sendense.engine.lab.model;
 import io.sendense.engine.lab.soap.Reference;
 import io.sendense.engine.lab.soap.Structure;
 import io.sendense.engine.lab.soap.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,10 +34,10 @@ public final class Datacenter extends Entity {
                 store.newReference("Datacenter", "datacenter"),
                 Optional.of(parent.reference()),
                 name);
-        vmFolder = root(store, "vm", "group-v", "VirtualMachine", "VirtualApp");
-        hostFolder = root(store, "host", "group-h", "ComputeResource");
-        datastoreFolder = root(store, "datastore", "group-s", "Datastore", "StoragePod");
-        networkFolder = root(store, "network", "group-n", "Network", "DistributedVirtualSwitch");
+        vmFolder = root(store, "vm", "v", "VirtualMachine", "VirtualApp");
+        hostFolder = root(store, "host", "h", "ComputeResource");
+        datastoreFolder = root(store, "datastore", "s", "Datastore", "StoragePod");
+        networkFolder = root(store, "network", "n", "Network", "DistributedVirtualSwitch");
         store.add(this);
         parent.put(reference());
     }
@@ -90,14 +91,11 @@ public final class Datacenter extends Entity {
         return PROPERTIES.read(this, name);
     }
 
-    private Folder root(ObjectStore store, String name, String prefix, String... childTypes) {
-        String[] idParts = prefix.split("-", -1);
-        Reference number = store.newReference("Folder", idParts[0]);
-        // vCenter writes group-v3: the letter says what the folder is for.
-        String id = number.id().replace("group-", prefix);
-        var types = new java.util.ArrayList<String>(List.of("Folder"));
+    private Folder root(ObjectStore store, String name, String letter, String... childTypes) {
+        var types = new ArrayList<>(List.of("Folder"));
         types.addAll(List.of(childTypes));
         return store.add(
-                new Folder(new Reference("Folder", id), Optional.of(reference()), name, types));
+                new Folder(
+                        store.newFolderReference(letter), Optional.of(reference()), name, types));
     }
 }

@@ -23,6 +23,11 @@ public final class ObjectStore {
         return new Reference(type, prefix + "-" + lastId.incrementAndGet());
     }
 
+    /// A reference for a folder; vCenter writes `group-v3`, the letter saying what it is for.
+    public Reference newFolderReference(String letter) {
+        return new Reference("Folder", "group-" + letter + lastId.incrementAndGet());
+    }
+
     /// Takes an object in.
     public <T extends ManagedObject> T add(T object) {
         objects.put(object.reference(), object);
