@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,37 @@ class TypicalGuestTest {
             position += window.length();
         }
         return ExtentList.union(areas);
+    }
+
+    @Test
+    void frozenBytesStayWhileTheGuestWritesAndOtherSnapshotsComeAndGo() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        try (LabStorage storage = new LabStorage(directory, StorageLimits.standard());
+                MachineDisks vm = storage.create(specs(DiskContent.PATTERN));
+                LiveGuest guest = LiveGuest.start("vm", 100_000, new TypicalGuest(vm, seed))) {
+            Random random = new Random(seed);
+            List<FrozenMachine> open = new ArrayList<>();
+            List<ByteBuffer> first = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                FrozenMachine taken = vm.freeze("s" + i);
+                open.add(taken);
+                first.add(wholeOf(taken));
+                int one = random.nextInt(open.size());
+                assertThat(wholeOf(open.get(one)).mismatch(first.get(one))).isEqualTo(-1);
+                if (open.size() > 3) {
+                    open.remove(one).close();
+                    first.remove(one);
+                }
+            }
+            assertThat(guest.steps()).isPositive();
+            assertThat(guest.failure()).isEmpty();
+        }
+    }
+
+    private static ByteBuffer wholeOf(FrozenMachine machine) {
+        FrozenDisk disk = machine.disks().get(2000);
+        return bytes(disk, 0, (int) disk.capacityBytes());
     }
 
     @Test
