@@ -72,15 +72,14 @@ public final class FrozenDisk {
     /// Every range that may hold something else than zeroes, clipped to the capacity. Whether
     /// change tracking is in effect or not.
     public ExtentList allocated() {
-        return using(
-                () -> {
-                    ExtentList known = allocated;
-                    if (known == null) {
-                        known = clipped(content.allocated(), 0, capacityBytes);
-                        allocated = known;
-                    }
-                    return known;
-                });
+        return using(() -> {
+            ExtentList known = allocated;
+            if (known == null) {
+                known = clipped(content.allocated(), 0, capacityBytes);
+                allocated = known;
+            }
+            return known;
+        });
     }
 
     /// One answered window of QueryChangedDiskAreas: from `startOffset` on, over at most

@@ -67,8 +67,7 @@ class DiskContentPeersTest {
                     checkGpt(frozen);
                     if (live.key() == 2000) {
                         checkFat(live, frozen, "EFI system", new Extent(1 << 20, 260L << 20));
-                        checkExt4(
-                                live, frozen, "system", new Extent(300L << 20, 48L << 30));
+                        checkExt4(live, frozen, "system", new Extent(300L << 20, 48L << 30));
                         checkNtfs(live, frozen, "exchange", new Extent(50L << 30, 40L << 30));
                     } else {
                         checkExt4(live, frozen, "database", new Extent(1 << 20, 4L << 30));

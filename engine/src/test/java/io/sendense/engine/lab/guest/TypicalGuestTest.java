@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TypicalGuestTest {
     private static final int CHUNK_BYTES = 1 << 20;
 
+    private static final DiskSpec SMALL = new DiskSpec(2000, 8 << 20, DiskContent.PATTERN, 1);
+
     @TempDir Path directory;
 
     private static List<DiskSpec> specs(DiskContent content) {
@@ -117,7 +119,7 @@ class TypicalGuestTest {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         try (LabStorage storage = new LabStorage(directory, StorageLimits.standard());
-                MachineDisks vm = storage.create(specs(DiskContent.PATTERN));
+                MachineDisks vm = storage.create(List.of(SMALL));
                 LiveGuest guest = LiveGuest.start("vm", 100_000, new TypicalGuest(vm, seed))) {
             Random random = new Random(seed);
             List<FrozenMachine> open = new ArrayList<>();

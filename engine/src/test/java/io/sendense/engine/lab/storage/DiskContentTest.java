@@ -78,8 +78,7 @@ class DiskContentTest {
             ExtentList allocated = vm.freeze("s").disks().get(1).allocated();
             assertThat(allocated.minus(ExtentList.whole(least))).isEmpty();
         }
-        assertThatThrownBy(
-                        () -> new DiskSpec(1, least - LabDisk.SECTOR_BYTES, content, 1))
+        assertThatThrownBy(() -> new DiskSpec(1, least - LabDisk.SECTOR_BYTES, content, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

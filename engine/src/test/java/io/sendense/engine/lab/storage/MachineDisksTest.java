@@ -88,7 +88,10 @@ class MachineDisksTest {
     void changeTrackingTakesEffectWithAPowerCycle() {
         vm.enableChangeTracking();
         vm.powerCycled();
-        assertThat(disk.changeId()).get().asString().matches("52( [0-9a-f]{2}){7}-([0-9a-f]{2} ?){8}/1");
+        assertThat(disk.changeId())
+                .get()
+                .asString()
+                .matches("52( [0-9a-f]{2}){7}-([0-9a-f]{2} ?){8}/1");
     }
 
     @Test
@@ -127,8 +130,17 @@ class MachineDisksTest {
         String own = first(one).changeId().orElseThrow();
         String uuid = own.substring(0, own.indexOf('/'));
         String[] unknown = {
-            foreign, uuid + "/2", uuid + "/0", uuid + "/-1", uuid + "/", uuid, "", "/1", "**",
-            uuid + "/99999999999999999999", disk.changeId().orElseThrow()
+            foreign,
+            uuid + "/2",
+            uuid + "/0",
+            uuid + "/-1",
+            uuid + "/",
+            uuid,
+            "",
+            "/1",
+            "**",
+            uuid + "/99999999999999999999",
+            disk.changeId().orElseThrow()
         };
         for (String id : unknown) {
             assertThatThrownBy(() -> first(one).changedAreas(id, 0))
