@@ -32,11 +32,15 @@ module io.sendense.engine {
     exports io.sendense.engine.lab.storage;
     exports io.sendense.engine.disk.qcow2;
     exports io.sendense.engine.problem;
+    exports io.sendense.engine.repository.export;
+    exports io.sendense.engine.repository.point;
+    exports io.sendense.engine.repository.sums;
     exports io.sendense.engine.run;
     exports io.sendense.engine.security;
     exports io.sendense.engine.source.change;
     exports io.sendense.engine.source.inventory;
     exports io.sendense.engine.source.vsphere;
+    exports io.sendense.engine.transfer;
     exports io.sendense.engine.wire.nbd;
     exports io.sendense.engine;
 

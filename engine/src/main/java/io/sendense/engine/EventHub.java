@@ -1,0 +1,159 @@
+package io.sendense.engine;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendense.engine.backup.RunListener;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunView;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Passes on what happens in runs: each subscriber is told in a thread of its own, so that a slow one delays nobody. Thread-safe.
+///
+/// Pictures of a run are conflated, the newest wins; events are kept in order and none is left out.
+final class EventHub implements RunListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
+
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void runChanged(RunView run) {
+        subscribers.forEach(subscriber -> subscriber.offer(run));
+    }
+
+    @Override
+    public void runEvent(RunEvent event) {
+        subscribers.forEach(subscriber -> subscriber.offer(event));
+    }
+
+    /// Registers a listener; `now` is what it is told first.
+    Engine.Subscription subscribe(EngineListener listener, List<RunView> now) {
+        Subscriber subscriber = new Subscriber(listener);
+        subscribers.add(subscriber);
+        now.forEach(subscriber::offer);
+        subscriber.start();
+        return () -> {
+            subscribers.remove(subscriber);
+            subscriber.stop(false);
+        };
+    }
+
+    /// Tells every subscriber what is still to be told, then that nothing more will come.
+    @Override
+    public void close() {
+        for (Subscriber subscriber : subscribers) {
+            subscribers.remove(subscriber);
+            subscriber.stop(true);
+        }
+    }
+
+    /// One listener and what it has not been told yet.
+    private static final class Subscriber {
+        private final EngineListener listener;
+        private final Object lock = new Object();
+
+        @GuardedBy("lock")
+        private final Map<RunId, RunView> pictures = new LinkedHashMap<>();
+
+        @GuardedBy("lock")
+        private final Deque<RunEvent> events = new ArrayDeque<>();
+
+        @GuardedBy("lock")
+        private boolean stopped;
+
+        @GuardedBy("lock")
+        private boolean farewell;
+
+        Subscriber(EngineListener listener) {
+            this.listener = listener;
+        }
+
+        void start() {
+            Thread.ofVirtual().name("events").start(this::work);
+        }
+
+        void offer(RunView run) {
+            synchronized (lock) {
+                // Moved to the end, so that an event and the picture after it come in this order.
+                pictures.remove(run.id());
+                pictures.put(run.id(), run);
+                lock.notifyAll();
+            }
+        }
+
+        void offer(RunEvent event) {
+            synchronized (lock) {
+                events.add(event);
+                lock.notifyAll();
+            }
+        }
+
+        void stop(boolean tellTheRest) {
+            synchronized (lock) {
+                stopped = true;
+                farewell = tellTheRest;
+                lock.notifyAll();
+            }
+        }
+
+        private void work() {
+            while (true) {
+                RunEvent event;
+                RunView picture;
+                synchronized (lock) {
+                    while (!stopped && events.isEmpty() && pictures.isEmpty()) {
+                        try {
+                            lock.wait();
+                        } catch (InterruptedException e) {
+                            return;
+                        }
+                    }
+                    if (stopped && (!farewell || (events.isEmpty() && pictures.isEmpty()))) {
+                        break;
+                    }
+                    event = events.pollFirst();
+                    picture = event == null ? pollPicture() : null;
+                }
+                tell(event, picture);
+            }
+            synchronized (lock) {
+                if (!farewell) {
+                    return;
+                }
+            }
+            listener.disconnected();
+        }
+
+        @GuardedBy("lock")
+        private @Nullable RunView pollPicture() {
+            var first = pictures.entrySet().iterator();
+            if (!first.hasNext()) {
+                return null;
+            }
+            RunView picture = first.next().getValue();
+            first.remove();
+            return picture;
+        }
+
+        private void tell(@Nullable RunEvent event, @Nullable RunView picture) {
+            try {
+                if (event != null) {
+                    listener.runEvent(event);
+                }
+                if (picture != null) {
+                    listener.runChanged(picture);
+                }
+            } catch (RuntimeException e) {
+                // A listener's bug must not stop the others, nor the runs.
+                LOG.error("a listener failed", e);
+            }
+        }
+    }
+}

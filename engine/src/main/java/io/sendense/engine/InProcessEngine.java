@@ -1,0 +1,231 @@
+package io.sendense.engine;
+
+import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.backup.BackupEnvironment;
+import io.sendense.engine.backup.BackupOrder;
+import io.sendense.engine.backup.BackupRunner;
+import io.sendense.engine.backup.Janitor;
+import io.sendense.engine.backup.LayerExports;
+import io.sendense.engine.backup.SnapshotRecords;
+import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.catalog.CatalogException;
+import io.sendense.engine.catalog.CatalogLocation;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.transfer.BufferPool;
+import io.sendense.engine.transfer.ExtentMover;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The engine of this process: owns a home folder, its catalog and all runs. Thread-safe.
+///
+/// Made by `open`, which also clears up after an engine that died. Closing cancels living runs, waits for them and releases all.
+public final class InProcessEngine implements Engine {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    /// With its buffers of 1 MiB: the bound on bytes in flight of all runs together.
+    private static final int BUFFERS = 32;
+
+    private final ProgramVersion program;
+    private final Releases releases;
+    private final Catalog catalog;
+    private final EventHub hub;
+    private final VCenters vcenters;
+    private final OpenRepositories repositories;
+    private final Points points;
+    private final BackupRunner runner;
+
+    private InProcessEngine(EngineSettings settings, Releases releases)
+            throws EngineException, IOException {
+        this.program = settings.program();
+        this.releases = releases;
+        this.catalog =
+                releases.add(
+                        Catalog.open(new CatalogLocation.H2File(settings.home().catalogFile())));
+        this.hub = releases.add(new EventHub());
+        this.vcenters =
+                releases.add(
+                        new VCenters(
+                                catalog,
+                                settings.secrets(),
+                                settings.connector(),
+                                settings.clock()));
+        this.repositories = releases.add(new OpenRepositories(catalog, settings.clock()));
+        repositories.ensureDefault(settings.home().defaultRepository());
+        this.points = new Points(catalog, repositories);
+        LayerExports exports = releases.add(LayerExports.listen(settings.home().nbdSocket()));
+        BackupEnvironment environment =
+                new BackupEnvironment(
+                        catalog,
+                        vcenters,
+                        repositories,
+                        new SnapshotRecords(catalog, settings.home().heldIntents()),
+                        exports,
+                        new ExtentMover(new BufferPool(BUFFER_BYTES, BUFFERS), settings.mover()),
+                        settings.clock(),
+                        settings.program(),
+                        settings.removalPause());
+        this.runner = releases.add(new BackupRunner(environment, hub));
+        releases.add(new Janitor(environment, runner, hub)).start();
+    }
+
+    /// Opens the engine of a home folder that this process owns.
+    ///
+    /// @throws EngineException the catalog, the default repository or the home cannot be used; nothing stays open
+    public static Engine open(EngineSettings settings) throws EngineException {
+        Releases releases = new Releases();
+        try {
+            return new InProcessEngine(settings, releases);
+        } catch (CatalogException e) {
+            releases.closeAfter(e);
+            throw e.toEngineException();
+        } catch (EngineException | RuntimeException e) {
+            releases.closeAfter(e);
+            throw e;
+        } catch (IOException e) {
+            releases.closeAfter(e);
+            throw Problem.of(ProblemCode.HOME_UNUSABLE)
+                    .with("path", settings.home().folder().toString())
+                    .with("cause", String.valueOf(e.getMessage()))
+                    .toException(e);
+        }
+    }
+
+    @Override
+    public ProgramVersion version() {
+        return program;
+    }
+
+    @Override
+    public List<VCenter> vcenters() throws EngineException, InterruptedException {
+        return Cataloged.call(vcenters::list);
+    }
+
+    @Override
+    public ServerCertificate certificate(String url) throws EngineException {
+        return Certificates.fetch(url);
+    }
+
+    @Override
+    public VCenter addVCenter(NewVCenter vcenter) throws EngineException, InterruptedException {
+        return Cataloged.call(() -> vcenters.add(vcenter));
+    }
+
+    @Override
+    public About testVCenter(String name) throws EngineException, InterruptedException {
+        return Cataloged.call(() -> vcenters.test(name));
+    }
+
+    @Override
+    public void removeVCenter(String name) throws EngineException, InterruptedException {
+        Cataloged.call(
+                () -> {
+                    vcenters.remove(name);
+                    return name;
+                });
+    }
+
+    @Override
+    public Inventory inventory(String vcenter) throws EngineException, InterruptedException {
+        return Cataloged.call(() -> vcenters.source(vcenter).inventory());
+    }
+
+    @Override
+    public VirtualMachine vm(String vcenter, ObjectId vm)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> vcenters.source(vcenter).vm(vm));
+    }
+
+    @Override
+    public List<RepositoryView> repositories() throws EngineException, InterruptedException {
+        return Cataloged.call(repositories::views);
+    }
+
+    @Override
+    public RunId startBackup(BackupRequest request) throws EngineException, InterruptedException {
+        return Cataloged.call(
+                () ->
+                        runner.start(
+                                new BackupOrder(
+                                        request.vcenter(),
+                                        request.vm(),
+                                        repositories.resolve(request.repository()),
+                                        request.forceFull(),
+                                        request.quiesce())));
+    }
+
+    @Override
+    public List<RunView> runs(int atMost) throws EngineException, InterruptedException {
+        return Cataloged.call(
+                () ->
+                        catalog.runs().newest(atMost).stream()
+                                .map(run -> runner.living(run.id()).orElse(run))
+                                .toList());
+    }
+
+    @Override
+    public RunView run(RunId id) throws EngineException, InterruptedException {
+        return Cataloged.call(
+                () -> {
+                    Optional<RunView> living = runner.living(id);
+                    return living.isPresent() ? living.get() : runner.recorded(id);
+                });
+    }
+
+    @Override
+    public List<RunEvent> events(RunId run, long after)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> catalog.events().list(run, after));
+    }
+
+    @Override
+    public void cancelRun(RunId id) throws EngineException, InterruptedException {
+        Cataloged.call(
+                () -> {
+                    runner.cancel(id);
+                    return id;
+                });
+    }
+
+    @Override
+    public RunView awaitRun(RunId id) throws EngineException, InterruptedException {
+        return Cataloged.call(() -> runner.await(id));
+    }
+
+    @Override
+    public List<PointView> points() throws EngineException, InterruptedException {
+        return Cataloged.call(points::list);
+    }
+
+    @Override
+    public VerifyView verify(String point, Progress progress)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> points.verify(point, progress));
+    }
+
+    @Override
+    public long export(ExportRequest request, Progress progress)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> points.export(request, progress));
+    }
+
+    @Override
+    public Subscription subscribe(EngineListener listener) {
+        return hub.subscribe(listener, runner.living());
+    }
+
+    @Override
+    public void close() {
+        releases.close();
+    }
+}

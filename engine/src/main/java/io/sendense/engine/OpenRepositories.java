@@ -1,0 +1,116 @@
+package io.sendense.engine;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendense.engine.backup.Repositories;
+import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.catalog.RepositoryRow;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.Repository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The repositories an engine knows, opened when they are first used. Thread-safe.
+final class OpenRepositories implements Repositories, AutoCloseable {
+    static final String DEFAULT_NAME = "default";
+
+    private final Catalog catalog;
+    private final InstantSource clock;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<String, Repository> open = new HashMap<>();
+
+    OpenRepositories(Catalog catalog, InstantSource clock) {
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /// Makes the default repository in `folder` where the catalog has none; takes over one that is there already.
+    void ensureDefault(Path folder) throws EngineException {
+        if (catalog.repositories().findDefault().isPresent()) {
+            return;
+        }
+        Repository repository =
+                Files.exists(folder.resolve("repository.json"))
+                        ? Repository.open(folder)
+                        : Repository.create(folder, clock);
+        catalog.repositories()
+                .insert(
+                        new RepositoryRow(
+                                DEFAULT_NAME, folder, repository.id(), true, clock.instant()));
+        synchronized (lock) {
+            open.put(DEFAULT_NAME, repository);
+        }
+    }
+
+    /// Name of the repository a request means.
+    String resolve(Optional<String> name) throws EngineException {
+        if (name.isPresent()) {
+            return name.get();
+        }
+        return catalog.repositories()
+                .findDefault()
+                .map(RepositoryRow::name)
+                .orElseThrow(() -> unknown(DEFAULT_NAME));
+    }
+
+    @Override
+    public Repository repository(String name) throws EngineException {
+        RepositoryRow row = catalog.repositories().find(name).orElseThrow(() -> unknown(name));
+        synchronized (lock) {
+            Repository repository = open.get(name);
+            if (repository == null) {
+                repository = Repository.open(row.path());
+                open.put(name, repository);
+            }
+            return repository;
+        }
+    }
+
+    /// Where a repository lies, whether it can be reached or not.
+    Path folder(String name) throws EngineException {
+        return catalog.repositories().find(name).orElseThrow(() -> unknown(name)).path();
+    }
+
+    private static EngineException unknown(String name) {
+        return Problem.of(ProblemCode.REPOSITORY_UNKNOWN).with("name", name).toException();
+    }
+
+    @Override
+    public List<String> names() {
+        return catalog.repositories().list().stream().map(RepositoryRow::name).toList();
+    }
+
+    /// Every repository with its free space; one that cannot be reached has -1.
+    List<RepositoryView> views() {
+        List<RepositoryView> views = new ArrayList<>();
+        for (RepositoryRow row : catalog.repositories().list()) {
+            long free;
+            try {
+                free = repository(row.name()).freeBytes();
+            } catch (EngineException _) {
+                free = -1;
+            }
+            views.add(
+                    new RepositoryView(
+                            row.name(), row.path().toString(), row.uuid(), row.isDefault(), free));
+        }
+        return views;
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            open.values().forEach(Repository::close);
+            open.clear();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.sendense.engine;
+
+import io.sendense.engine.run.Progress;
+import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.catalog.PointDiskRow;
+import io.sendense.engine.catalog.PointRow;
+import io.sendense.engine.catalog.StoredPoint;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.export.DiskExport;
+import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.repository.verify.PointVerifier;
+import io.sendense.engine.repository.verify.VerifyReport;
+import io.sendense.engine.run.RunId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What can be done with restore points: list, verify, export. Thread-safe.
+final class Points {
+    private static final String LATEST = "@latest";
+    private static final String UUID = "uuid:";
+    private static final int VERIFY_THREADS = 2;
+
+    private final Catalog catalog;
+    private final OpenRepositories repositories;
+
+    Points(Catalog catalog, OpenRepositories repositories) {
+        this.catalog = catalog;
+        this.repositories = repositories;
+    }
+
+    List<PointView> list() throws EngineException {
+        List<PointView> views = new ArrayList<>();
+        for (StoredPoint stored : catalog.points().list()) {
+            views.add(view(stored));
+        }
+        return views;
+    }
+
+    private PointView view(StoredPoint stored) throws EngineException {
+        PointRow point = stored.point();
+        Path folder = repositories.folder(point.repository()).resolve(point.folder());
+        List<PointView.PointDiskView> disks =
+                stored.disks().stream().map(disk -> view(folder, disk)).toList();
+        return new PointView(
+                point.id(),
+                point.repository(),
+                point.vcenter(),
+                point.vmName(),
+                point.vmUuid(),
+                point.created(),
+                point.run().map(RunId::value),
+                disks.stream().anyMatch(disk -> disk.parent().isPresent()),
+                point.consistency(),
+                disks.stream().mapToLong(PointView.PointDiskView::layerBytes).sum(),
+                folder.toString(),
+                disks);
+    }
+
+    private static PointView.PointDiskView view(Path folder, PointDiskRow disk) {
+        return new PointView.PointDiskView(
+                disk.key(),
+                disk.label(),
+                disk.capacityBytes(),
+                folder.resolve(disk.layer()).toString(),
+                disk.layerBytes(),
+                disk.parent().map(PointDiskRow.Parent::point),
+                disk.changeId());
+    }
+
+    /// Reads a point with everything below it.
+    VerifyView verify(String point, Progress progress)
+            throws EngineException, InterruptedException {
+        VerifyReport report = new PointVerifier(VERIFY_THREADS).verify(find(point), progress);
+        return new VerifyView(
+                report.point().value(),
+                report.sound(),
+                report.checkedBytes(),
+                report.findings().stream()
+                        .map(
+                                finding ->
+                                        new VerifyView.Finding(
+                                                finding.kind(), finding.disk(), finding.text()))
+                        .toList());
+    }
+
+    /// Writes one disk to a file.
+    long export(ExportRequest request, Progress progress)
+            throws EngineException, InterruptedException {
+        return new DiskExport()
+                .run(
+                        find(request.point()),
+                        request.disk(),
+                        request.format(),
+                        request.to(),
+                        progress);
+    }
+
+    /// The point that is meant by an id, the beginning of one, or `VM@latest`.
+    private RestorePoint find(String text) throws EngineException {
+        PointRow row = text.endsWith(LATEST) ? latest(text) : byId(text);
+        return repositories.repository(row.repository()).point(row.id());
+    }
+
+    private PointRow latest(String text) throws EngineException {
+        String vm = text.substring(0, text.length() - LATEST.length());
+        List<PointRow> newestFirst =
+                catalog.points().list().stream()
+                        .map(StoredPoint::point)
+                        .filter(point -> matches(point, vm))
+                        .toList();
+        if (newestFirst.isEmpty()) {
+            throw unknown(text);
+        }
+        if (newestFirst.stream().map(PointRow::vmUuid).distinct().count() > 1) {
+            throw ambiguous(text, newestFirst);
+        }
+        return newestFirst.getFirst();
+    }
+
+    private static boolean matches(PointRow point, String vm) {
+        return vm.startsWith(UUID)
+                ? point.vmUuid().equals(vm.substring(UUID.length()))
+                : point.vmName().equals(vm);
+    }
+
+    private PointRow byId(String text) throws EngineException {
+        List<PointRow> found =
+                catalog.points().find(text).stream().map(StoredPoint::point).toList();
+        if (found.isEmpty()) {
+            throw unknown(text);
+        }
+        if (found.size() > 1) {
+            throw ambiguous(text, found);
+        }
+        return found.getFirst();
+    }
+
+    private static EngineException unknown(String text) {
+        return Problem.of(ProblemCode.POINT_UNKNOWN).with("point", text).toException();
+    }
+
+    private static EngineException ambiguous(String text, List<PointRow> candidates) {
+        return Problem.of(ProblemCode.POINT_AMBIGUOUS)
+                .with("point", text)
+                .with(
+                        "candidates",
+                        candidates.stream().map(PointRow::id).collect(Collectors.joining(", ")))
+                .toException();
+    }
+}

@@ -1,0 +1,172 @@
+package io.sendense.engine;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendense.engine.backup.Sources;
+import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.catalog.VCenterRow;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.security.Secret;
+import io.sendense.engine.security.SecretStore;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.VmSource;
+import io.sendense.engine.source.vsphere.VsphereEndpoint;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The vCenters an engine knows, and one open connection to each that is used. Thread-safe.
+final class VCenters implements Sources, AutoCloseable {
+    private static final String SECRET_PREFIX = "vcenter/";
+
+    private final Catalog catalog;
+    private final SecretStore secrets;
+    private final SourceConnector connector;
+    private final InstantSource clock;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private final Map<String, VmSource> open = new HashMap<>();
+
+    VCenters(Catalog catalog, SecretStore secrets, SourceConnector connector, InstantSource clock) {
+        this.catalog = catalog;
+        this.secrets = secrets;
+        this.connector = connector;
+        this.clock = clock;
+    }
+
+    List<VCenter> list() {
+        return catalog.vcenters().list().stream().map(VCenters::view).toList();
+    }
+
+    private static VCenter view(VCenterRow row) {
+        return new VCenter(row.name(), row.url(), row.user(), row.trust(), row.added());
+    }
+
+    /// Proves the connection first; then the password is stored, then the row.
+    VCenter add(NewVCenter added) throws EngineException, InterruptedException {
+        if (added.name().isBlank()) {
+            throw Problem.of(ProblemCode.REQUEST_INVALID)
+                    .with("cause", "a vCenter's name cannot be blank")
+                    .toException();
+        }
+        if (catalog.vcenters().find(added.name()).isPresent()) {
+            throw nameTaken(added.name());
+        }
+        VCenterRow wanted =
+                new VCenterRow(
+                        added.name(),
+                        address(added.url()).toString(),
+                        added.user(),
+                        trust(added),
+                        Optional.empty(),
+                        clock.instant());
+        About about;
+        try (VmSource source = connector.connect(wanted, added.password())) {
+            about = source.about();
+        }
+        secrets.put(SECRET_PREFIX + added.name(), added.password());
+        VCenterRow row =
+                new VCenterRow(
+                        wanted.name(),
+                        wanted.url(),
+                        wanted.user(),
+                        wanted.trust(),
+                        Optional.of(about.instanceUuid()),
+                        wanted.added());
+        if (!catalog.vcenters().insert(row)) {
+            throw nameTaken(added.name());
+        }
+        return view(row);
+    }
+
+    /// The SDK's address from what an operator types.
+    static URI address(String typed) throws EngineException {
+        try {
+            return VsphereEndpoint.sdk(typed);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(ProblemCode.REQUEST_INVALID)
+                    .with("cause", String.valueOf(e.getMessage()))
+                    .toException(e);
+        }
+    }
+
+    private static String trust(NewVCenter added) {
+        if (added.pin().isPresent()) {
+            return "sha256:" + added.pin().get().replace(":", "").toLowerCase(Locale.ROOT);
+        }
+        return added.caFile().map(file -> "ca:" + file).orElse("system");
+    }
+
+    private static EngineException nameTaken(String name) {
+        return Problem.of(ProblemCode.VCENTER_NAME_TAKEN).with("name", name).toException();
+    }
+
+    private VCenterRow row(String name) throws EngineException {
+        return catalog.vcenters()
+                .find(name)
+                .orElseThrow(
+                        () ->
+                                Problem.of(ProblemCode.VCENTER_UNKNOWN)
+                                        .with("name", name)
+                                        .toException());
+    }
+
+    private Secret password(String name) throws EngineException {
+        Optional<Secret> stored = secrets.get(SECRET_PREFIX + name);
+        if (stored.isEmpty()) {
+            throw Problem.of(ProblemCode.PASSWORD_MISSING)
+                    .with("name", name)
+                    .with("store", secrets.describe())
+                    .toException();
+        }
+        return stored.get();
+    }
+
+    /// Logs in with a connection of its own.
+    About test(String name) throws EngineException, InterruptedException {
+        try (Secret password = password(name);
+                VmSource source = connector.connect(row(name), password)) {
+            return source.about();
+        }
+    }
+
+    void remove(String name) throws EngineException {
+        row(name);
+        VmSource source;
+        synchronized (lock) {
+            source = open.remove(name);
+        }
+        if (source != null) {
+            source.close();
+        }
+        catalog.vcenters().remove(name);
+        secrets.remove(SECRET_PREFIX + name);
+    }
+
+    @Override
+    public VmSource source(String vcenter) throws EngineException {
+        VCenterRow row = row(vcenter);
+        synchronized (lock) {
+            VmSource source = open.get(vcenter);
+            if (source == null) {
+                source = connector.connect(row, password(vcenter));
+                open.put(vcenter, source);
+            }
+            return source;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            open.values().forEach(VmSource::close);
+            open.clear();
+        }
+    }
+}

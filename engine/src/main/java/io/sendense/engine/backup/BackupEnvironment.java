@@ -1,0 +1,21 @@
+package io.sendense.engine.backup;
+
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.transfer.ExtentMover;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// What all runs of an engine share. Immutable; whoever made the parts closes them.
+///
+/// @param removalPause wait between two attempts to remove a snapshot
+public record BackupEnvironment(
+        Catalog catalog,
+        Sources sources,
+        Repositories repositories,
+        SnapshotRecords records,
+        LayerExports exports,
+        ExtentMover mover,
+        InstantSource clock,
+        ProgramVersion program,
+        Duration removalPause) {}

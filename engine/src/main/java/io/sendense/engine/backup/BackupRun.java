@@ -1,0 +1,151 @@
+package io.sendense.engine.backup;
+
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.repository.Repository;
+import io.sendense.engine.repository.point.ConsistencyLevel;
+import io.sendense.engine.repository.point.DiskIdentity;
+import io.sendense.engine.repository.point.ExcludedDisk;
+import io.sendense.engine.repository.point.PointFacts;
+import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.repository.point.RestorePointDraft;
+import io.sendense.engine.repository.point.VmIdentity;
+import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.RunPhase;
+import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.transfer.Scope;
+import java.time.InstantSource;
+import java.util.List;
+
+/// One backup of one VM, from the first look at it to the published restore point. This is the page to read first.
+///
+/// Everything acquired is released in reverse: the disks' exports and layers, the snapshot, the draft. The draft is invisible
+/// until `publish`, the only commit point; a run that fails or is cancelled leaves nothing.
+final class BackupRun {
+    private final BackupOrder order;
+    private final BackupTools tools;
+    private final HeldSnapshot.Holding holding;
+    private final Repository repository;
+    private final RunTracker tracker;
+    private final InstantSource clock;
+    private final Preflight preflight = new Preflight();
+
+    BackupRun(
+            BackupOrder order,
+            BackupTools tools,
+            HeldSnapshot.Holding holding,
+            Repository repository,
+            RunTracker tracker,
+            InstantSource clock) {
+        this.order = order;
+        this.tools = tools;
+        this.holding = holding;
+        this.repository = repository;
+        this.tracker = tracker;
+        this.clock = clock;
+    }
+
+    /// Runs in the calling thread.
+    ///
+    /// @return the published restore point; the snapshot is gone, or its removal has become a warning
+    /// @throws InterruptedException cancelled before it was published
+    RestorePoint run() throws EngineException, InterruptedException {
+        tracker.phase(RunPhase.PREFLIGHT);
+        VirtualMachine vm = tools.source().vm(order.vm());
+        check(vm);
+        VmIdentity identity = identity(vm);
+
+        tracker.phase(RunPhase.SNAPSHOT);
+        try (RestorePointDraft draft = repository.draft(identity, clock.instant());
+                HeldSnapshot snapshot =
+                        HeldSnapshot.take(holding, tracker, order.vcenter(), vm, order.quiesce())) {
+            DiskSelection disks = DiskSelection.of(identity.name(), snapshot.frozen().disks());
+            tracker.listDisks(disks.included());
+            draft.configuration(snapshot.frozen().configXml());
+
+            tracker.phase(RunPhase.TRANSFER);
+            transfer(disks.included(), snapshot, draft, identity);
+
+            tracker.phase(RunPhase.PUBLISH);
+            RestorePoint point = draft.publish(facts(disks));
+            tracker.event(
+                    EventCode.POINT_PUBLISHED,
+                    Events.with("point", point.id().value()).withBytes("bytes", point.layerBytes()));
+            tracker.phase(RunPhase.CLEANUP);
+            return point;
+        }
+    }
+
+    private void check(VirtualMachine vm) throws EngineException, InterruptedException {
+        DiskSelection selection = preflight.check(vm);
+        for (DiskSelection.Excluded excluded : selection.excluded()) {
+            tracker.warn(excluded.reason());
+            tracker.event(EventCode.DISK_LEFT_OUT, Events.of(excluded.reason()));
+        }
+        long capacity = 0;
+        for (VirtualDisk disk : selection.included()) {
+            capacity += disk.capacityBytes();
+        }
+        tracker.event(
+                EventCode.PREFLIGHT_PASSED,
+                Events.none()
+                        .withCount("disks", selection.included().size())
+                        .withBytes("capacity", capacity));
+        if (preflight.shouldEnableChangeTracking(vm)) {
+            tools.source().enableChangeTracking(vm.summary().id());
+            tracker.event(EventCode.CHANGE_TRACKING_ENABLED, Events.none());
+        }
+    }
+
+    private void transfer(
+            List<VirtualDisk> disks,
+            HeldSnapshot snapshot,
+            RestorePointDraft draft,
+            VmIdentity identity)
+            throws EngineException, InterruptedException {
+        List<DiskIdentity> identities = disks.stream().map(DiskBackup::identity).toList();
+        DiskBackup backup =
+                new DiskBackup(
+                        tools,
+                        tracker,
+                        snapshot,
+                        draft,
+                        repository.latest(identity),
+                        order.forceFull());
+        try (Scope scope = new Scope("run " + tracker.id())) {
+            for (VirtualDisk disk : disks) {
+                scope.fork(() -> backup.run(disk, identities));
+            }
+            scope.join();
+        } catch (EngineException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PointFacts facts(DiskSelection disks) {
+        return new PointFacts(
+                order.quiesce() ? ConsistencyLevel.FILE_SYSTEM : ConsistencyLevel.CRASH,
+                tracker.id().value(),
+                tracker.program(),
+                tracker.warnings(),
+                disks.excluded().stream()
+                        .map(
+                                excluded ->
+                                        new ExcludedDisk(
+                                                excluded.disk().key(),
+                                                excluded.disk().label(),
+                                                excluded.disk().capacityBytes(),
+                                                excluded.reason()))
+                        .toList());
+    }
+
+    private VmIdentity identity(VirtualMachine vm) throws EngineException, InterruptedException {
+        return new VmIdentity(
+                vm.summary().instanceUuid(),
+                tools.source().about().instanceUuid(),
+                vm.summary().name(),
+                vm.summary().id().value());
+    }
+}

@@ -1,0 +1,81 @@
+package io.sendense.engine.backup;
+
+import io.sendense.engine.disk.block.ExtentList;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.repository.point.ParentLayer;
+import io.sendense.engine.repository.point.PointLayer;
+import io.sendense.engine.source.change.ChangeId;
+import io.sendense.engine.source.change.ChangedExtents;
+import io.sendense.engine.source.change.FullReason;
+import io.sendense.engine.source.inventory.ChangeQueryException;
+import io.sendense.engine.source.inventory.FrozenVm;
+import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.source.inventory.VmSource;
+
+/// Decides for each disk what has to be read: what changed since its parent layer, or everything, and why.
+///
+/// The parent's layer and its change ID always come from the same restore point; whatever cannot be trusted ends in a full read
+/// with its reason. Stateless.
+final class ChangeLedger {
+    private final VmSource source;
+    private final int clusterBytes;
+
+    /// A ledger that asks `source` and answers in whole clusters of `clusterBytes`.
+    ChangeLedger(VmSource source, int clusterBytes) {
+        this.source = source;
+        this.clusterBytes = clusterBytes;
+    }
+
+    /// The extents to read, aligned to clusters and clipped to the capacity.
+    ///
+    /// @param parent the layer a new one may be backed by, of the VM's latest restore point
+    ChangedExtents changes(
+            FrozenVm frozen, VirtualDisk disk, ParentLayer parent, boolean forceFull)
+            throws EngineException, InterruptedException {
+        if (forceFull) {
+            return full(frozen, disk, FullReason.REQUESTED);
+        }
+        return switch (parent) {
+            case ParentLayer.None(FullReason reason) -> full(frozen, disk, reason);
+            case ParentLayer.Found(PointLayer layer) -> since(frozen, disk, layer);
+        };
+    }
+
+    private ChangedExtents since(FrozenVm frozen, VirtualDisk disk, PointLayer parent)
+            throws EngineException, InterruptedException {
+        if (disk.changeId().isEmpty()) {
+            return full(frozen, disk, FullReason.NO_CHANGE_ID);
+        }
+        if (parent.changeId().isEmpty()) {
+            return full(frozen, disk, FullReason.PARENT_HAS_NO_CHANGE_ID);
+        }
+        ChangeId since = parent.changeId().get();
+        if (!disk.changeId().get().follows(since)) {
+            return full(frozen, disk, FullReason.TRACKING_RESET);
+        }
+        try {
+            ExtentList changed = source.changed(frozen, disk, since);
+            return new ChangedExtents.Incremental(since, aligned(changed, disk));
+        } catch (ChangeQueryException e) {
+            return full(frozen, disk, e.reason());
+        }
+    }
+
+    /// Allocated areas where the server can name them. It is asked only where change tracking is on: elsewhere the answer is a fault.
+    private ChangedExtents.Full full(FrozenVm frozen, VirtualDisk disk, FullReason reason)
+            throws EngineException, InterruptedException {
+        if (disk.changeId().isPresent()) {
+            try {
+                ExtentList allocated = source.allocated(frozen, disk);
+                return new ChangedExtents.Full(reason, aligned(allocated, disk), true);
+            } catch (ChangeQueryException _) {
+                // The whole disk is read instead, which the plan shows.
+            }
+        }
+        return new ChangedExtents.Full(reason, ExtentList.whole(disk.capacityBytes()), false);
+    }
+
+    private ExtentList aligned(ExtentList extents, VirtualDisk disk) {
+        return extents.aligned(clusterBytes, disk.capacityBytes());
+    }
+}

@@ -1,0 +1,205 @@
+package io.sendense.engine.backup;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.point.ChangeMark;
+import io.sendense.engine.repository.point.DiskFacts;
+import io.sendense.engine.repository.point.DiskIdentity;
+import io.sendense.engine.repository.point.DraftDisk;
+import io.sendense.engine.repository.point.DraftDiskRequest;
+import io.sendense.engine.repository.point.ParentLayer;
+import io.sendense.engine.repository.point.PointLayer;
+import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.repository.point.RestorePointDraft;
+import io.sendense.engine.run.DiskState;
+import io.sendense.engine.run.EventCode;
+import io.sendense.engine.source.change.ChangedExtents;
+import io.sendense.engine.source.change.FullReason;
+import io.sendense.engine.source.inventory.FrozenVm;
+import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.transfer.MoveCounters;
+import io.sendense.engine.transfer.MoveTask;
+import io.sendense.engine.transfer.SumSink;
+import io.sendense.engine.transfer.ZeroPolicy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One disk of a run: find its parent, plan, export the layer, move, account, seal. Stateless; `run` is called once per disk, in
+/// parallel.
+final class DiskBackup {
+    private final BackupTools tools;
+    private final RunTracker tracker;
+    private final HeldSnapshot snapshot;
+    private final RestorePointDraft draft;
+    private final Optional<RestorePoint> latest;
+    private final boolean forceFull;
+
+    /// The disks' common ground. There is none without a held snapshot.
+    DiskBackup(
+            BackupTools tools,
+            RunTracker tracker,
+            HeldSnapshot snapshot,
+            RestorePointDraft draft,
+            Optional<RestorePoint> latest,
+            boolean forceFull) {
+        this.tools = tools;
+        this.tracker = tracker;
+        this.snapshot = snapshot;
+        this.draft = draft;
+        this.latest = latest;
+        this.forceFull = forceFull;
+    }
+
+    /// Backs up one disk of the snapshot. Its row in the catalog ends as completed, failed or cancelled.
+    Void run(VirtualDisk disk, List<DiskIdentity> allDisks)
+            throws EngineException, InterruptedException {
+        try {
+            transfer(disk, allDisks);
+            tracker.diskEnded(disk, DiskState.COMPLETED, Optional.empty());
+            return null;
+        } catch (EngineException e) {
+            tracker.diskEnded(disk, DiskState.FAILED, Optional.of(e.problem()));
+            tracker.event(
+                    EventCode.DISK_FAILED,
+                    Events.with("label", disk.label()).withText("cause", e.getMessage()));
+            throw e;
+        } catch (InterruptedException e) {
+            tracker.diskEnded(disk, DiskState.CANCELLED, Optional.empty());
+            throw e;
+        } catch (IOException e) {
+            EngineException translated = DiskFailure.translate(disk, draft, e);
+            tracker.diskEnded(disk, DiskState.FAILED, Optional.of(translated.problem()));
+            tracker.event(
+                    EventCode.DISK_FAILED,
+                    Events.with("label", disk.label())
+                            .withText("cause", String.valueOf(e.getMessage())));
+            throw translated;
+        }
+    }
+
+    private void transfer(VirtualDisk disk, List<DiskIdentity> allDisks)
+            throws EngineException, IOException, InterruptedException {
+        FrozenVm frozen = snapshot.frozen();
+        ParentLayer parent =
+                latest.map(
+                                point ->
+                                        point.parentLayerFor(
+                                                identity(disk), disk.capacityBytes(), allDisks))
+                        .orElse(new ParentLayer.None(FullReason.FIRST_POINT));
+        ChangedExtents changes = tools.ledger().changes(frozen, disk, parent, forceFull);
+        store(frozen, disk, changes, parent.layer());
+    }
+
+    private void store(
+            FrozenVm frozen, VirtualDisk disk, ChangedExtents changes, Optional<PointLayer> parent)
+            throws EngineException, IOException, InterruptedException {
+        long before = System.nanoTime();
+        boolean incremental = changes instanceof ChangedExtents.Incremental;
+        DraftDiskRequest request =
+                new DraftDiskRequest(
+                        disk.key(),
+                        disk.label(),
+                        disk.controller(),
+                        disk.unitNumber(),
+                        disk.capacityBytes(),
+                        disk.backingUuid(),
+                        incremental ? parent : Optional.empty());
+        var opened = tools.source().open(frozen, disk);
+        try (BlockDevice source = opened.device();
+                DraftDisk layer = draft.disk(request)) {
+            String name = "run-" + tracker.id() + "-disk-" + disk.key();
+            try (var export =
+                    tools.exports().export(name, disk.label(), layer.device(), disk.capacityBytes())) {
+                announce(disk, changes, opened.transport(), export.uri().toString());
+                MoveTask task =
+                        new MoveTask(
+                                name,
+                                source,
+                                export.target(),
+                                changes.extents(),
+                                BackupTools.CLUSTER_BYTES,
+                                incremental ? ZeroPolicy.STORE : ZeroPolicy.SKIP);
+                tools.mover().move(task, sums(layer), tracker.counters(disk));
+            }
+            requireComplete(disk, changes);
+            layer.seal(facts(disk, changes));
+        }
+        MoveCounters counters = tracker.counters(disk);
+        tracker.event(
+                EventCode.DISK_COMPLETED,
+                Events.with("label", disk.label())
+                        .withBytes("written", counters.writtenBytes())
+                        .withBytes("zeroed", counters.zeroedBytes())
+                        .withBytes("equal", counters.equalBytes())
+                        .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
+    }
+
+    private void announce(
+            VirtualDisk disk, ChangedExtents changes, String transport, String export) {
+        tracker.planned(disk, changes, transport, export);
+        String mode =
+                switch (changes) {
+                    case ChangedExtents.Full full -> "full (" + full.reason() + ")";
+                    case ChangedExtents.Incremental inc -> "incremental since " + inc.since();
+                };
+        tracker.event(
+                EventCode.DISK_PLANNED,
+                Events.with("label", disk.label())
+                        .withBytes("planned", changes.extents().bytes())
+                        .withBytes("capacity", disk.capacityBytes())
+                        .withText("mode", mode));
+        tracker.event(
+                EventCode.DISK_EXPORTED,
+                Events.with("label", disk.label())
+                        .withText("export", export)
+                        .withText("transport", transport));
+    }
+
+    private static SumSink sums(DraftDisk layer) {
+        return new SumSink() {
+            @Override
+            public void data(long cluster, ByteBuffer content) throws IOException {
+                layer.sums().data(cluster, content);
+            }
+
+            @Override
+            public void zero(long firstCluster, long count) throws IOException {
+                layer.sums().zero(firstCluster, count);
+            }
+        };
+    }
+
+    /// Completed means that every planned byte is accounted for once.
+    private void requireComplete(VirtualDisk disk, ChangedExtents changes) throws EngineException {
+        long planned = changes.extents().bytes();
+        long done = tracker.counters(disk).doneBytes();
+        if (planned != done) {
+            throw Problem.of(ProblemCode.TRANSFER_INCOMPLETE)
+                    .with("label", disk.label())
+                    .withBytes("planned", planned)
+                    .withBytes("done", done)
+                    .toException();
+        }
+    }
+
+    private static DiskFacts facts(VirtualDisk disk, ChangedExtents changes) {
+        ChangeMark mark =
+                disk.changeId()
+                        .map(ChangeMark::at)
+                        .orElseGet(
+                                () -> ChangeMark.absent("the snapshot's disk carries no change ID"));
+        return switch (changes) {
+            case ChangedExtents.Full full -> DiskFacts.full(full.reason(), mark);
+            case ChangedExtents.Incremental _ -> DiskFacts.incremental(mark);
+        };
+    }
+
+    static DiskIdentity identity(VirtualDisk disk) {
+        return new DiskIdentity(disk.key(), disk.backingUuid());
+    }
+}

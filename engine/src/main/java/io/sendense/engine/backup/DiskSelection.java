@@ -1,0 +1,96 @@
+package io.sendense.engine.backup;
+
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.source.inventory.DiskBacking;
+import io.sendense.engine.source.inventory.VirtualDisk;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which disks of a configuration go into a restore point, and which do not and why. Immutable.
+///
+/// @param included in the order of the configuration; at least one
+/// @param excluded never left out silently: each becomes a warning of the run
+record DiskSelection(List<VirtualDisk> included, List<Excluded> excluded) {
+    DiskSelection {
+        included = List.copyOf(included);
+        excluded = List.copyOf(excluded);
+    }
+
+    /// A disk that is left out.
+    record Excluded(VirtualDisk disk, Problem reason) {}
+
+    /// Sorts disks out.
+    ///
+    /// @throws EngineException none is left, or two disks could be taken for each other
+    static DiskSelection of(String vmName, List<VirtualDisk> disks) throws EngineException {
+        refuseDuplicates(disks);
+        List<VirtualDisk> included = new ArrayList<>();
+        List<Excluded> excluded = new ArrayList<>();
+        for (VirtualDisk disk : disks) {
+            Optional<String> reason = reasonToExclude(disk);
+            if (reason.isEmpty()) {
+                included.add(disk);
+                continue;
+            }
+            Problem problem =
+                    Problem.of(ProblemCode.DISK_EXCLUDED)
+                            .with("label", disk.label())
+                            .with("vm", vmName)
+                            .with("reason", reason.get())
+                            .withCount("key", disk.key());
+            excluded.add(new Excluded(disk, problem));
+        }
+        if (included.isEmpty()) {
+            throw Problem.of(ProblemCode.VM_HAS_NO_DISKS)
+                    .with("vm", vmName)
+                    .withCount("disks", disks.size())
+                    .toException();
+        }
+        return new DiskSelection(included, excluded);
+    }
+
+    private static Optional<String> reasonToExclude(VirtualDisk disk) {
+        if (!disk.mode().takesPartInSnapshots()) {
+            return Optional.of(
+                    "Its mode is "
+                            + disk.mode().name().toLowerCase(java.util.Locale.ROOT)
+                            + ", so it takes no part in snapshots.");
+        }
+        if (disk.backing() == DiskBacking.RAW_PHYSICAL) {
+            return Optional.of("It is a physical raw device, which takes no part in snapshots.");
+        }
+        if (disk.shared()) {
+            return Optional.of("It is shared with another VM, so no snapshot can hold it still.");
+        }
+        return Optional.empty();
+    }
+
+    /// Two disks with one key or one file would be written into each other's layers.
+    private static void refuseDuplicates(List<VirtualDisk> disks) throws EngineException {
+        Map<Integer, VirtualDisk> byKey = new HashMap<>();
+        Map<String, VirtualDisk> byFile = new HashMap<>();
+        for (VirtualDisk disk : disks) {
+            VirtualDisk sameKey = byKey.put(disk.key(), disk);
+            if (sameKey != null) {
+                throw Problem.of(ProblemCode.DISK_KEY_DUPLICATE)
+                        .withCount("key", disk.key())
+                        .with("first", sameKey.label())
+                        .with("second", disk.label())
+                        .toException();
+            }
+            VirtualDisk sameFile = byFile.put(disk.file().toString(), disk);
+            if (sameFile != null) {
+                throw Problem.of(ProblemCode.DISK_BACKING_DUPLICATE)
+                        .with("first", sameFile.label())
+                        .with("second", disk.label())
+                        .with("file", disk.file().toString())
+                        .toException();
+            }
+        }
+    }
+}

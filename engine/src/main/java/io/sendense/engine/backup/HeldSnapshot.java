@@ -1,0 +1,161 @@
+package io.sendense.engine.backup;
+
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.EventCode;
+import io.sendense.engine.source.inventory.FrozenVm;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.SnapshotRequest;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A run's one snapshot, for as long as this is open. No disk of a run can be read without it.
+///
+/// The intent is durable before the server is asked, so that whatever happens, somebody knows what to look for. Closing
+/// removes the snapshot; where that fails, the record stays and the `Janitor` goes on trying. Confined to the run's thread.
+final class HeldSnapshot implements AutoCloseable {
+    private static final int REMOVAL_ATTEMPTS = 3;
+
+    private final VmSource source;
+    private final SnapshotRecords records;
+    private final RunTracker tracker;
+    private final String vmName;
+    private final long record;
+    private final ObjectId snapshot;
+    private final FrozenVm frozen;
+    private final Duration pause;
+    private boolean closed;
+
+    private HeldSnapshot(
+            Holding holding, RunTracker tracker, String vmName, long record, FrozenVm frozen) {
+        this.source = holding.source();
+        this.records = holding.records();
+        this.pause = holding.removalPause();
+        this.tracker = tracker;
+        this.vmName = vmName;
+        this.record = record;
+        this.snapshot = frozen.snapshot();
+        this.frozen = frozen;
+    }
+
+    /// What is needed to hold snapshots.
+    ///
+    /// @param removalPause wait between two attempts to remove
+    record Holding(VmSource source, SnapshotRecords records, Duration removalPause) {}
+
+    /// Takes the snapshot of a run.
+    ///
+    /// @throws EngineException it could not be taken, or not be read back; nothing of it remains, or its record does
+    static HeldSnapshot take(
+            Holding holding, RunTracker tracker, String vcenter, VirtualMachine vm, boolean quiesce)
+            throws EngineException, InterruptedException {
+        ObjectId vmId = vm.summary().id();
+        SnapshotRecords.Intent intent =
+                holding.records()
+                        .intend(tracker.id(), vcenter, vmId, vm.summary().instanceUuid());
+        long before = System.nanoTime();
+        tracker.event(EventCode.SNAPSHOT_REQUESTED, Events.with("name", intent.snapshotName()));
+        ObjectId snapshot = null;
+        try {
+            snapshot =
+                    holding.source()
+                            .createSnapshot(
+                                    new SnapshotRequest(
+                                            vmId,
+                                            intent.snapshotName(),
+                                            "Held by Sendense while it backs up, run "
+                                                    + tracker.id()
+                                                    + ". It removes it by itself.",
+                                            quiesce));
+            holding.records().hold(intent.record(), snapshot);
+            tracker.event(
+                    EventCode.SNAPSHOT_CREATED,
+                    Events.with("snapshot", snapshot.value())
+                            .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
+            FrozenVm frozen = holding.source().frozen(vmId, snapshot);
+            return new HeldSnapshot(
+                    holding, tracker, vm.summary().name(), intent.record(), frozen);
+        } catch (EngineException | InterruptedException | RuntimeException e) {
+            giveUp(holding, intent, vmId, snapshot, e);
+            throw e;
+        }
+    }
+
+    /// After a failed creation: removes what there is. The record is given up only when the server says that nothing is there.
+    private static void giveUp(
+            Holding holding,
+            SnapshotRecords.Intent intent,
+            ObjectId vm,
+            @Nullable ObjectId known,
+            Exception reason) {
+        try {
+            Uninterrupted.run(
+                    () -> {
+                        OrphanRemoval.remove(holding.source(), vm, intent.snapshotName(), known);
+                        // A creation that was only asked for may still end at the server; the janitor looks again later.
+                        if (known != null || !(reason instanceof InterruptedException)) {
+                            holding.records().released(intent.record());
+                        }
+                        return null;
+                    });
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /// The VM as the snapshot holds it.
+    FrozenVm frozen() {
+        return frozen;
+    }
+
+    /// Removes the snapshot, also when the run was cancelled meanwhile. A failure becomes a warning of the run. Repeatable.
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        long before = System.nanoTime();
+        EngineException failure = null;
+        for (int attempt = 1; attempt <= REMOVAL_ATTEMPTS; attempt++) {
+            try {
+                Uninterrupted.run(
+                        () -> {
+                            source.removeSnapshot(snapshot);
+                            return null;
+                        });
+                records.released(record);
+                tracker.event(
+                        EventCode.SNAPSHOT_REMOVED,
+                        Events.with("snapshot", snapshot.value())
+                                .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
+                return;
+            } catch (EngineException e) {
+                failure = e;
+                Uninterrupted.sleep(pause);
+            } catch (Exception e) {
+                failure =
+                        Problem.of(ProblemCode.INTERNAL_ERROR)
+                                .with("cause", String.valueOf(e))
+                                .toException(e);
+                break;
+            }
+        }
+        left(failure);
+    }
+
+    private void left(@Nullable EngineException failure) {
+        String cause = failure == null ? "" : String.valueOf(failure.getMessage());
+        tracker.warn(
+                Problem.of(ProblemCode.SNAPSHOT_REMOVE_FAILED)
+                        .with("snapshot", snapshot.value())
+                        .with("vm", vmName)
+                        .with("cause", cause));
+        tracker.event(
+                EventCode.SNAPSHOT_LEFT,
+                Events.with("snapshot", snapshot.value()).withText("cause", cause));
+    }
+}

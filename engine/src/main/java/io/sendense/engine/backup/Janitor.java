@@ -1,0 +1,213 @@
+package io.sendense.engine.backup;
+
+import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.catalog.CatalogException;
+import io.sendense.engine.catalog.HeldSnapshotRow;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.Repository;
+import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.DiskState;
+import io.sendense.engine.run.DiskView;
+import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunState;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.VmSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Clears up after a dead engine and after failed removals: ends its runs, removes its drafts and its snapshots, and no one else's.
+///
+/// Snapshots are tried again every 15 seconds as long as a record of one without a living run is there. Thread-safe.
+public final class Janitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
+    private static final Duration PERIOD = Duration.ofSeconds(15);
+
+    private final BackupEnvironment environment;
+    private final BackupRunner runner;
+    private final RunListener listener;
+    private final Thread sweeper;
+
+    /// A janitor that tells `listener` what it removed.
+    public Janitor(BackupEnvironment environment, BackupRunner runner, RunListener listener) {
+        this.environment = environment;
+        this.runner = runner;
+        this.listener = listener;
+        this.sweeper = Thread.ofVirtual().name("janitor").unstarted(this::sweepForEver);
+    }
+
+    /// Ends what a dead engine left in the catalog and in the repositories, then sweeps snapshots in the background. To be called
+    /// once, before the first run is started.
+    public void start() throws EngineException {
+        for (String name : environment.repositories().names()) {
+            try {
+                Repository repository = environment.repositories().repository(name);
+                adopt(name, repository);
+                for (Path draft : repository.sweepDrafts(_ -> false)) {
+                    LOG.info("removed the unfinished restore point {}", draft);
+                }
+            } catch (EngineException e) {
+                // Another repository may be fine, and this one will say the same to whoever uses it.
+                LOG.warn("repository {} cannot be cleared up", name, e);
+            }
+        }
+        endDeadRuns();
+        sweeper.start();
+    }
+
+    /// Points that were published but are not in the catalog: from a run that died between the two, or made elsewhere.
+    private void adopt(String name, Repository repository) throws EngineException {
+        Catalog catalog = environment.catalog();
+        Set<String> known = new HashSet<>();
+        catalog.points().list().forEach(stored -> known.add(stored.point().id()));
+        List<RestorePoint> points =
+                repository.points().stream()
+                        .sorted(Comparator.comparingLong(point -> point.manifest().sequence()))
+                        .toList();
+        for (RestorePoint point : points) {
+            if (known.contains(point.id().value())) {
+                continue;
+            }
+            Optional<RunView> run = deadRunOf(point);
+            CatalogedPoint rows =
+                    CatalogedPoint.of(
+                            point,
+                            name,
+                            repository.root(),
+                            run.map(RunView::vcenter).orElse(""),
+                            run.map(RunView::id));
+            if (run.isPresent()) {
+                completeLate(run.get(), rows);
+            } else {
+                catalog.points().insertImported(rows.point(), rows.disks());
+            }
+        }
+    }
+
+    private Optional<RunView> deadRunOf(RestorePoint point) {
+        if (point.manifest().run() < 1) {
+            return Optional.empty();
+        }
+        return environment
+                .catalog()
+                .runs()
+                .find(new RunId(point.manifest().run()))
+                .filter(run -> !run.state().ended())
+                .filter(run -> run.vmUuid().equals(point.vm().instanceUuid()))
+                .filter(run -> !point.created().isBefore(run.started()))
+                .filter(run -> run.disks().stream().allMatch(Janitor::done));
+    }
+
+    private static boolean done(DiskView disk) {
+        return disk.state() == DiskState.COMPLETED;
+    }
+
+    private void completeLate(RunView run, CatalogedPoint rows) {
+        environment
+                .catalog()
+                .points()
+                .recordCompletion(
+                        run.id(),
+                        run.state(),
+                        RunState.COMPLETED_WITH_WARNING,
+                        environment.clock().instant(),
+                        List.of(Problem.of(ProblemCode.RUN_INTERRUPTED)),
+                        rows.point(),
+                        rows.disks());
+    }
+
+    private void endDeadRuns() {
+        for (RunId id : environment.catalog().runs().living()) {
+            RunView run = environment.catalog().runs().find(id).orElseThrow();
+            environment
+                    .catalog()
+                    .runs()
+                    .end(
+                            id,
+                            run.state(),
+                            RunState.FAILED,
+                            environment.clock().instant(),
+                            Optional.of(Problem.of(ProblemCode.RUN_INTERRUPTED)),
+                            run.warnings());
+            event(id, EventCode.RUN_FAILED, Events.with("problem", ProblemCode.RUN_INTERRUPTED.id()));
+        }
+    }
+
+    private void event(RunId run, EventCode code, Events arguments) {
+        listener.runEvent(
+                environment
+                        .catalog()
+                        .events()
+                        .append(run, environment.clock().instant(), code, arguments.arguments()));
+    }
+
+    private void sweepForEver() {
+        try {
+            while (true) {
+                sweepSnapshots();
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        }
+    }
+
+    /// Tries once to remove every recorded snapshot that no living run holds.
+    ///
+    /// @return how many records are left
+    public int sweepSnapshots() throws InterruptedException {
+        int left = 0;
+        for (HeldSnapshotRow row : environment.catalog().heldSnapshots().held()) {
+            if (runner.living(row.run()).isPresent()) {
+                continue;
+            }
+            try {
+                sweep(row);
+            } catch (EngineException | CatalogException e) {
+                left++;
+                LOG.info("snapshot {} is still there: {}", row.snapshotName(), e.getMessage());
+            }
+        }
+        return left;
+    }
+
+    private void sweep(HeldSnapshotRow row) throws EngineException, InterruptedException {
+        VmSource source = environment.sources().source(row.vcenter());
+        List<ObjectId> removed =
+                OrphanRemoval.remove(
+                        source,
+                        new ObjectId(row.vmMoref()),
+                        row.snapshotName(),
+                        row.snapshotMoref().map(ObjectId::new).orElse(null));
+        environment.records().released(row.id());
+        for (ObjectId snapshot : removed) {
+            event(
+                    row.run(),
+                    EventCode.ORPHAN_SNAPSHOT_REMOVED,
+                    Events.with("snapshot", snapshot.value()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (sweeper.getState() == Thread.State.NEW) {
+            return;
+        }
+        sweeper.interrupt();
+        try {
+            sweeper.join(Duration.ofSeconds(5));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

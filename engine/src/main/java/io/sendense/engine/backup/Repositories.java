@@ -1,0 +1,16 @@
+package io.sendense.engine.backup;
+
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.repository.Repository;
+import java.util.List;
+
+/// Where runs get their repositories from. The one who gives them also closes them.
+public interface Repositories {
+    /// An open repository.
+    ///
+    /// @throws EngineException `REPOSITORY-UNKNOWN` or `REPOSITORY-UNREADABLE`
+    Repository repository(String name) throws EngineException;
+
+    /// Names of all repositories that are known.
+    List<String> names() throws EngineException;
+}

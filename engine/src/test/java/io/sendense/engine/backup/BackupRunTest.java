@@ -1,0 +1,293 @@
+package io.sendense.engine.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.DiskState;
+import io.sendense.engine.run.DiskView;
+import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.ReadMode;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunState;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.change.FullReason;
+import io.sendense.engine.source.inventory.DiskMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class BackupRunTest {
+    private static final int BLOCK = FakeVmSource.BLOCK;
+
+    @TempDir private Path folder;
+    private BackupFixture fixture;
+    private FakeVmSource.Disk system;
+    private FakeVmSource.Disk data;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new BackupFixture(folder);
+        system = fixture.source.addDisk(2000, 100L * BLOCK + 512);
+        data = fixture.source.addDisk(2001, 20L * BLOCK);
+        fixture.source.write(system, 3L * BLOCK + 100, noise(1, 5 * BLOCK));
+        fixture.source.write(system, 100L * BLOCK, noise(2, 512));
+        fixture.source.write(data, 0, noise(3, BLOCK));
+        fixture.source.write(data, 7L * BLOCK, new byte[2 * BLOCK]);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.close();
+    }
+
+    private static byte[] noise(long seed, int length) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static DiskView disk(RunView run, int key) {
+        return run.disks().stream().filter(d -> d.key() == key).findFirst().orElseThrow();
+    }
+
+    @Test
+    void backsUpAllDisksUnderOneSnapshotAndAccountsForEveryByte() throws Exception {
+        RunView run = fixture.backup();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(fixture.source.created).isEqualTo(1);
+        assertThat(fixture.source.snapshots).isEmpty();
+        assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
+        assertThat(fixture.restored(2001)).isEqualTo(BackupFixture.content(data));
+        assertThat(run.disks())
+                .allSatisfy(
+                        d -> {
+                            assertThat(d.state()).isEqualTo(DiskState.COMPLETED);
+                            assertThat(d.doneBytes()).isEqualTo(d.plannedBytes());
+                            assertThat(d.mode()).contains(ReadMode.FULL);
+                            assertThat(d.export().orElseThrow()).startsWith("nbd+unix:///run-");
+                            assertThat(d.transport()).contains("memory");
+                        });
+        assertThat(disk(run, 2000).plannedBytes()).isEqualTo(6L * BLOCK + 512);
+        assertThat(disk(run, 2001).plannedBytes()).isEqualTo(3L * BLOCK);
+        assertThat(disk(run, 2001).zeroedBytes()).isEqualTo(2L * BLOCK);
+        assertThat(run.programVersion()).isEqualTo("1.2.3-test");
+        assertThat(run.programCommit()).isEqualTo("abc123");
+        assertThat(fixture.catalog.points().list()).hasSize(1);
+        fixture.assertNothingHeld();
+    }
+
+    @Test
+    void tellsTheStoryInDurableEventsWhoseNumbersAscend() throws Exception {
+        RunView run = fixture.backup();
+        List<RunEvent> events = fixture.catalog.events().list(run.id(), 0);
+        assertThat(events.stream().map(RunEvent::code))
+                .startsWith(
+                        EventCode.RUN_STARTED,
+                        EventCode.PREFLIGHT_PASSED,
+                        EventCode.SNAPSHOT_REQUESTED,
+                        EventCode.SNAPSHOT_CREATED)
+                .contains(EventCode.DISK_EXPORTED, EventCode.DISK_COMPLETED)
+                .endsWith(
+                        EventCode.POINT_PUBLISHED,
+                        EventCode.SNAPSHOT_REMOVED,
+                        EventCode.RUN_COMPLETED);
+        assertThat(events.stream().map(RunEvent::number)).isSorted();
+        assertThat(fixture.events).isEqualTo(events);
+        assertThat(fixture.pictures.getLast()).isEqualTo(run);
+    }
+
+    @Test
+    void theSecondRunReadsOnlyWhatChangedAndStoresZeroesOverOldData() throws Exception {
+        fixture.backup();
+        fixture.source.write(system, 4L * BLOCK, new byte[BLOCK]);
+        fixture.source.write(system, 50L * BLOCK + 7, noise(9, 1000));
+        RunView run = fixture.backup();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(disk(run, 2000).mode()).contains(ReadMode.INCREMENTAL);
+        assertThat(disk(run, 2000).plannedBytes()).isEqualTo(2L * BLOCK);
+        assertThat(disk(run, 2000).zeroedBytes()).isEqualTo(BLOCK);
+        assertThat(disk(run, 2001).plannedBytes()).isZero();
+        assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
+        assertThat(fixture.restored(2001)).isEqualTo(BackupFixture.content(data));
+        RestorePoint point = fixture.repository.points().getFirst();
+        assertThat(point.incremental()).isTrue();
+    }
+
+    @Test
+    void readsInFullAndSaysWhyWhenTrackingWasReset() throws Exception {
+        fixture.backup();
+        system.trackingUuid = "52 cc dd";
+        RunView run = fixture.backup();
+        assertThat(disk(run, 2000).fullReason()).contains(FullReason.TRACKING_RESET.name());
+        assertThat(disk(run, 2001).mode()).contains(ReadMode.INCREMENTAL);
+        assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
+    }
+
+    @Test
+    void readsTheWholeDiskWhenTheServerCannotSayWhatIsAllocated() throws Exception {
+        fixture.source.refuseQueries = true;
+        RunView run = fixture.backup();
+        assertThat(disk(run, 2000).plannedBytes()).isEqualTo(system.content.size());
+        assertThat(disk(run, 2000).zeroedBytes()).isEqualTo(94L * BLOCK);
+        assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
+    }
+
+    @Test
+    void refusesTwoDisksWithOneKeyBeforeAnythingIsRead() throws Exception {
+        fixture.source.addDisk(2001, BLOCK).file = Optional.of("[ds] pgtest1/other.vmdk");
+        RunView run = fixture.backup();
+        assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DISK_KEY_DUPLICATE);
+        assertFailedCleanly(run);
+        assertThat(fixture.source.created).isZero();
+    }
+
+    @Test
+    void refusesTwoDisksWithOneFile() throws Exception {
+        fixture.source.addDisk(2002, BLOCK).file = Optional.of("[ds] pgtest1/disk-2001.vmdk");
+        RunView run = fixture.backup();
+        assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DISK_BACKING_DUPLICATE);
+        assertFailedCleanly(run);
+    }
+
+    @Test
+    void leavesIndependentDisksOutVisibly() throws Exception {
+        data.mode = DiskMode.INDEPENDENT_PERSISTENT;
+        RunView run = fixture.backup();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED_WITH_WARNING);
+        assertThat(run.warnings().stream().map(Problem::code))
+                .containsExactly(ProblemCode.DISK_EXCLUDED);
+        assertThat(run.disks()).hasSize(1);
+        assertThat(fixture.repository.points().getFirst().manifest().excludedDisks()).hasSize(1);
+    }
+
+    @Test
+    void refusesAVmWithoutDisksThatCanBeFrozen() throws Exception {
+        system.mode = DiskMode.INDEPENDENT_PERSISTENT;
+        data.mode = DiskMode.INDEPENDENT_NONPERSISTENT;
+        RunView run = fixture.backup();
+        assertThat(run.problem().map(Problem::code)).contains(ProblemCode.VM_HAS_NO_DISKS);
+        assertFailedCleanly(run);
+    }
+
+    @Test
+    void aReadFailureFailsTheRunWithDiskAndCauseAndLeavesNothing() throws Exception {
+        fixture.source.failReads = true;
+        RunView run = fixture.backup();
+        assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DISK_READ_FAILED);
+        assertThat(run.disks().stream().map(DiskView::state))
+                .contains(DiskState.FAILED)
+                .doesNotContain(DiskState.COMPLETED, DiskState.TRANSFERRING, DiskState.WAITING);
+        assertFailedCleanly(run);
+    }
+
+    @Test
+    void aSnapshotThatCannotBeTakenFailsTheRun() throws Exception {
+        fixture.source.refuseQuiesce = true;
+        RunView run =
+                fixture.runner.await(
+                        fixture.runner.start(
+                                new BackupOrder(
+                                        "vc", FakeVmSource.VM, BackupFixture.REPOSITORY, false, true)));
+        assertThat(run.problem().map(Problem::code)).contains(ProblemCode.SNAPSHOT_QUIESCE_FAILED);
+        assertFailedCleanly(run);
+    }
+
+    @Test
+    void findsAndRemovesASnapshotWhoseCreationWasAnsweredWithAFailure() throws Exception {
+        fixture.source.loseCreateReply = true;
+        RunView run = fixture.backup();
+        assertThat(run.problem().map(Problem::code)).contains(ProblemCode.SNAPSHOT_CREATE_FAILED);
+        assertFailedCleanly(run);
+    }
+
+    @Test
+    void aSnapshotThatCannotBeRemovedBecomesAWarningAndTheJanitorsWork() throws Exception {
+        fixture.source.failingRemovals = 3;
+        RunView run = fixture.backup();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED_WITH_WARNING);
+        assertThat(run.warnings().stream().map(Problem::code))
+                .containsExactly(ProblemCode.SNAPSHOT_REMOVE_FAILED);
+        assertThat(fixture.source.snapshots).hasSize(1);
+        assertThat(fixture.catalog.heldSnapshots().held()).hasSize(1);
+        assertThat(fixture.janitor.sweepSnapshots()).isZero();
+        assertThat(fixture.source.snapshots).isEmpty();
+        fixture.assertNothingHeld();
+    }
+
+    @Test
+    void cancelsWithinASecondAndLeavesNothing() throws Exception {
+        fixture.source.holdReads = new CountDownLatch(1);
+        RunId id = fixture.start();
+        fixture.source.reading.await();
+        long before = System.nanoTime();
+        fixture.runner.cancel(id);
+        RunView run = fixture.runner.await(id);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+        assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+        assertThat(run.disks().stream().map(DiskView::state)).containsOnly(DiskState.CANCELLED);
+        assertThat(fixture.repository.points()).isEmpty();
+        assertThat(fixture.source.snapshots).isEmpty();
+        fixture.assertNothingHeld();
+        assertThatThrownBy(() -> fixture.runner.cancel(id))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        e ->
+                                assertThat(e.problem().code())
+                                        .isEqualTo(ProblemCode.RUN_NOT_ACTIVE));
+    }
+
+    @Test
+    void aVmHasOneRunAtATime() throws Exception {
+        fixture.source.holdReads = new CountDownLatch(1);
+        RunId id = fixture.start();
+        assertThatThrownBy(() -> fixture.start())
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.VM_BUSY));
+        fixture.source.holdReads.countDown();
+        assertThat(fixture.runner.await(id).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(fixture.backup().state()).isEqualTo(RunState.COMPLETED);
+    }
+
+    @Test
+    void anUnknownRunCannotBeCancelled() {
+        assertThatThrownBy(() -> fixture.runner.cancel(new RunId(99)))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.RUN_UNKNOWN));
+    }
+
+    @Test
+    void neverTouchesSnapshotsOfOthers() throws Exception {
+        fixture.source.snapshotOfAUser("snapshot-900", "sendense-1-looks-like-ours");
+        RunView run = fixture.backup();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(fixture.source.snapshots.keySet()).containsExactly("snapshot-900");
+        assertThat(fixture.janitor.sweepSnapshots()).isZero();
+        assertThat(fixture.source.snapshots.keySet()).containsExactly("snapshot-900");
+    }
+
+    private void assertFailedCleanly(RunView run) throws Exception {
+        assertThat(run.state()).isEqualTo(RunState.FAILED);
+        assertThat(run.point()).isEmpty();
+        assertThat(fixture.repository.points()).isEmpty();
+        assertThat(fixture.source.snapshots).isEmpty();
+        fixture.assertNothingHeld();
+        assertThat(Arrays.stream(run.disks().toArray())).isNotNull();
+    }
+}
