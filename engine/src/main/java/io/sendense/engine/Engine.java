@@ -1,7 +1,5 @@
 package io.sendense.engine;
 
-import io.sendense.engine.run.Progress;
-import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;

@@ -1,7 +1,7 @@
 package io.sendense.engine;
 
-import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.home.EngineHome;
+import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.security.SecretStore;
 import io.sendense.engine.transfer.MoverOptions;
 import java.time.Duration;

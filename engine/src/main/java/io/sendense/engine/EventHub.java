@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Passes on what happens in runs: each subscriber is told in a thread of its own, so that a slow one delays nobody. Thread-safe.
+/// Passes on what happens in runs: each subscriber is told in a thread of its own, so that a slow
+/// one delays nobody. Thread-safe.
 ///
 /// Pictures of a run are conflated, the newest wins; events are kept in order and none is left out.
 final class EventHub implements RunListener, AutoCloseable {
@@ -48,10 +49,9 @@ final class EventHub implements RunListener, AutoCloseable {
     /// Tells every subscriber what is still to be told, then that nothing more will come.
     @Override
     public void close() {
-        for (Subscriber subscriber : subscribers) {
-            subscribers.remove(subscriber);
-            subscriber.stop(true);
-        }
+        List<Subscriber> last = List.copyOf(subscribers);
+        subscribers.clear();
+        last.forEach(subscriber -> subscriber.stop(true));
     }
 
     /// One listener and what it has not been told yet.

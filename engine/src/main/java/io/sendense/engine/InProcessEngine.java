@@ -1,7 +1,5 @@
 package io.sendense.engine;
 
-import io.sendense.engine.run.Progress;
-import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.backup.BackupEnvironment;
 import io.sendense.engine.backup.BackupOrder;
 import io.sendense.engine.backup.BackupRunner;
@@ -14,6 +12,8 @@ import io.sendense.engine.catalog.CatalogLocation;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -29,7 +29,8 @@ import java.util.Optional;
 
 /// The engine of this process: owns a home folder, its catalog and all runs. Thread-safe.
 ///
-/// Made by `open`, which also clears up after an engine that died. Closing cancels living runs, waits for them and releases all.
+/// Made by `open`, which also clears up after an engine that died. Closing cancels living runs,
+/// waits for them and releases all.
 public final class InProcessEngine implements Engine {
     private static final int BUFFER_BYTES = 1 << 20;
 
@@ -81,7 +82,8 @@ public final class InProcessEngine implements Engine {
 
     /// Opens the engine of a home folder that this process owns.
     ///
-    /// @throws EngineException the catalog, the default repository or the home cannot be used; nothing stays open
+    /// @throws EngineException the catalog, the default repository or the home cannot be used;
+    ///   nothing stays open
     public static Engine open(EngineSettings settings) throws EngineException {
         Releases releases = new Releases();
         try {
@@ -128,11 +130,10 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public void removeVCenter(String name) throws EngineException, InterruptedException {
-        Cataloged.call(
-                () -> {
-                    vcenters.remove(name);
-                    return name;
-                });
+        Cataloged.call(() -> {
+            vcenters.remove(name);
+            return name;
+        });
     }
 
     @Override
@@ -153,33 +154,30 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public RunId startBackup(BackupRequest request) throws EngineException, InterruptedException {
-        return Cataloged.call(
-                () ->
-                        runner.start(
-                                new BackupOrder(
-                                        request.vcenter(),
-                                        request.vm(),
-                                        repositories.resolve(request.repository()),
-                                        request.forceFull(),
-                                        request.quiesce())));
+        return Cataloged.call(() ->
+                runner.start(
+                        new BackupOrder(
+                                request.vcenter(),
+                                request.vm(),
+                                repositories.resolve(request.repository()),
+                                request.forceFull(),
+                                request.quiesce())));
     }
 
     @Override
     public List<RunView> runs(int atMost) throws EngineException, InterruptedException {
-        return Cataloged.call(
-                () ->
-                        catalog.runs().newest(atMost).stream()
-                                .map(run -> runner.living(run.id()).orElse(run))
-                                .toList());
+        return Cataloged.call(() ->
+                catalog.runs().newest(atMost).stream()
+                        .map(run -> runner.living(run.id()).orElse(run))
+                        .toList());
     }
 
     @Override
     public RunView run(RunId id) throws EngineException, InterruptedException {
-        return Cataloged.call(
-                () -> {
-                    Optional<RunView> living = runner.living(id);
-                    return living.isPresent() ? living.get() : runner.recorded(id);
-                });
+        return Cataloged.call(() -> {
+            Optional<RunView> living = runner.living(id);
+            return living.isPresent() ? living.get() : runner.recorded(id);
+        });
     }
 
     @Override
@@ -190,11 +188,10 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public void cancelRun(RunId id) throws EngineException, InterruptedException {
-        Cataloged.call(
-                () -> {
-                    runner.cancel(id);
-                    return id;
-                });
+        Cataloged.call(() -> {
+            runner.cancel(id);
+            return id;
+        });
     }
 
     @Override

@@ -33,7 +33,8 @@ final class OpenRepositories implements Repositories, AutoCloseable {
         this.clock = clock;
     }
 
-    /// Makes the default repository in `folder` where the catalog has none; takes over one that is there already.
+    /// Makes the default repository in `folder` where the catalog has none; takes over one that is
+    /// there already.
     void ensureDefault(Path folder) throws EngineException {
         if (catalog.repositories().findDefault().isPresent()) {
             return;

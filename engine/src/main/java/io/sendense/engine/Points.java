@@ -1,6 +1,5 @@
 package io.sendense.engine;
 
-import io.sendense.engine.run.Progress;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.PointDiskRow;
 import io.sendense.engine.catalog.PointRow;
@@ -12,6 +11,7 @@ import io.sendense.engine.repository.export.DiskExport;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.verify.PointVerifier;
 import io.sendense.engine.repository.verify.VerifyReport;
+import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,10 +80,9 @@ final class Points {
                 report.sound(),
                 report.checkedBytes(),
                 report.findings().stream()
-                        .map(
-                                finding ->
-                                        new VerifyView.Finding(
-                                                finding.kind(), finding.disk(), finding.text()))
+                        .map(finding ->
+                                new VerifyView.Finding(
+                                        finding.kind(), finding.disk(), finding.text()))
                         .toList());
     }
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an engine has opened, closed in reverse. Used by one thread until the engine is made; `close` is repeatable.
+/// What an engine has opened, closed in reverse. Used by one thread until the engine is made;
+/// `close` is repeatable.
 final class Releases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
 

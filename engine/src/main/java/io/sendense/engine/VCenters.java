@@ -110,11 +110,8 @@ final class VCenters implements Sources, AutoCloseable {
     private VCenterRow row(String name) throws EngineException {
         return catalog.vcenters()
                 .find(name)
-                .orElseThrow(
-                        () ->
-                                Problem.of(ProblemCode.VCENTER_UNKNOWN)
-                                        .with("name", name)
-                                        .toException());
+                .orElseThrow(() ->
+                        Problem.of(ProblemCode.VCENTER_UNKNOWN).with("name", name).toException());
     }
 
     private Secret password(String name) throws EngineException {

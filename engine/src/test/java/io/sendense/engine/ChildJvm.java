@@ -44,9 +44,7 @@ public final class ChildJvm implements AutoCloseable {
             command.add(argument.toString());
         }
         return new ChildJvm(
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start());
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /// The next line it prints, or null when it has ended.

@@ -15,8 +15,8 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
-import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole engine against the lab: from a certificate to a restore point whose disks are of one instant.
+/// The whole engine against the lab: from a certificate to a restore point whose disks are of one
+/// instant.
 @Timeout(180)
 class InProcessEngineTest {
     @TempDir private Path folder;
@@ -89,8 +90,7 @@ class InProcessEngineTest {
         addLab();
         MachineDisks disks = lab.disks("pgtest1");
         RecordWrites records =
-                new RecordWrites(
-                        disks.disk(2000).orElseThrow(), disks.disk(2001).orElseThrow());
+                new RecordWrites(disks.disk(2000).orElseThrow(), disks.disk(2001).orElseThrow());
         try (LiveGuest _ = LiveGuest.start("pgtest1", 200, records)) {
             RunView first = backup("pgtest1", false);
             assertThat(first.problem()).isEmpty();
@@ -123,16 +123,15 @@ class InProcessEngineTest {
 
     @Test
     void aWrongPinIsRefusedAndNothingIsStored() throws Exception {
-        assertThatThrownBy(
-                        () ->
-                                engine.addVCenter(
-                                        new NewVCenter(
-                                                "lab",
-                                                lab.url().toString(),
-                                                lab.user(),
-                                                Secret.of(lab.password()),
-                                                Optional.of("00".repeat(32)),
-                                                Optional.empty())))
+        assertThatThrownBy(() ->
+                        engine.addVCenter(
+                                new NewVCenter(
+                                        "lab",
+                                        lab.url().toString(),
+                                        lab.user(),
+                                        Secret.of(lab.password()),
+                                        Optional.of("00".repeat(32)),
+                                        Optional.empty())))
                 .isInstanceOfSatisfying(
                         EngineException.class,
                         e ->
@@ -144,16 +143,15 @@ class InProcessEngineTest {
 
     @Test
     void aWrongPasswordIsRefusedAndNothingIsStored() {
-        assertThatThrownBy(
-                        () ->
-                                engine.addVCenter(
-                                        new NewVCenter(
-                                                "lab",
-                                                lab.url().toString(),
-                                                lab.user(),
-                                                Secret.of("wrong"),
-                                                Optional.of(lab.certificateSha256()),
-                                                Optional.empty())))
+        assertThatThrownBy(() ->
+                        engine.addVCenter(
+                                new NewVCenter(
+                                        "lab",
+                                        lab.url().toString(),
+                                        lab.user(),
+                                        Secret.of("wrong"),
+                                        Optional.of(lab.certificateSha256()),
+                                        Optional.empty())))
                 .isInstanceOfSatisfying(
                         EngineException.class,
                         e ->

@@ -77,6 +77,15 @@ class LayersTest {
                     .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule onlyTheSocketKnowsTheFrontDoor =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(ENGINE, ENGINE + ".api..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ENGINE);
+
+    @ArchTest
     static final ArchRule theProductDoesNotKnowItsLab =
             noClasses()
                     .that()

@@ -1,7 +1,6 @@
 package io.sendense.engine.backup;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.nio.file.Path;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -11,13 +10,15 @@ import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/// A run with its thread: from recorded to ended, and nothing between that the catalog does not know. Thread-safe.
+/// A run with its thread: from recorded to ended, and nothing between that the catalog does not
+/// know. Thread-safe.
 final class ActiveRun {
     private final BackupEnvironment environment;
     private final BackupRun flow;
@@ -52,15 +53,14 @@ final class ActiveRun {
         this.thread =
                 Thread.ofVirtual()
                         .name("run " + recorded.id())
-                        .unstarted(
-                                () -> {
-                                    try {
-                                        work();
-                                    } finally {
-                                        whenEnded.run();
-                                        ended.countDown();
-                                    }
-                                });
+                        .unstarted(() -> {
+                            try {
+                                work();
+                            } finally {
+                                whenEnded.run();
+                                ended.countDown();
+                            }
+                        });
     }
 
     void start() {
@@ -143,16 +143,17 @@ final class ActiveRun {
 
     private void succeed(RestorePoint point) {
         List<Problem> warnings = tracker.warnings();
-        RunState result =
-                warnings.isEmpty() ? RunState.COMPLETED : RunState.COMPLETED_WITH_WARNING;
+        RunState result = warnings.isEmpty() ? RunState.COMPLETED : RunState.COMPLETED_WITH_WARNING;
         EventCode code =
-                warnings.isEmpty()
-                        ? EventCode.RUN_COMPLETED
-                        : EventCode.RUN_COMPLETED_WITH_WARNING;
+                warnings.isEmpty() ? EventCode.RUN_COMPLETED : EventCode.RUN_COMPLETED_WITH_WARNING;
         tracker.event(code, Events.none().withTime("time", elapsed()));
         CatalogedPoint rows =
                 CatalogedPoint.of(
-                        point, order.repository(), root, order.vcenter(), Optional.of(tracker.id()));
+                        point,
+                        order.repository(),
+                        root,
+                        order.vcenter(),
+                        Optional.of(tracker.id()));
         synchronized (lock) {
             boolean recorded =
                     environment

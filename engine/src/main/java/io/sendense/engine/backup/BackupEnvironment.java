@@ -1,7 +1,7 @@
 package io.sendense.engine.backup;
 
-import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.transfer.ExtentMover;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -17,10 +17,12 @@ import io.sendense.engine.transfer.Scope;
 import java.time.InstantSource;
 import java.util.List;
 
-/// One backup of one VM, from the first look at it to the published restore point. This is the page to read first.
+/// One backup of one VM, from the first look at it to the published restore point. This is the page
+/// to read first.
 ///
-/// Everything acquired is released in reverse: the disks' exports and layers, the snapshot, the draft. The draft is invisible
-/// until `publish`, the only commit point; a run that fails or is cancelled leaves nothing.
+/// Everything acquired is released in reverse: the disks' exports and layers, the snapshot, the
+/// draft. The draft is invisible until `publish`, the only commit point; a run that fails or is
+/// cancelled leaves nothing.
 final class BackupRun {
     private final BackupOrder order;
     private final BackupTools tools;
@@ -47,7 +49,8 @@ final class BackupRun {
 
     /// Runs in the calling thread.
     ///
-    /// @return the published restore point; the snapshot is gone, or its removal has become a warning
+    /// @return the published restore point; the snapshot is gone, or its removal has become a
+    ///   warning
     /// @throws InterruptedException cancelled before it was published
     RestorePoint run() throws EngineException, InterruptedException {
         tracker.phase(RunPhase.PREFLIGHT);
@@ -70,7 +73,8 @@ final class BackupRun {
             RestorePoint point = draft.publish(facts(disks));
             tracker.event(
                     EventCode.POINT_PUBLISHED,
-                    Events.with("point", point.id().value()).withBytes("bytes", point.layerBytes()));
+                    Events.with("point", point.id().value())
+                            .withBytes("bytes", point.layerBytes()));
             tracker.phase(RunPhase.CLEANUP);
             return point;
         }
@@ -131,13 +135,12 @@ final class BackupRun {
                 tracker.program(),
                 tracker.warnings(),
                 disks.excluded().stream()
-                        .map(
-                                excluded ->
-                                        new ExcludedDisk(
-                                                excluded.disk().key(),
-                                                excluded.disk().label(),
-                                                excluded.disk().capacityBytes(),
-                                                excluded.reason()))
+                        .map(excluded ->
+                                new ExcludedDisk(
+                                        excluded.disk().key(),
+                                        excluded.disk().label(),
+                                        excluded.disk().capacityBytes(),
+                                        excluded.reason()))
                         .toList());
     }
 

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Starts runs, each in a thread of its own, one per VM at a time; cancels them; tells how they do. Thread-safe.
+/// Starts runs, each in a thread of its own, one per VM at a time; cancels them; tells how they do.
+/// Thread-safe.
 ///
 /// Closing cancels all runs and waits until each has released what it held.
 public final class BackupRunner implements AutoCloseable {
@@ -47,7 +48,8 @@ public final class BackupRunner implements AutoCloseable {
 
     /// Records a run and starts it.
     ///
-    /// @throws EngineException the VM or the repository is not there, or the VM has a run already (`VM-BUSY`)
+    /// @throws EngineException the VM or the repository is not there, or the VM has a run already
+    ///   (`VM-BUSY`)
     public RunId start(BackupOrder order) throws EngineException, InterruptedException {
         VmSource source = environment.sources().source(order.vcenter());
         VmSummary vm = source.vm(order.vm()).summary();
@@ -106,7 +108,13 @@ public final class BackupRunner implements AutoCloseable {
                         tracker,
                         environment.clock());
         return new ActiveRun(
-                environment, flow, tracker, order, repository.root(), recorded, () -> remove(recorded));
+                environment,
+                flow,
+                tracker,
+                order,
+                repository.root(),
+                recorded,
+                () -> remove(recorded));
     }
 
     private void remove(RunView run) {
@@ -158,11 +166,10 @@ public final class BackupRunner implements AutoCloseable {
                 .catalog()
                 .runs()
                 .find(id)
-                .orElseThrow(
-                        () ->
-                                Problem.of(ProblemCode.RUN_UNKNOWN)
-                                        .withCount("run", id.value())
-                                        .toException());
+                .orElseThrow(() ->
+                        Problem.of(ProblemCode.RUN_UNKNOWN)
+                                .withCount("run", id.value())
+                                .toException());
     }
 
     /// Waits until a run has ended and everything it held is released.

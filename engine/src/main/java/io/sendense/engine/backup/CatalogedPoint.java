@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A restore point as the catalog keeps it. The repository stays the truth: these rows can be made again from it. Immutable.
+/// A restore point as the catalog keeps it. The repository stays the truth: these rows can be made
+/// again from it. Immutable.
 record CatalogedPoint(PointRow point, List<PointDiskRow> disks) {
     CatalogedPoint {
         disks = List.copyOf(disks);
@@ -43,7 +44,8 @@ record CatalogedPoint(PointRow point, List<PointDiskRow> disks) {
                 ManifestDisk.layerName(disk.key()),
                 disk.layer().bytes(),
                 disk.parent()
-                        .map(parent -> new PointDiskRow.Parent(parent.point().value(), parent.key())),
+                        .map(parent ->
+                                new PointDiskRow.Parent(parent.point().value(), parent.key())),
                 disk.backingUuid(),
                 disk.change().id());
     }

@@ -12,10 +12,11 @@ import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VmSource;
 
-/// Decides for each disk what has to be read: what changed since its parent layer, or everything, and why.
+/// Decides for each disk what has to be read: what changed since its parent layer, or everything,
+/// and why.
 ///
-/// The parent's layer and its change ID always come from the same restore point; whatever cannot be trusted ends in a full read
-/// with its reason. Stateless.
+/// The parent's layer and its change ID always come from the same restore point; whatever cannot be
+/// trusted ends in a full read with its reason. Stateless.
 final class ChangeLedger {
     private final VmSource source;
     private final int clusterBytes;
@@ -29,8 +30,7 @@ final class ChangeLedger {
     /// The extents to read, aligned to clusters and clipped to the capacity.
     ///
     /// @param parent the layer a new one may be backed by, of the VM's latest restore point
-    ChangedExtents changes(
-            FrozenVm frozen, VirtualDisk disk, ParentLayer parent, boolean forceFull)
+    ChangedExtents changes(FrozenVm frozen, VirtualDisk disk, ParentLayer parent, boolean forceFull)
             throws EngineException, InterruptedException {
         if (forceFull) {
             return full(frozen, disk, FullReason.REQUESTED);
@@ -61,7 +61,8 @@ final class ChangeLedger {
         }
     }
 
-    /// Allocated areas where the server can name them. It is asked only where change tracking is on: elsewhere the answer is a fault.
+    /// Allocated areas where the server can name them. It is asked only where change tracking is
+    /// on: elsewhere the answer is a fault.
     private ChangedExtents.Full full(FrozenVm frozen, VirtualDisk disk, FullReason reason)
             throws EngineException, InterruptedException {
         if (disk.changeId().isPresent()) {

@@ -29,8 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// One disk of a run: find its parent, plan, export the layer, move, account, seal. Stateless; `run` is called once per disk, in
-/// parallel.
+/// One disk of a run: find its parent, plan, export the layer, move, account, seal. Stateless;
+/// `run` is called once per disk, in parallel.
 final class DiskBackup {
     private final BackupTools tools;
     private final RunTracker tracker;
@@ -55,7 +55,8 @@ final class DiskBackup {
         this.forceFull = forceFull;
     }
 
-    /// Backs up one disk of the snapshot. Its row in the catalog ends as completed, failed or cancelled.
+    /// Backs up one disk of the snapshot. Its row in the catalog ends as completed, failed or
+    /// cancelled.
     Void run(VirtualDisk disk, List<DiskIdentity> allDisks)
             throws EngineException, InterruptedException {
         try {
@@ -86,10 +87,9 @@ final class DiskBackup {
             throws EngineException, IOException, InterruptedException {
         FrozenVm frozen = snapshot.frozen();
         ParentLayer parent =
-                latest.map(
-                                point ->
-                                        point.parentLayerFor(
-                                                identity(disk), disk.capacityBytes(), allDisks))
+                latest.map(point ->
+                                point.parentLayerFor(
+                                        identity(disk), disk.capacityBytes(), allDisks))
                         .orElse(new ParentLayer.None(FullReason.FIRST_POINT));
         ChangedExtents changes = tools.ledger().changes(frozen, disk, parent, forceFull);
         store(frozen, disk, changes, parent.layer());
@@ -114,7 +114,8 @@ final class DiskBackup {
                 DraftDisk layer = draft.disk(request)) {
             String name = "run-" + tracker.id() + "-disk-" + disk.key();
             try (var export =
-                    tools.exports().export(name, disk.label(), layer.device(), disk.capacityBytes())) {
+                    tools.exports()
+                            .export(name, disk.label(), layer.device(), disk.capacityBytes())) {
                 announce(disk, changes, opened.transport(), export.uri().toString());
                 MoveTask task =
                         new MoveTask(
@@ -191,8 +192,8 @@ final class DiskBackup {
         ChangeMark mark =
                 disk.changeId()
                         .map(ChangeMark::at)
-                        .orElseGet(
-                                () -> ChangeMark.absent("the snapshot's disk carries no change ID"));
+                        .orElseGet(() ->
+                                ChangeMark.absent("the snapshot's disk carries no change ID"));
         return switch (changes) {
             case ChangedExtents.Full full -> DiskFacts.full(full.reason(), mark);
             case ChangedExtents.Incremental _ -> DiskFacts.incremental(mark);

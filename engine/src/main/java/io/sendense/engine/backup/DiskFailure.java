@@ -13,7 +13,8 @@ import java.io.IOException;
 final class DiskFailure {
     private DiskFailure() {}
 
-    static EngineException translate(VirtualDisk disk, RestorePointDraft draft, IOException failure) {
+    static EngineException translate(
+            VirtualDisk disk, RestorePointDraft draft, IOException failure) {
         boolean reading =
                 failure instanceof MoveException move && move.side() == MoveException.Side.SOURCE;
         if (reading) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A run's one snapshot, for as long as this is open. No disk of a run can be read without it.
 ///
-/// The intent is durable before the server is asked, so that whatever happens, somebody knows what to look for. Closing
-/// removes the snapshot; where that fails, the record stays and the `Janitor` goes on trying. Confined to the run's thread.
+/// The intent is durable before the server is asked, so that whatever happens, somebody knows what
+/// to look for. Closing removes the snapshot; where that fails, the record stays and the `Janitor`
+/// goes on trying. Confined to the run's thread.
 final class HeldSnapshot implements AutoCloseable {
     private static final int REMOVAL_ATTEMPTS = 3;
 
@@ -48,14 +49,14 @@ final class HeldSnapshot implements AutoCloseable {
 
     /// Takes the snapshot of a run.
     ///
-    /// @throws EngineException it could not be taken, or not be read back; nothing of it remains, or its record does
+    /// @throws EngineException it could not be taken, or not be read back; nothing of it remains,
+    ///   or its record does
     static HeldSnapshot take(
             Holding holding, RunTracker tracker, String vcenter, VirtualMachine vm, boolean quiesce)
             throws EngineException, InterruptedException {
         ObjectId vmId = vm.summary().id();
         SnapshotRecords.Intent intent =
-                holding.records()
-                        .intend(tracker.id(), vcenter, vmId, vm.summary().instanceUuid());
+                holding.records().intend(tracker.id(), vcenter, vmId, vm.summary().instanceUuid());
         long before = System.nanoTime();
         tracker.event(EventCode.SNAPSHOT_REQUESTED, Events.with("name", intent.snapshotName()));
         ObjectId snapshot = null;
@@ -76,15 +77,15 @@ final class HeldSnapshot implements AutoCloseable {
                     Events.with("snapshot", snapshot.value())
                             .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
             FrozenVm frozen = holding.source().frozen(vmId, snapshot);
-            return new HeldSnapshot(
-                    holding, tracker, vm.summary().name(), intent.record(), frozen);
+            return new HeldSnapshot(holding, tracker, vm.summary().name(), intent.record(), frozen);
         } catch (EngineException | InterruptedException | RuntimeException e) {
             giveUp(holding, intent, vmId, snapshot, e);
             throw e;
         }
     }
 
-    /// After a failed creation: removes what there is. The record is given up only when the server says that nothing is there.
+    /// After a failed creation: removes what there is. The record is given up only when the server
+    /// says that nothing is there.
     private static void giveUp(
             Holding holding,
             SnapshotRecords.Intent intent,
@@ -92,15 +93,15 @@ final class HeldSnapshot implements AutoCloseable {
             @Nullable ObjectId known,
             Exception reason) {
         try {
-            Uninterrupted.run(
-                    () -> {
-                        OrphanRemoval.remove(holding.source(), vm, intent.snapshotName(), known);
-                        // A creation that was only asked for may still end at the server; the janitor looks again later.
-                        if (known != null || !(reason instanceof InterruptedException)) {
-                            holding.records().released(intent.record());
-                        }
-                        return null;
-                    });
+            Uninterrupted.run(() -> {
+                OrphanRemoval.remove(holding.source(), vm, intent.snapshotName(), known);
+                // A creation that was only asked for may still end at the server; the janitor looks
+                // again later.
+                if (known != null || !(reason instanceof InterruptedException)) {
+                    holding.records().released(intent.record());
+                }
+                return null;
+            });
         } catch (Exception e) {
             reason.addSuppressed(e);
         }
@@ -111,7 +112,8 @@ final class HeldSnapshot implements AutoCloseable {
         return frozen;
     }
 
-    /// Removes the snapshot, also when the run was cancelled meanwhile. A failure becomes a warning of the run. Repeatable.
+    /// Removes the snapshot, also when the run was cancelled meanwhile. A failure becomes a warning
+    /// of the run. Repeatable.
     @Override
     public void close() {
         if (closed) {
@@ -122,11 +124,10 @@ final class HeldSnapshot implements AutoCloseable {
         EngineException failure = null;
         for (int attempt = 1; attempt <= REMOVAL_ATTEMPTS; attempt++) {
             try {
-                Uninterrupted.run(
-                        () -> {
-                            source.removeSnapshot(snapshot);
-                            return null;
-                        });
+                Uninterrupted.run(() -> {
+                    source.removeSnapshot(snapshot);
+                    return null;
+                });
                 records.released(record);
                 tracker.event(
                         EventCode.SNAPSHOT_REMOVED,

@@ -26,9 +26,11 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Clears up after a dead engine and after failed removals: ends its runs, removes its drafts and its snapshots, and no one else's.
+/// Clears up after a dead engine and after failed removals: ends its runs, removes its drafts and
+/// its snapshots, and no one else's.
 ///
-/// Snapshots are tried again every 15 seconds as long as a record of one without a living run is there. Thread-safe.
+/// Snapshots are tried again every 15 seconds as long as a record of one without a living run is
+/// there. Thread-safe.
 public final class Janitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(15);
@@ -46,8 +48,8 @@ public final class Janitor implements AutoCloseable {
         this.sweeper = Thread.ofVirtual().name("janitor").unstarted(this::sweepForEver);
     }
 
-    /// Ends what a dead engine left in the catalog and in the repositories, then sweeps snapshots in the background. To be called
-    /// once, before the first run is started.
+    /// Ends what a dead engine left in the catalog and in the repositories, then sweeps snapshots
+    /// in the background. To be called once, before the first run is started.
     public void start() throws EngineException {
         for (String name : environment.repositories().names()) {
             try {
@@ -57,7 +59,8 @@ public final class Janitor implements AutoCloseable {
                     LOG.info("removed the unfinished restore point {}", draft);
                 }
             } catch (EngineException e) {
-                // Another repository may be fine, and this one will say the same to whoever uses it.
+                // Another repository may be fine, and this one will say the same to whoever uses
+                // it.
                 LOG.warn("repository {} cannot be cleared up", name, e);
             }
         }
@@ -65,7 +68,8 @@ public final class Janitor implements AutoCloseable {
         sweeper.start();
     }
 
-    /// Points that were published but are not in the catalog: from a run that died between the two, or made elsewhere.
+    /// Points that were published but are not in the catalog: from a run that died between the two,
+    /// or made elsewhere.
     private void adopt(String name, Repository repository) throws EngineException {
         Catalog catalog = environment.catalog();
         Set<String> known = new HashSet<>();
@@ -139,7 +143,10 @@ public final class Janitor implements AutoCloseable {
                             environment.clock().instant(),
                             Optional.of(Problem.of(ProblemCode.RUN_INTERRUPTED)),
                             run.warnings());
-            event(id, EventCode.RUN_FAILED, Events.with("problem", ProblemCode.RUN_INTERRUPTED.id()));
+            event(
+                    id,
+                    EventCode.RUN_FAILED,
+                    Events.with("problem", ProblemCode.RUN_INTERRUPTED.id()));
         }
     }
 

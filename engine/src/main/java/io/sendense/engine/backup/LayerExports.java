@@ -14,7 +14,8 @@ import io.sendense.engine.wire.nbd.NbdUri;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The engine's NBD server for layers that are being written: every disk of every run gets an export of its own. Thread-safe.
+/// The engine's NBD server for layers that are being written: every disk of every run gets an
+/// export of its own. Thread-safe.
 ///
 /// One Unix socket, readable by its owner only, which is gone when this is closed.
 public final class LayerExports implements AutoCloseable {
@@ -35,7 +36,8 @@ public final class LayerExports implements AutoCloseable {
     /// Exports a layer and proves it ready: by a full handshake that shows the right size.
     ///
     /// @param label what the disk is called in problems
-    /// @throws EngineException `NBD-SIZE-MISMATCH` or `NBD-TARGET-NOT-READY`; the export is withdrawn then
+    /// @throws EngineException `NBD-SIZE-MISMATCH` or `NBD-TARGET-NOT-READY`; the export is
+    ///   withdrawn then
     LayerExport export(String name, String label, BlockDevice layer, long capacityBytes)
             throws EngineException {
         server.export(name, layer);
@@ -76,7 +78,8 @@ public final class LayerExports implements AutoCloseable {
         server.close();
     }
 
-    /// A layer that is served, and the connection that writes it. Closing ends both; the layer's device stays open.
+    /// A layer that is served, and the connection that writes it. Closing ends both; the layer's
+    /// device stays open.
     final class LayerExport implements AutoCloseable {
         private final NbdUri uri;
         private final NbdBlockDevice target;

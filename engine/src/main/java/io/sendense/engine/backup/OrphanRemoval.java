@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Removes a snapshot that was recorded, and no other: by its id where that is known, else by its name, which holds 80 random bits.
+/// Removes a snapshot that was recorded, and no other: by its id where that is known, else by its
+/// name, which holds 80 random bits.
 final class OrphanRemoval {
     private OrphanRemoval() {}
 
     /// Removes the snapshot if it is there.
     ///
     /// @return the ids that were removed
-    static List<ObjectId> remove(VmSource source, ObjectId vm, String name, @Nullable ObjectId known)
+    static List<ObjectId> remove(
+            VmSource source, ObjectId vm, String name, @Nullable ObjectId known)
             throws EngineException, InterruptedException {
         List<ObjectId> ours = new ArrayList<>();
         for (SnapshotNode tree : source.snapshots(vm)) {

@@ -19,8 +19,8 @@ final class Preflight {
         return DiskSelection.of(vm.summary().name(), vm.disks());
     }
 
-    /// Whether change tracking should be switched on before the snapshot: never while snapshots exist, as it would not take effect
-    /// and removing them is not ours to decide.
+    /// Whether change tracking should be switched on before the snapshot: never while snapshots
+    /// exist, as it would not take effect and removing them is not ours to decide.
     boolean shouldEnableChangeTracking(VirtualMachine vm) {
         return vm.changeTrackingSupported()
                 && !vm.changeTrackingEnabled()

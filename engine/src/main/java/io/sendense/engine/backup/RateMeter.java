@@ -3,7 +3,8 @@ package io.sendense.engine.backup;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Bytes per second over the last seconds, from a count that only grows. Confined to one thread at a time.
+/// Bytes per second over the last seconds, from a count that only grows. Confined to one thread at
+/// a time.
 final class RateMeter {
     private static final long WINDOW_NANOS = 5_000_000_000L;
 
@@ -12,7 +13,8 @@ final class RateMeter {
     /// Takes the count at a moment and answers the rate.
     ///
     /// @param nanos of a monotonic clock
-    /// @return bytes per second between the oldest sample of the window and this one; 0 while there is only one
+    /// @return bytes per second between the oldest sample of the window and this one; 0 while there
+    ///   is only one
     long sample(long nanos, long bytes) {
         samples.addLast(new long[] {nanos, bytes});
         while (samples.size() > 2 && nanos - samples.peekFirst()[0] > WINDOW_NANOS) {

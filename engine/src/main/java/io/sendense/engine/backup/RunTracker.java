@@ -1,12 +1,12 @@
 package io.sendense.engine.backup;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.DiskPlan;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where a living run stands: writes what has to last into the catalog, and gives the newest picture to the listener. Thread-safe.
+/// Where a living run stands: writes what has to last into the catalog, and gives the newest
+/// picture to the listener. Thread-safe.
 final class RunTracker {
     private final Catalog catalog;
     private final RunListener listener;
@@ -64,7 +65,8 @@ final class RunTracker {
     RunView view() {
         synchronized (lock) {
             long now = System.nanoTime();
-            return with(run.state(), run.phase(), Optional.empty(), run.point(), run.problem(), now);
+            return with(
+                    run.state(), run.phase(), Optional.empty(), run.point(), run.problem(), now);
         }
     }
 
@@ -97,14 +99,28 @@ final class RunTracker {
 
     void phase(RunPhase phase) {
         synchronized (lock) {
-            run = with(run.state(), phase, Optional.empty(), run.point(), run.problem(), System.nanoTime());
+            run =
+                    with(
+                            run.state(),
+                            phase,
+                            Optional.empty(),
+                            run.point(),
+                            run.problem(),
+                            System.nanoTime());
         }
         tell();
     }
 
     void state(RunState state) {
         synchronized (lock) {
-            run = with(state, run.phase(), Optional.empty(), run.point(), run.problem(), System.nanoTime());
+            run =
+                    with(
+                            state,
+                            run.phase(),
+                            Optional.empty(),
+                            run.point(),
+                            run.problem(),
+                            System.nanoTime());
         }
         tell();
     }
@@ -207,7 +223,9 @@ final class RunTracker {
     void endOpenDisks(DiskState state) {
         List<VirtualDisk> open = new ArrayList<>();
         synchronized (lock) {
-            disks.values().stream().filter(track -> !track.state.ended()).forEach(track -> open.add(track.disk()));
+            disks.values().stream()
+                    .filter(track -> !track.state.ended())
+                    .forEach(track -> open.add(track.disk()));
         }
         open.forEach(disk -> diskEnded(disk, state, Optional.empty()));
     }
@@ -216,7 +234,8 @@ final class RunTracker {
     private DiskTrack track(VirtualDisk disk) {
         DiskTrack track = disks.get(disk.key());
         if (track == null) {
-            throw new IllegalStateException("disk " + disk.key() + " has no row in run " + run.id());
+            throw new IllegalStateException(
+                    "disk " + disk.key() + " has no row in run " + run.id());
         }
         return track;
     }

@@ -7,10 +7,9 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
 import java.security.SecureRandom;
-import java.util.List;
 
-/// Which snapshots are held, in the catalog and as fsynced files under `home/held`: either alone is enough to find them again.
-/// Thread-safe.
+/// Which snapshots are held, in the catalog and as fsynced files under `home/held`: either alone is
+/// enough to find them again. Thread-safe.
 public final class SnapshotRecords {
     private static final String NAME_PREFIX = "sendense-";
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";

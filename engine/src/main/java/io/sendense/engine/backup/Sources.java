@@ -8,6 +8,7 @@ import io.sendense.engine.source.inventory.VmSource;
 public interface Sources {
     /// The connection to a vCenter; the same one for every caller.
     ///
-    /// @throws EngineException `VCENTER-UNKNOWN` or `PASSWORD-MISSING`; nothing is sent to the server yet
+    /// @throws EngineException `VCENTER-UNKNOWN` or `PASSWORD-MISSING`; nothing is sent to the
+    ///   server yet
     VmSource source(String vcenter) throws EngineException, InterruptedException;
 }

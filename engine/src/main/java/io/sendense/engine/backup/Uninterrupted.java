@@ -5,7 +5,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Runs what has to be done even while its thread is being cancelled: releases above all. The interrupt is kept for later.
+/// Runs what has to be done even while its thread is being cancelled: releases above all. The
+/// interrupt is kept for later.
 final class Uninterrupted {
     private Uninterrupted() {}
 
@@ -38,11 +39,10 @@ final class Uninterrupted {
     /// Waits.
     static void sleep(Duration time) {
         try {
-            run(
-                    () -> {
-                        Thread.sleep(time);
-                        return null;
-                    });
+            run(() -> {
+                Thread.sleep(time);
+                return null;
+            });
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

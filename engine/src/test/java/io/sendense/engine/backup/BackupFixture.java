@@ -2,8 +2,6 @@ package io.sendense.engine.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendense.engine.run.Progress;
-import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.CatalogLocation;
 import io.sendense.engine.catalog.RepositoryRow;
@@ -12,6 +10,8 @@ import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.verify.PointVerifier;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -25,7 +25,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A runner with its catalog and repository in a folder, on a [FakeVmSource]. Closing it checks that every point is sound.
+/// A runner with its catalog and repository in a folder, on a [FakeVmSource]. Closing it checks
+/// that every point is sound.
 final class BackupFixture implements RunListener {
     static final String REPOSITORY = "default";
 

@@ -74,14 +74,13 @@ class BackupRunTest {
         assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
         assertThat(fixture.restored(2001)).isEqualTo(BackupFixture.content(data));
         assertThat(run.disks())
-                .allSatisfy(
-                        d -> {
-                            assertThat(d.state()).isEqualTo(DiskState.COMPLETED);
-                            assertThat(d.doneBytes()).isEqualTo(d.plannedBytes());
-                            assertThat(d.mode()).contains(ReadMode.FULL);
-                            assertThat(d.export().orElseThrow()).startsWith("nbd+unix:///run-");
-                            assertThat(d.transport()).contains("memory");
-                        });
+                .allSatisfy(d -> {
+                    assertThat(d.state()).isEqualTo(DiskState.COMPLETED);
+                    assertThat(d.doneBytes()).isEqualTo(d.plannedBytes());
+                    assertThat(d.mode()).contains(ReadMode.FULL);
+                    assertThat(d.export().orElseThrow()).startsWith("nbd+unix:///run-");
+                    assertThat(d.transport()).contains("memory");
+                });
         assertThat(disk(run, 2000).plannedBytes()).isEqualTo(6L * BLOCK + 512);
         assertThat(disk(run, 2001).plannedBytes()).isEqualTo(3L * BLOCK);
         assertThat(disk(run, 2001).zeroedBytes()).isEqualTo(2L * BLOCK);
@@ -202,7 +201,11 @@ class BackupRunTest {
                 fixture.runner.await(
                         fixture.runner.start(
                                 new BackupOrder(
-                                        "vc", FakeVmSource.VM, BackupFixture.REPOSITORY, false, true)));
+                                        "vc",
+                                        FakeVmSource.VM,
+                                        BackupFixture.REPOSITORY,
+                                        false,
+                                        true)));
         assertThat(run.problem().map(Problem::code)).contains(ProblemCode.SNAPSHOT_QUIESCE_FAILED);
         assertFailedCleanly(run);
     }
@@ -246,9 +249,7 @@ class BackupRunTest {
         assertThatThrownBy(() -> fixture.runner.cancel(id))
                 .isInstanceOfSatisfying(
                         EngineException.class,
-                        e ->
-                                assertThat(e.problem().code())
-                                        .isEqualTo(ProblemCode.RUN_NOT_ACTIVE));
+                        e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.RUN_NOT_ACTIVE));
     }
 
     @Test

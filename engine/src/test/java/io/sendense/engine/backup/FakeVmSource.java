@@ -34,7 +34,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
-/// A vCenter with one VM, in memory: snapshots copy the disks, changes are tracked in blocks of 64 KiB. Faults on demand.
+/// A vCenter with one VM, in memory: snapshots copy the disks, changes are tracked in blocks of 64
+/// KiB. Faults on demand.
 final class FakeVmSource implements VmSource {
     static final ObjectId VM = new ObjectId("vm-42");
     static final String VM_UUID = "50000000-0000-4000-8000-000000000042";
@@ -159,8 +160,7 @@ final class FakeVmSource implements VmSource {
                             false,
                             Optional.of(disk.uuid),
                             tracking
-                                    ? Optional.of(
-                                            new ChangeId(disk.trackingUuid + "/" + sequence))
+                                    ? Optional.of(new ChangeId(disk.trackingUuid + "/" + sequence))
                                     : Optional.empty(),
                             0));
         }
@@ -196,7 +196,11 @@ final class FakeVmSource implements VmSource {
         snapshots.put(
                 id,
                 new SnapshotNode(
-                        new ObjectId(id), request.name(), request.description(), Instant.EPOCH, List.of()));
+                        new ObjectId(id),
+                        request.name(),
+                        request.description(),
+                        Instant.EPOCH,
+                        List.of()));
         if (loseCreateReply) {
             throw Problem.of(ProblemCode.SNAPSHOT_CREATE_FAILED)
                     .with("vm", "pgtest1")
@@ -212,24 +216,23 @@ final class FakeVmSource implements VmSource {
         long at = sequences.get(snapshot.value());
         List<VirtualDisk> then =
                 configuration().stream()
-                        .map(
-                                disk ->
-                                        new VirtualDisk(
-                                                disk.key(),
-                                                disk.label(),
-                                                disk.controller(),
-                                                disk.controllerKey(),
-                                                disk.unitNumber(),
-                                                disk.capacityBytes(),
-                                                disk.file(),
-                                                disk.backing(),
-                                                disk.mode(),
-                                                disk.thin(),
-                                                disk.shared(),
-                                                disk.backingUuid(),
-                                                disk.changeId()
-                                                        .map(id -> new ChangeId(id.uuid() + "/" + at)),
-                                                0))
+                        .map(disk ->
+                                new VirtualDisk(
+                                        disk.key(),
+                                        disk.label(),
+                                        disk.controller(),
+                                        disk.controllerKey(),
+                                        disk.unitNumber(),
+                                        disk.capacityBytes(),
+                                        disk.file(),
+                                        disk.backing(),
+                                        disk.mode(),
+                                        disk.thin(),
+                                        disk.shared(),
+                                        disk.backingUuid(),
+                                        disk.changeId()
+                                                .map(id -> new ChangeId(id.uuid() + "/" + at)),
+                                        0))
                         .toList();
         return new FrozenVm(vm, snapshot, then, "<config>" + snapshot + "</config>");
     }
@@ -273,13 +276,12 @@ final class FakeVmSource implements VmSource {
         }
         Disk disk = disks.stream().filter(d -> d.key == asked.key()).findFirst().orElseThrow();
         List<Extent> extents = new ArrayList<>();
-        disk.written.forEach(
-                (block, at) -> {
-                    if (at > since) {
-                        long offset = block * BLOCK;
-                        extents.add(Extent.between(offset, Math.min(offset + BLOCK, disk.content.size())));
-                    }
-                });
+        disk.written.forEach((block, at) -> {
+            if (at > since) {
+                long offset = block * BLOCK;
+                extents.add(Extent.between(offset, Math.min(offset + BLOCK, disk.content.size())));
+            }
+        });
         return ExtentList.union(extents);
     }
 

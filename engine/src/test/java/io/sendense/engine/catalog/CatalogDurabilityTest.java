@@ -52,8 +52,7 @@ class CatalogDurabilityTest {
         assertThat(acknowledged).isGreaterThan(LANES * killsPerLane);
     }
 
-    private static int killAgainAndAgain(Path file, int kills, Random random)
-            throws Exception {
+    private static int killAgainAndAgain(Path file, int kills, Random random) throws Exception {
         List<String> acknowledged = new ArrayList<>();
         for (int kill = 0; kill < kills; kill++) {
             try (ChildJvm child = ChildJvm.start(CommittingProcess.class, file)) {
@@ -118,14 +117,13 @@ class CatalogDurabilityTest {
             int calls = 200;
             int[] kept = new int[1];
             Thread caller =
-                    new Thread(
-                            () -> {
-                                for (int i = 0; i < calls; i++) {
-                                    Thread.currentThread().interrupt();
-                                    catalog.runs().insert(CatalogContract.newRun("web"));
-                                    kept[0] += Thread.interrupted() ? 1 : 0;
-                                }
-                            });
+                    new Thread(() -> {
+                        for (int i = 0; i < calls; i++) {
+                            Thread.currentThread().interrupt();
+                            catalog.runs().insert(CatalogContract.newRun("web"));
+                            kept[0] += Thread.interrupted() ? 1 : 0;
+                        }
+                    });
             caller.start();
             // More interrupts come in the middle of calls.
             while (!caller.join(Duration.ofMillis(1))) {

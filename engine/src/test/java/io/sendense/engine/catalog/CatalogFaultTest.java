@@ -38,8 +38,7 @@ class CatalogFaultTest {
     /// Opens in vain and returns the cause that was told.
     private static String refusal(CatalogLocation location) {
         CatalogException e =
-                catchThrowableOfType(
-                        CatalogException.class, () -> Catalog.open(location).close());
+                catchThrowableOfType(CatalogException.class, () -> Catalog.open(location).close());
         assertThat(e).isNotNull();
         assertThat(e.problem().code()).isEqualTo(ProblemCode.CATALOG_UNAVAILABLE);
         assertThat(e.toEngineException().problem()).isEqualTo(e.problem());

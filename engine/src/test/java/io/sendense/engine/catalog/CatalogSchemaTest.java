@@ -89,13 +89,12 @@ class CatalogSchemaTest {
                 checks.put(row.get(0), values);
             }
             Map<String, Set<String>> enums = new TreeMap<>();
-            ENUMS.forEach(
-                    (name, type) ->
-                            enums.put(
-                                    name,
-                                    Arrays.stream(type.getEnumConstants())
-                                            .map(Enum::name)
-                                            .collect(Collectors.toCollection(TreeSet::new))));
+            ENUMS.forEach((name, type) ->
+                    enums.put(
+                            name,
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(Enum::name)
+                                    .collect(Collectors.toCollection(TreeSet::new))));
             assertThat(checks).isEqualTo(enums);
         }
 
@@ -153,7 +152,8 @@ class CatalogSchemaTest {
                             """)) {
                 String column = row.get(1);
                 String type = row.get(2).toLowerCase(Locale.ROOT);
-                boolean time = Set.of("added", "started", "ended", "created", "at").contains(column);
+                boolean time =
+                        Set.of("added", "started", "ended", "created", "at").contains(column);
                 if (time != type.equals("timestamp with time zone")
                         || (column.endsWith("_bytes") && !type.equals("bigint"))) {
                     odd.add(row.toString());

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-/// Commits rows from several threads for ever and prints the number of each after its commit:
-/// `run N` or `event N RUN`. Ends with `failed CODE: text` when the catalog fails.
+/// Commits rows from several threads for ever and prints the number of each after its commit: `run
+/// N` or `event N RUN`. Ends with `failed CODE: text` when the catalog fails.
 final class CommittingProcess {
     private CommittingProcess() {}
 

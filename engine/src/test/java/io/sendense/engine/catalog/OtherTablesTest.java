@@ -51,8 +51,7 @@ class OtherTablesTest {
             arguments.put("after", new Argument.Time(Duration.ofSeconds(3)));
 
             RunEvent first = catalog.events().append(run, START, EventCode.RUN_STARTED, Map.of());
-            RunEvent second =
-                    catalog.events().append(run, END, EventCode.DISK_RETRY, arguments);
+            RunEvent second = catalog.events().append(run, END, EventCode.DISK_RETRY, arguments);
             reopen();
 
             assertThat(first.number()).isEqualTo(1);
@@ -93,14 +92,12 @@ class OtherTablesTest {
             int each = 25;
             List<Callable<Void>> work = new ArrayList<>();
             for (int i = 0; i < writers; i++) {
-                work.add(
-                        () -> {
-                            for (int n = 0; n < each; n++) {
-                                catalog.events()
-                                        .append(run, START, EventCode.DISK_RETRY, Map.of());
-                            }
-                            return null;
-                        });
+                work.add(() -> {
+                    for (int n = 0; n < each; n++) {
+                        catalog.events().append(run, START, EventCode.DISK_RETRY, Map.of());
+                    }
+                    return null;
+                });
             }
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 var running = work.stream().map(threads::submit).toList();
@@ -119,14 +116,9 @@ class OtherTablesTest {
 
         @Test
         void refusesEventOfAnUnknownRun() {
-            assertThatThrownBy(
-                            () ->
-                                    catalog.events()
-                                            .append(
-                                                    new RunId(7),
-                                                    START,
-                                                    EventCode.RUN_STARTED,
-                                                    Map.of()))
+            assertThatThrownBy(() ->
+                            catalog.events()
+                                    .append(new RunId(7), START, EventCode.RUN_STARTED, Map.of()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
 
@@ -194,8 +186,7 @@ class OtherTablesTest {
         }
 
         private static RepositoryRow repository(String name, boolean isDefault) {
-            return new RepositoryRow(
-                    name, Path.of("/srv", name), "uuid-" + name, isDefault, START);
+            return new RepositoryRow(name, Path.of("/srv", name), "uuid-" + name, isDefault, START);
         }
 
         @Test

@@ -159,17 +159,16 @@ class PointTableTest {
                             new Bad(RunState.COMPLETED_WITH_WARNING, List.of(), Optional.of(run)),
                             new Bad(RunState.COMPLETED, List.of(), Optional.of(new RunId(99))),
                             new Bad(RunState.COMPLETED, List.of(), Optional.empty()))) {
-                assertThatThrownBy(
-                                () ->
-                                        catalog.points()
-                                                .recordCompletion(
-                                                        run,
-                                                        RunState.RUNNING,
-                                                        bad.to(),
-                                                        END,
-                                                        bad.warnings(),
-                                                        point(FIRST, bad.of(), START),
-                                                        fullDisks()))
+                assertThatThrownBy(() ->
+                                catalog.points()
+                                        .recordCompletion(
+                                                run,
+                                                RunState.RUNNING,
+                                                bad.to(),
+                                                END,
+                                                bad.warnings(),
+                                                point(FIRST, bad.of(), START),
+                                                fullDisks()))
                         .as("%s", bad)
                         .isInstanceOf(IllegalArgumentException.class);
             }
@@ -220,17 +219,16 @@ class PointTableTest {
 
         @Test
         void refusesImportBeforeItsParentAndIntoAnUnknownRepository() {
-            assertThatThrownBy(
-                            () ->
-                                    importPoint(
-                                            SECOND,
-                                            START.toString(),
-                                            List.of(
-                                                    disk(
-                                                            2000,
-                                                            Optional.of(
-                                                                    new PointDiskRow.Parent(
-                                                                            FIRST, 2000))))))
+            assertThatThrownBy(() ->
+                            importPoint(
+                                    SECOND,
+                                    START.toString(),
+                                    List.of(
+                                            disk(
+                                                    2000,
+                                                    Optional.of(
+                                                            new PointDiskRow.Parent(
+                                                                    FIRST, 2000))))))
                     .isInstanceOf(CatalogException.class);
             catalog.repositories().remove("default");
             assertThatThrownBy(() -> importPoint(FIRST, START.toString(), fullDisks()))
@@ -276,24 +274,29 @@ class PointTableTest {
 
         @Test
         void refusesIdsAndFoldersThatCouldLeaveTheRepository() {
-            for (String id : List.of("", "aaaa", "AAAAAAAAAAAAAAAA", "aaaaaaaaaaaaaaa1", "../aaaaaaaaaaaaa")) {
+            for (String id :
+                    List.of(
+                            "",
+                            "aaaa",
+                            "AAAAAAAAAAAAAAAA",
+                            "aaaaaaaaaaaaaaa1",
+                            "../aaaaaaaaaaaaa")) {
                 assertThatThrownBy(() -> point(id, Optional.empty(), START))
                         .as(id)
                         .isInstanceOf(IllegalArgumentException.class);
             }
             for (String path : List.of("/etc", "vms\\x")) {
-                assertThatThrownBy(
-                                () ->
-                                        new PointRow(
-                                                FIRST,
-                                                "default",
-                                                Optional.empty(),
-                                                "vc1",
-                                                "web",
-                                                "u",
-                                                START,
-                                                "crash",
-                                                path))
+                assertThatThrownBy(() ->
+                                new PointRow(
+                                        FIRST,
+                                        "default",
+                                        Optional.empty(),
+                                        "vc1",
+                                        "web",
+                                        "u",
+                                        START,
+                                        "crash",
+                                        path))
                         .as(path)
                         .isInstanceOf(IllegalArgumentException.class);
             }

@@ -41,8 +41,7 @@ class ProblemJsonTest {
 
     @Test
     void readsEveryCode() {
-        List<Problem> all =
-                java.util.Arrays.stream(ProblemCode.values()).map(Problem::of).toList();
+        List<Problem> all = java.util.Arrays.stream(ProblemCode.values()).map(Problem::of).toList();
         assertThat(ProblemJson.readAll(ProblemJson.parse(ProblemJson.writeAll(all).toString())))
                 .isEqualTo(all);
     }

@@ -21,7 +21,8 @@ public final class CountingBlockDevice extends BlockDeviceDecorator {
 
     private static Map<BlockOperation, LongAdder> counters() {
         return Arrays.stream(BlockOperation.values())
-                .collect(Collectors.toUnmodifiableMap(operation -> operation, _ -> new LongAdder()));
+                .collect(
+                        Collectors.toUnmodifiableMap(operation -> operation, _ -> new LongAdder()));
     }
 
     /// Number of calls of `operation` so far.

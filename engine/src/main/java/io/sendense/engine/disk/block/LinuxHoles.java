@@ -174,10 +174,9 @@ final class LinuxHoles implements AutoCloseable {
             MemorySegment symbol =
                     linker.defaultLookup()
                             .find(name)
-                            .orElseThrow(
-                                    () ->
-                                            new UnsupportedOperationException(
-                                                    "no " + name + " in the C library"));
+                            .orElseThrow(() ->
+                                    new UnsupportedOperationException(
+                                            "no " + name + " in the C library"));
             return linker.downcallHandle(symbol, type, options);
         }
 

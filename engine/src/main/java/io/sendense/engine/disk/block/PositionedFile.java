@@ -149,11 +149,10 @@ public final class PositionedFile implements AutoCloseable {
 
     /// Returns when everything written so far, and the file's length, is on stable storage.
     public void force() throws IOException {
-        uninterrupted(
-                open -> {
-                    open.force(true);
-                    return 0L;
-                });
+        uninterrupted(open -> {
+            open.force(true);
+            return 0L;
+        });
     }
 
     @Override

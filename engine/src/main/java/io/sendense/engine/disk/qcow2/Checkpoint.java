@@ -76,8 +76,7 @@ final class Checkpoint {
             checkSound();
             tables.lock();
             try {
-                List<MetadataPages.PageCopy> blocks =
-                        tables.pages().takeDirty(Role.REFCOUNT_BLOCK);
+                List<MetadataPages.PageCopy> blocks = tables.pages().takeDirty(Role.REFCOUNT_BLOCK);
                 try {
                     writePages(blocks);
                     force();
@@ -190,8 +189,8 @@ final class Checkpoint {
         finishBlocks(blocks);
     }
 
-    /// Stores the lower counts. Were they lost, the clusters would be leaked, no more; so this needs
-    /// no sync of its own.
+    /// Stores the lower counts. Were they lost, the clusters would be leaked, no more; so this
+    /// needs no sync of its own.
     private void finishBlocks(List<MetadataPages.PageCopy> blocks) throws IOException {
         boolean stored = false;
         try {

@@ -164,7 +164,8 @@ final class HeaderReader {
         checkTable("refcount table", geometry, refcountOffset, refcountBytes);
         long snapshots = Integer.toUnsignedLong(cluster.getInt(HeaderField.SNAPSHOTS));
         if (snapshots > MAX_SNAPSHOTS) {
-            throw broken("number of snapshots", Long.toString(snapshots), "at most " + MAX_SNAPSHOTS);
+            throw broken(
+                    "number of snapshots", Long.toString(snapshots), "at most " + MAX_SNAPSHOTS);
         }
         long snapshotsOffset = cluster.getLong(HeaderField.SNAPSHOTS_OFFSET);
         if (snapshots > 0) {

@@ -37,11 +37,10 @@ final class ImageChanges {
         int start = source.position();
         while (source.hasRemaining()) {
             long position = offset + (source.position() - start);
-            piece(
-                    () -> {
-                        writer.writeSome(position, source);
-                        return 0;
-                    });
+            piece(() -> {
+                writer.writeSome(position, source);
+                return 0;
+            });
         }
     }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarded by the lock of the image it belongs to.
 final class MetadataPage {
-    /// What a changed page belongs to, in the order in which changes must reach the disk: a
-    /// cluster is counted before it is referenced, and a table is complete before it is linked.
+    /// What a changed page belongs to, in the order in which changes must reach the disk: a cluster
+    /// is counted before it is referenced, and a table is complete before it is linked.
     enum Role {
         REFCOUNT_BLOCK,
         REFCOUNT_TABLE,

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 /// Lays out a new file: header, refcount table, first refcount blocks, L1 table. Confined to one
 /// thread.
 ///
-/// The refcount table covers the whole disk with all its tables, so that it need not move later. The
-/// header is written last: a crash leaves a file that is no QCOW2 yet.
+/// The refcount table covers the whole disk with all its tables, so that it need not move later.
+/// The header is written last: a crash leaves a file that is no QCOW2 yet.
 final class Qcow2Creation {
     private static final int REFCOUNT_ORDER = 4;
 
@@ -66,12 +66,7 @@ final class Qcow2Creation {
                 zlib ? FeatureBits.NONE : new FeatureBits(FeatureBits.COMPRESSION_TYPE, 0, 0);
         TableLocations tables =
                 new TableLocations(
-                        l1Offset(),
-                        (int) l1Entries,
-                        geometry.offset(1),
-                        (int) tableClusters,
-                        0,
-                        0);
+                        l1Offset(), (int) l1Entries, geometry.offset(1), (int) tableClusters, 0, 0);
         HeaderExtensions extensions =
                 new HeaderExtensions(
                         options.backing().map(Qcow2Options.Backing::name),

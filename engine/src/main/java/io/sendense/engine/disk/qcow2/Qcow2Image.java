@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// have grown to `MetadataPages.MAX_DIRTY_BYTES`, in the order `Checkpoint` states: a crash at any
 /// moment loses what was not flushed and may leak clusters, and leaves a sound file.
 ///
-/// Memory: at most 32 MiB of unchanged table pages for the whole chain, 8 MiB of changed ones and as
-/// much again while they are written, however large the disk, plus a few clusters per call.
+/// Memory: at most 32 MiB of unchanged table pages for the whole chain, 8 MiB of changed ones and
+/// as much again while they are written, however large the disk, plus a few clusters per call.
 public final class Qcow2Image implements BlockDevice {
     private final ImageTables tables;
     private final Optional<BlockDevice> backing;

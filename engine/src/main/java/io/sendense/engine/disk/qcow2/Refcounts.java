@@ -66,8 +66,8 @@ final class Refcounts {
         return RefcountWidth.get(place.page.bytes(), geometry.refcountOrder(), place.index);
     }
 
-    /// Sets a refcount. Where there is no block for it yet, `cluster` must be free, and becomes that
-    /// block instead: the answer is then false.
+    /// Sets a refcount. Where there is no block for it yet, `cluster` must be free, and becomes
+    /// that block instead: the answer is then false.
     boolean set(long cluster, long count) throws IOException {
         long tableIndex = cluster / geometry.refcountsPerBlock();
         long block = block(tableIndex);

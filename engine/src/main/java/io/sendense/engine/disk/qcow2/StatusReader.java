@@ -76,14 +76,10 @@ final class StatusReader {
             case ZERO -> new LayerStatus(extent, LayerAllocation.ZERO, OptionalLong.empty());
             case ZERO_ALLOCATED ->
                     new LayerStatus(
-                            extent,
-                            LayerAllocation.ZERO,
-                            OptionalLong.of(mapping.host() + within));
+                            extent, LayerAllocation.ZERO, OptionalLong.of(mapping.host() + within));
             case DATA ->
                     new LayerStatus(
-                            extent,
-                            LayerAllocation.DATA,
-                            OptionalLong.of(mapping.host() + within));
+                            extent, LayerAllocation.DATA, OptionalLong.of(mapping.host() + within));
             case COMPRESSED ->
                     new LayerStatus(extent, LayerAllocation.COMPRESSED_DATA, OptionalLong.empty());
         };

@@ -24,9 +24,7 @@ final class WriteAccess {
                             + " is written");
         }
         if (features.autoclear() != 0) {
-            file.write(
-                    HeaderField.AUTOCLEAR,
-                    ByteBuffer.allocate(Long.BYTES).putLong(0).flip());
+            file.write(HeaderField.AUTOCLEAR, ByteBuffer.allocate(Long.BYTES).putLong(0).flip());
             file.force();
         }
     }

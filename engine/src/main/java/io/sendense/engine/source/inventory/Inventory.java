@@ -6,10 +6,10 @@ import java.util.List;
 ///
 /// The containers are one tree with the root folder at its top, a `FOLDER` without a parent. Below
 /// each datacenter stand two folders that the server names `vm` and `host`: trees of VMs show the
-/// children of the one in the datacenter's place, trees of hosts those of the other. Neither the root
-/// resource pool of a host or cluster is in it, nor the object around a standalone host: what they
-/// hold hangs on the host or cluster. An account that may not see everything gets several containers
-/// without a parent.
+/// children of the one in the datacenter's place, trees of hosts those of the other. Neither the
+/// root resource pool of a host or cluster is in it, nor the object around a standalone host: what
+/// they hold hangs on the host or cluster. An account that may not see everything gets several
+/// containers without a parent.
 public record Inventory(List<Container> containers, List<VmSummary> vms) {
     public Inventory {
         containers = List.copyOf(containers);

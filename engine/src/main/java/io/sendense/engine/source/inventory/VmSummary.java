@@ -5,11 +5,11 @@ import java.util.Optional;
 /// What a tree or list shows of a VM. Immutable.
 ///
 /// @param name decoded for people; not unique
-/// @param instanceUuid lower case; unique within one vCenter; empty for a VM whose configuration the
-///   server cannot show, because its host or its files are away
+/// @param instanceUuid lower case; unique within one vCenter; empty for a VM whose configuration
+///   the server cannot show, because its host or its files are away
 /// @param folder the VM folder it lies in; absent inside a vApp
-/// @param resourcePool the resource pool or vApp it is in; absent where that is the root pool of its
-///   host or cluster, which no tree shows
+/// @param resourcePool the resource pool or vApp it is in; absent where that is the root pool of
+///   its host or cluster, which no tree shows
 /// @param host the host it runs on or is registered with
 /// @param guest the guest operating system's full name, as configured
 /// @param storageBytes bytes it occupies on its datastores

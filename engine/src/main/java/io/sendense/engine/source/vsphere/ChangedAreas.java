@@ -62,11 +62,10 @@ final class ChangedAreas {
 
     private static ChangeId positionOf(VirtualDisk disk) throws ChangeQueryException {
         return disk.changeId()
-                .orElseThrow(
-                        () ->
-                                new ChangeQueryException(
-                                        FullReason.NO_CHANGE_ID,
-                                        name(disk) + " carries no change id in this snapshot"));
+                .orElseThrow(() ->
+                        new ChangeQueryException(
+                                FullReason.NO_CHANGE_ID,
+                                name(disk) + " carries no change id in this snapshot"));
     }
 
     private static String name(VirtualDisk disk) {
@@ -88,8 +87,14 @@ final class ChangedAreas {
                     || window.getLength() > capacity - next) {
                 throw incomplete(
                         disk,
-                        "asked for " + next + " of " + capacity + ", the window is "
-                                + window.getStartOffset() + "+" + window.getLength());
+                        "asked for "
+                                + next
+                                + " of "
+                                + capacity
+                                + ", the window is "
+                                + window.getStartOffset()
+                                + "+"
+                                + window.getLength());
             }
             take(window, disk, areas);
             next += window.getLength();

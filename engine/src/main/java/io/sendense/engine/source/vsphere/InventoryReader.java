@@ -11,12 +11,18 @@ final class InventoryReader {
     private static final List<String> NAMED = List.of("name", "parent");
     private static final Map<String, List<String>> QUERY =
             Map.of(
-                    "Folder", List.of("name", "parent", "childType"),
-                    "Datacenter", NAMED,
-                    "ComputeResource", NAMED,
-                    "HostSystem", NAMED,
-                    "ResourcePool", NAMED,
-                    References.VIRTUAL_MACHINE, VmSummaries.PROPERTIES);
+                    "Folder",
+                    List.of("name", "parent", "childType"),
+                    "Datacenter",
+                    NAMED,
+                    "ComputeResource",
+                    NAMED,
+                    "HostSystem",
+                    NAMED,
+                    "ResourcePool",
+                    NAMED,
+                    References.VIRTUAL_MACHINE,
+                    VmSummaries.PROPERTIES);
 
     private final ServerSession session;
     private final PropertyReader properties;

@@ -95,14 +95,12 @@ final class InventoryTree {
     /// A folder that does not say what it may hold is kept.
     private static boolean holdsHostsOrVms(ObjectProperties folder) {
         return folder.get("childType", String[].class)
-                .map(
-                        types ->
-                                Arrays.stream(types)
-                                        .anyMatch(
-                                                type ->
-                                                        type.equals(References.VIRTUAL_MACHINE)
-                                                                || type.equals("Datacenter")
-                                                                || type.endsWith(COMPUTE_RESOURCE)))
+                .map(types ->
+                        Arrays.stream(types)
+                                .anyMatch(type ->
+                                        type.equals(References.VIRTUAL_MACHINE)
+                                                || type.equals("Datacenter")
+                                                || type.endsWith(COMPUTE_RESOURCE)))
                 .orElse(true);
     }
 

@@ -12,14 +12,13 @@ final class Names {
     /// The name as people wrote it.
     static String decoded(String name) {
         return ESCAPE.matcher(name)
-                .replaceAll(
-                        match ->
-                                Matcher.quoteReplacement(
-                                        switch (match.group().charAt(2)) {
-                                            case 'f', 'F' -> "/";
-                                            case 'c', 'C' -> "\\";
-                                            default -> "%";
-                                        }));
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(
+                                switch (match.group().charAt(2)) {
+                                    case 'f', 'F' -> "/";
+                                    case 'c', 'C' -> "\\";
+                                    default -> "%";
+                                }));
     }
 
     /// An object's decoded name; its id if it shows none.

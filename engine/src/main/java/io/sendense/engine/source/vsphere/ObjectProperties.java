@@ -15,7 +15,9 @@ import java.util.Optional;
 /// @param values by property path; what the server did not say is not in it
 /// @param refusals by property path: what the account may not see
 record ObjectProperties(
-        ManagedObjectReference object, Map<String, Object> values, Map<String, SoapFault> refusals) {
+        ManagedObjectReference object,
+        Map<String, Object> values,
+        Map<String, SoapFault> refusals) {
 
     static ObjectProperties of(ObjectContent content) {
         Map<String, Object> values = new HashMap<>();
@@ -33,7 +35,8 @@ record ObjectProperties(
                     String words = missing.getFault().getLocalizedMessage();
                     refusals.put(
                             missing.getPath(),
-                            SoapFault.of(missing.getFault().getFault(), words == null ? "" : words));
+                            SoapFault.of(
+                                    missing.getFault().getFault(), words == null ? "" : words));
                 }
             }
         }

@@ -40,7 +40,8 @@ final class PropertyReader {
     /// @throws SoapFault for instance `ManagedObjectNotFound`
     ObjectProperties of(ManagedObjectReference object, String... paths)
             throws SoapFault, EngineException, InterruptedException {
-        return session.repeat("RetrievePropertiesEx", (vim, server) -> read(vim, server, object, paths));
+        return session.repeat(
+                "RetrievePropertiesEx", (vim, server) -> read(vim, server, object, paths));
     }
 
     /// The same within a call of somebody else's.
@@ -148,7 +149,8 @@ final class PropertyReader {
         filter.setObjectSet(new ObjectSpec[] {start});
         filter.setPropSet(
                 paths.entrySet().stream()
-                        .map(kind -> properties(kind.getKey(), kind.getValue().toArray(new String[0])))
+                        .map(kind ->
+                                properties(kind.getKey(), kind.getValue().toArray(new String[0])))
                         .toArray(PropertySpec[]::new));
         return filter;
     }

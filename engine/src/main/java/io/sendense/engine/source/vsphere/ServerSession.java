@@ -241,7 +241,10 @@ final class ServerSession implements AutoCloseable {
                 try {
                     repeat("CurrentTime", (stubs, server) -> stubs.currentTime(serviceInstance()));
                 } catch (SoapFault | EngineException e) {
-                    LOG.warn("the session at {} was not kept alive: {}", endpoint.sdk(), e.getMessage());
+                    LOG.warn(
+                            "the session at {} was not kept alive: {}",
+                            endpoint.sdk(),
+                            e.getMessage());
                 }
             }
         } catch (InterruptedException | IllegalStateException e) {
@@ -271,14 +274,13 @@ final class ServerSession implements AutoCloseable {
         // on a thread of its own: the closing one may be interrupted already, and must not hang
         Thread logout =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        vim.logout(last.content().getSessionManager());
-                                    } catch (RemoteException e) {
-                                        LOG.debug("no logout from {}: {}", endpoint.sdk(), e.getMessage());
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                vim.logout(last.content().getSessionManager());
+                            } catch (RemoteException e) {
+                                LOG.debug("no logout from {}: {}", endpoint.sdk(), e.getMessage());
+                            }
+                        });
         boolean interrupted = Thread.interrupted();
         try {
             logout.join(LOGOUT_LIMIT);

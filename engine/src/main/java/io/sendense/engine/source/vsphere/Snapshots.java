@@ -71,14 +71,13 @@ final class Snapshots {
             } catch (CallFailed lost) {
                 LOG.warn("the answer to {} is lost: {}", CREATE, lost.getMessage());
                 Optional<ObjectId> found = lookFor(request);
-                return found.orElseThrow(
-                        () ->
-                                failed(
-                                        request,
-                                        "the connection failed, and no snapshot was taken ("
-                                                + lost.reason()
-                                                + ")",
-                                        lost));
+                return found.orElseThrow(() ->
+                        failed(
+                                request,
+                                "the connection failed, and no snapshot was taken ("
+                                        + lost.reason()
+                                        + ")",
+                                lost));
             }
         }
     }
@@ -110,8 +109,7 @@ final class Snapshots {
                 return new ObjectId(snapshot.getVal());
             }
             return lookFor(request)
-                    .orElseThrow(
-                            () -> failed(request, "the task names no snapshot", null));
+                    .orElseThrow(() -> failed(request, "the task names no snapshot", null));
         } catch (TimeoutException e) {
             throw failed(request, String.valueOf(e.getMessage()), e);
         } catch (SoapFault fault) {
@@ -196,8 +194,8 @@ final class Snapshots {
         return failed(request, fault.text(), fault);
     }
 
-    /// `ApplicationQuiesceFault`, `FilesystemQuiesceFault`, `ToolsUnavailable` and others; a general
-    /// fault says it in its (English) words only.
+    /// `ApplicationQuiesceFault`, `FilesystemQuiesceFault`, `ToolsUnavailable` and others; a
+    /// general fault says it in its (English) words only.
     private static boolean isAboutQuiescing(SoapFault fault) {
         String type = fault.typeName();
         String words = fault.words().toLowerCase(Locale.ROOT);

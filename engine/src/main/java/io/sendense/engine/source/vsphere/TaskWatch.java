@@ -53,7 +53,8 @@ final class TaskWatch {
     ///
     /// @return its info, which says success
     /// @throws SoapFault the task failed, or is gone
-    /// @throws TimeoutException it is still running after `limit`; the server was asked to cancel it
+    /// @throws TimeoutException it is still running after `limit`; the server was asked to cancel
+    ///   it
     TaskInfo await(ManagedObjectReference task, Duration limit, IfInterrupted interrupted)
             throws SoapFault, EngineException, TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -92,12 +93,11 @@ final class TaskWatch {
         return properties
                 .of(task, "info")
                 .get("info", TaskInfo.class)
-                .orElseThrow(
-                        () ->
-                                session.problems()
-                                        .unreadable(
-                                                "RetrievePropertiesEx",
-                                                "the task " + task.getVal() + " shows no info"));
+                .orElseThrow(() ->
+                        session.problems()
+                                .unreadable(
+                                        "RetrievePropertiesEx",
+                                        "the task " + task.getVal() + " shows no info"));
     }
 
     private static SoapFault failure(TaskInfo info) {
@@ -160,8 +160,7 @@ final class TaskWatch {
         start.setObj(task);
         PropertyFilterSpec filter = new PropertyFilterSpec();
         filter.setObjectSet(new ObjectSpec[] {start});
-        filter.setPropSet(
-                new PropertySpec[] {PropertyReader.properties("Task", "info.state")});
+        filter.setPropSet(new PropertySpec[] {PropertyReader.properties("Task", "info.state")});
         return filter;
     }
 
@@ -169,14 +168,13 @@ final class TaskWatch {
     /// session anyway.
     private static void destroy(VimPortType vim, ManagedObjectReference collector) {
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                vim.destroyPropertyCollector(collector);
-                            } catch (RemoteException e) {
-                                LOG.debug("a property collector stays: {}", e.getMessage());
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        vim.destroyPropertyCollector(collector);
+                    } catch (RemoteException e) {
+                        LOG.debug("a property collector stays: {}", e.getMessage());
+                    }
+                });
     }
 
     /// Asks the server to cancel a task, waiting shortly and never throwing: the caller is on its
@@ -184,21 +182,20 @@ final class TaskWatch {
     private void cancel(ManagedObjectReference task) {
         Thread asking =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        session.repeat(
-                                                "CancelTask",
-                                                (vim, server) -> {
-                                                    vim.cancelTask(task);
-                                                    return true;
-                                                });
-                                    } catch (SoapFault | EngineException e) {
-                                        LOG.info("{} was not cancelled: {}", task.getVal(), e.getMessage());
-                                    } catch (InterruptedException e) {
-                                        LOG.info("{} was not cancelled in time", task.getVal());
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                session.repeat(
+                                        "CancelTask",
+                                        (vim, server) -> {
+                                            vim.cancelTask(task);
+                                            return true;
+                                        });
+                            } catch (SoapFault | EngineException e) {
+                                LOG.info("{} was not cancelled: {}", task.getVal(), e.getMessage());
+                            } catch (InterruptedException e) {
+                                LOG.info("{} was not cancelled in time", task.getVal());
+                            }
+                        });
         boolean interrupted = Thread.interrupted();
         try {
             if (!asking.join(CANCEL_LIMIT)) {

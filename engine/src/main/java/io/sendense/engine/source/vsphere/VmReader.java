@@ -114,8 +114,7 @@ final class VmReader {
         }
         String what = "the snapshot " + snapshot;
         VmConfig config = config(read, what);
-        List<VirtualDisk> disks =
-                config.disks().stream().filter(VmReader::takesPart).toList();
+        List<VirtualDisk> disks = config.disks().stream().filter(VmReader::takesPart).toList();
         return new FrozenVm(vm, snapshot, disks, configXml(read, what));
     }
 
@@ -149,24 +148,21 @@ final class VmReader {
         if (trees == null) {
             return List.of();
         }
-        return Arrays.stream(trees)
-                .flatMap(tree -> node(tree).stream())
-                .toList();
+        return Arrays.stream(trees).flatMap(tree -> node(tree).stream()).toList();
     }
 
     private static Optional<SnapshotNode> node(VirtualMachineSnapshotTree tree) {
         ManagedObjectReference reference = tree.getSnapshot();
         return References.id(reference)
-                .map(
-                        id ->
-                                new SnapshotNode(
-                                        id,
-                                        Names.decoded(orEmpty(tree.getName())),
-                                        orEmpty(tree.getDescription()),
-                                        tree.getCreateTime() == null
-                                                ? Instant.EPOCH
-                                                : tree.getCreateTime().toInstant(),
-                                        nodes(tree.getChildSnapshotList())));
+                .map(id ->
+                        new SnapshotNode(
+                                id,
+                                Names.decoded(orEmpty(tree.getName())),
+                                orEmpty(tree.getDescription()),
+                                tree.getCreateTime() == null
+                                        ? Instant.EPOCH
+                                        : tree.getCreateTime().toInstant(),
+                                nodes(tree.getChildSnapshotList())));
     }
 
     private static String orEmpty(@Nullable String text) {

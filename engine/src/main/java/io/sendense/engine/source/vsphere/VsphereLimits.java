@@ -8,8 +8,8 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks
     ///
     /// @param connect for one TCP connection
     /// @param whole for one call; longer than the server is asked to wait for updates
-    /// @param keepAlive pause between two calls that keep the session alive; under the server's idle
-    ///   limit, which is 30 minutes on vCenter
+    /// @param keepAlive pause between two calls that keep the session alive; under the server's
+    ///   idle limit, which is 30 minutes on vCenter
     /// @param retry for how long a call that changes nothing is repeated when the connection fails,
     ///   counted from the first failure; a source that was never logged in does not repeat
     /// @param answerBytes of one answer, unpacked
@@ -49,8 +49,7 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks
                         256L << 20,
                         1000),
                 new TaskLimits(Duration.ofMinutes(30), Duration.ofHours(24)),
-                new DiskLimits(
-                        Duration.ofSeconds(30), Duration.ofSeconds(60), 1 << 20, 8, 32));
+                new DiskLimits(Duration.ofSeconds(30), Duration.ofSeconds(60), 1 << 20, 8, 32));
     }
 
     /// These limits with another time of retrying, for calls and for reads of disks.

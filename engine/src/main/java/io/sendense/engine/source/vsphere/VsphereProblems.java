@@ -50,16 +50,14 @@ final class VsphereProblems {
     private EngineException certificate(CertificateRefusedException refused, Throwable failure) {
         String shown = refused.shown().sha256();
         return refused.expected()
-                .map(
-                        expected ->
-                                Problem.of(ProblemCode.VCENTER_CERTIFICATE_MISMATCH)
-                                        .with("url", sdk.toString())
-                                        .with("expected", expected.sha256()))
-                .orElseGet(
-                        () ->
-                                Problem.of(ProblemCode.VCENTER_CERTIFICATE_UNTRUSTED)
-                                        .with("url", sdk.toString())
-                                        .with("cause", String.valueOf(refused.getMessage())))
+                .map(expected ->
+                        Problem.of(ProblemCode.VCENTER_CERTIFICATE_MISMATCH)
+                                .with("url", sdk.toString())
+                                .with("expected", expected.sha256()))
+                .orElseGet(() ->
+                        Problem.of(ProblemCode.VCENTER_CERTIFICATE_UNTRUSTED)
+                                .with("url", sdk.toString())
+                                .with("cause", String.valueOf(refused.getMessage())))
                 .with("shown", shown)
                 .toException(failure);
     }

@@ -137,10 +137,9 @@ public final class VsphereSource implements VmSource {
         return properties.all(Map.of("HostSystem", List.of(uuid))).stream()
                 .flatMap(host -> host.text(uuid).stream())
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                session.problems()
-                                        .unreadable("RetrievePropertiesEx", "no host shows its uuid"));
+                .orElseThrow(() ->
+                        session.problems()
+                                .unreadable("RetrievePropertiesEx", "no host shows its uuid"));
     }
 
     @Override

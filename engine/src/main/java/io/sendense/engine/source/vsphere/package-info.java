@@ -11,5 +11,6 @@
 /// without looking whether the first was taken. All methods may be called by any thread and wait
 /// interruptibly.
 ///
-/// A crash leaves a session that the server ends by itself, and whatever snapshots the caller holds.
+/// A crash leaves a session that the server ends by itself, and whatever snapshots the caller
+/// holds.
 package io.sendense.engine.source.vsphere;

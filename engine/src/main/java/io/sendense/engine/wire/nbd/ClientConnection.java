@@ -157,8 +157,7 @@ final class ClientConnection implements AutoCloseable {
         for (PendingRequest request : pending.values()) {
             request.complete(
                     new NbdDisconnectedException(
-                            export + ": " + request.request() + " failed: " + words(first),
-                            first));
+                            export + ": " + request.request() + " failed: " + words(first), first));
         }
         pending.clear();
     }

@@ -21,8 +21,8 @@ final class Connector {
     /// Tries the addresses of the endpoint in turn.
     ///
     /// @param limit for each of them
-    /// @throws ConnectException none of them can be reached; the message names the endpoint and what
-    ///   the last one answered
+    /// @throws ConnectException none of them can be reached; the message names the endpoint and
+    ///   what the last one answered
     static Link connect(NbdEndpoint endpoint, Duration limit) throws ConnectException {
         try {
             IOException failure = new UnknownHostException("it has no address");

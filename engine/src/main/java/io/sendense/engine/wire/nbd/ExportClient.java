@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An export over one or more connections, for callers that keep to its size and block size. Calls that are
-/// longer than a request may be become several requests, spread over the connections in turn.
-/// Thread-safe.
+/// An export over one or more connections, for callers that keep to its size and block size. Calls
+/// that are longer than a request may be become several requests, spread over the connections in
+/// turn. Thread-safe.
 ///
 /// With several connections a flush goes over one of them: the server promised
 /// (`NBD_FLAG_CAN_MULTI_CONN`) that it covers what the others completed, and a call to `write`

@@ -20,8 +20,7 @@ class DecoratorsTest {
                     .hasMessageContaining("disk-2000");
             assertThatThrownBy(() -> device.zero(0, 1, ZeroMode.MAY_DEALLOCATE))
                     .isInstanceOf(ReadOnlyDeviceException.class);
-            assertThatThrownBy(() -> device.trim(0, 1))
-                    .isInstanceOf(ReadOnlyDeviceException.class);
+            assertThatThrownBy(() -> device.trim(0, 1)).isInstanceOf(ReadOnlyDeviceException.class);
             ByteBuffer target = ByteBuffer.allocate(2);
             device.read(0, target);
             assertThat(target.array()).containsExactly(0, 5);

@@ -85,17 +85,16 @@ class PositionedFileTest {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread victim =
                 Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    ByteBuffer bytes = ByteBuffer.allocate(64 << 10);
-                                    try {
-                                        while (true) {
-                                            file.write(0, bytes.clear());
-                                        }
-                                    } catch (IOException e) {
-                                        failure.set(e);
-                                    }
-                                });
+                        .start(() -> {
+                            ByteBuffer bytes = ByteBuffer.allocate(64 << 10);
+                            try {
+                                while (true) {
+                                    file.write(0, bytes.clear());
+                                }
+                            } catch (IOException e) {
+                                failure.set(e);
+                            }
+                        });
         for (int i = 0; i < 5000 && victim.isAlive(); i++) {
             Thread.sleep(1);
             victim.interrupt();

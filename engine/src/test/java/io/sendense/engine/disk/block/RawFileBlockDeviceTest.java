@@ -58,8 +58,7 @@ class RawFileBlockDeviceTest extends BlockDeviceContract {
                             status(4, 4, Allocation.HOLE));
             device.zero(2 * MIB, MIB, ZeroMode.MAY_DEALLOCATE);
             assertThat(device.blockStatus(MIB, 3 * MIB))
-                    .containsExactly(
-                            status(1, 2, Allocation.HOLE), status(3, 1, Allocation.DATA));
+                    .containsExactly(status(1, 2, Allocation.HOLE), status(3, 1, Allocation.DATA));
             device.zero(3 * MIB, MIB, ZeroMode.KEEP_ALLOCATED);
             assertThat(device.blockStatus(3 * MIB, MIB))
                     .isEqualTo(List.of(status(3, 1, Allocation.DATA)));

@@ -63,10 +63,8 @@ final class Vcsim implements AutoCloseable {
         Map<String, Path> datastores = new HashMap<>();
         said.get("datastores")
                 .properties()
-                .forEach(
-                        store ->
-                                datastores.put(
-                                        store.getKey(), Path.of(store.getValue().asString())));
+                .forEach(store ->
+                        datastores.put(store.getKey(), Path.of(store.getValue().asString())));
         return new Vcsim(process, URI.create(said.get("url").asString()), datastores);
     }
 

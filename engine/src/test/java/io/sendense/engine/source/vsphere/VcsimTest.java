@@ -90,7 +90,8 @@ class VcsimTest {
         assertThat(vm.resourcePool()).isEmpty();
         assertThat(path(inventory, vm.folder())).isEqualTo("Datacenters/DC0/vm");
         assertThat(path(inventory, vm.host())).startsWith("Datacenters/DC0/host/DC0_C0/DC0_C0_H");
-        assertThat(path(inventory, vm("DC0_H0_VM0").host())).isEqualTo("Datacenters/DC0/host/DC0_H0");
+        assertThat(path(inventory, vm("DC0_H0_VM0").host()))
+                .isEqualTo("Datacenters/DC0/host/DC0_H0");
         assertThat(inventory.containers())
                 .filteredOn(container -> container.kind() == ContainerKind.HOST)
                 .hasSize(4);
@@ -167,7 +168,11 @@ class VcsimTest {
         FrozenVm frozen = source.frozen(vm, snapshot);
         assertThat(frozen.disks()).containsExactly(disk);
         assertThat(frozen.configXml()).contains("<config ", "DC0_H0_VM1");
-        assertThat(catchThrowableOfType(ChangeQueryException.class, () -> source.allocated(frozen, disk)).reason())
+        assertThat(
+                        catchThrowableOfType(
+                                        ChangeQueryException.class,
+                                        () -> source.allocated(frozen, disk))
+                                .reason())
                 .isEqualTo(FullReason.NO_CHANGE_ID);
 
         var opened = source.open(frozen, frozen.disks().getFirst());
@@ -227,8 +232,7 @@ class VcsimTest {
         VirtualDisk disk = source.vm(vm).disks().getFirst();
         vcsim.writeFlatFile(disk.file(), 1_000_000, Map.of());
         FrozenVm frozen = new FrozenVm(vm, new ObjectId("snapshot-1"), List.of(disk), "");
-        var refused =
-                catchThrowableOfType(EngineException.class, () -> source.open(frozen, disk));
+        var refused = catchThrowableOfType(EngineException.class, () -> source.open(frozen, disk));
         assertThat(refused.problem().code()).isEqualTo(ProblemCode.DISK_FILE_SIZE_MISMATCH);
         assertThat(refused).hasMessageContaining("1000000");
     }
@@ -241,8 +245,7 @@ class VcsimTest {
                 vcsim.datastore("LocalDS_0")
                         .resolve(disk.file().withSuffix(".vmdk", "-flat.vmdk").path()));
         FrozenVm frozen = new FrozenVm(vm, new ObjectId("snapshot-1"), List.of(disk), "");
-        var refused =
-                catchThrowableOfType(EngineException.class, () -> source.open(frozen, disk));
+        var refused = catchThrowableOfType(EngineException.class, () -> source.open(frozen, disk));
         assertThat(refused.problem().code()).isEqualTo(ProblemCode.DISK_TRANSPORT_UNSUPPORTED);
     }
 

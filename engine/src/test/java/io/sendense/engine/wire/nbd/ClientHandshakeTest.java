@@ -40,22 +40,28 @@ class ClientHandshakeTest {
 
     @Test
     void refusesWhatIsNoNbdServer() throws Exception {
-        failsWith(NbdProtocolException.class, "no NBD server", peer -> {
-            peer.out().writeBytes("SSH-2.0-OpenSSH_9.2p1\r\n");
-            peer.out().flush();
-            peer.drain();
-        });
+        failsWith(
+                NbdProtocolException.class,
+                "no NBD server",
+                peer -> {
+                    peer.out().writeBytes("SSH-2.0-OpenSSH_9.2p1\r\n");
+                    peer.out().flush();
+                    peer.drain();
+                });
     }
 
     @Test
     void refusesTheOldstyleNegotiation() throws Exception {
-        failsWith(NbdProtocolException.class, "oldstyle", peer -> {
-            peer.out().writeBytes("NBDMAGIC");
-            peer.out().writeLong(0x00420281861253L);
-            peer.out().write(new byte[136]);
-            peer.out().flush();
-            peer.drain();
-        });
+        failsWith(
+                NbdProtocolException.class,
+                "oldstyle",
+                peer -> {
+                    peer.out().writeBytes("NBDMAGIC");
+                    peer.out().writeLong(0x00420281861253L);
+                    peer.out().write(new byte[136]);
+                    peer.out().flush();
+                    peer.drain();
+                });
     }
 
     @Test
@@ -76,8 +82,7 @@ class ClientHandshakeTest {
 
     @Test
     void saysWhenNobodyListens() {
-        NbdUri nowhere =
-                new NbdUri(new NbdEndpoint.UnixSocket(folder.resolve("nobody")), "disk");
+        NbdUri nowhere = new NbdUri(new NbdEndpoint.UnixSocket(folder.resolve("nobody")), "disk");
         assertThatThrownBy(() -> NbdBlockDevice.connect(nowhere, OPTIONS).close())
                 .isInstanceOf(java.net.ConnectException.class)
                 .hasMessageContaining("nobody");
@@ -85,18 +90,23 @@ class ClientHandshakeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "6, UNKNOWN_EXPORT", "5, TLS_REQUIRED", "2, POLICY", "7, SHUTTING_DOWN", "3, OTHER",
+        "6, UNKNOWN_EXPORT",
+        "5, TLS_REQUIRED",
+        "2, POLICY",
+        "7, SHUTTING_DOWN",
+        "3, OTHER",
         "77, OTHER"
     })
     void passesOnWhyItIsRefused(int number, NbdRefusedException.Reason reason) throws Exception {
-        ScriptedServer.Script script = peer -> {
-            peer.greet(3);
-            peer.option(8);
-            peer.error(8, 1, "");
-            peer.option(7);
-            peer.error(7, number, "go away");
-            peer.drain();
-        };
+        ScriptedServer.Script script =
+                peer -> {
+                    peer.greet(3);
+                    peer.option(8);
+                    peer.error(8, 1, "");
+                    peer.option(7);
+                    peer.error(7, number, "go away");
+                    peer.drain();
+                };
         try (ScriptedServer server = new ScriptedServer(folder, script)) {
             assertThatThrownBy(() -> NbdBlockDevice.connect(server.uri(), OPTIONS).close())
                     .hasMessageContaining("go away")
@@ -109,48 +119,51 @@ class ClientHandshakeTest {
     @Test
     void refusesAnotherSizeBeforeItSendsAnythingElse() throws Exception {
         List<Integer> afterwards = new CopyOnWriteArrayList<>();
-        ScriptedServer.Script script = peer -> {
-            peer.enter(1000, ScriptedServer.ALL);
-            while (true) {
-                afterwards.add(peer.request().code());
-            }
-        };
+        ScriptedServer.Script script =
+                peer -> {
+                    peer.enter(1000, ScriptedServer.ALL);
+                    while (true) {
+                        afterwards.add(peer.request().code());
+                    }
+                };
         try (ScriptedServer server = new ScriptedServer(folder, script)) {
-            assertThatThrownBy(
-                            () ->
-                                    NbdBlockDevice.connect(
-                                                    server.uri(),
-                                                    OPTIONS.withExpectedSize(1001).withConnections(4))
-                                            .close())
-                    .isInstanceOfSatisfying(NbdSizeMismatchException.class, e -> {
-                        assertThat(e.expectedBytes()).isEqualTo(1001);
-                        assertThat(e.actualBytes()).isEqualTo(1000);
-                        assertThat(e).hasMessageContainingAll("1000", "1001", "disk");
-                    });
+            assertThatThrownBy(() ->
+                            NbdBlockDevice.connect(
+                                            server.uri(),
+                                            OPTIONS.withExpectedSize(1001).withConnections(4))
+                                    .close())
+                    .isInstanceOfSatisfying(
+                            NbdSizeMismatchException.class,
+                            e -> {
+                                assertThat(e.expectedBytes()).isEqualTo(1001);
+                                assertThat(e.actualBytes()).isEqualTo(1000);
+                                assertThat(e).hasMessageContainingAll("1000", "1001", "disk");
+                            });
         }
         assertThat(afterwards).isSubsetOf(Command.DISC.code());
     }
 
     @Test
     void usesTheOldWayWithServersThatKnowNoOther() throws Exception {
-        ScriptedServer.Script script = peer -> {
-            peer.greet(3);
-            peer.option(8);
-            peer.error(8, 1, "");
-            peer.option(7);
-            peer.error(7, 1, "");
-            assertThat(peer.option(1)).isEqualTo("disk".getBytes(StandardCharsets.UTF_8));
-            peer.out().writeLong(4096);
-            peer.out().writeShort(ScriptedServer.READ_ONLY | 1);
-            peer.out().flush();
-            Request read = peer.request();
-            peer.out().writeInt(0x67446698);
-            peer.out().writeInt(0);
-            peer.out().writeLong(read.cookie());
-            peer.out().write(new byte[] {1, 2, 3});
-            peer.out().flush();
-            peer.drain();
-        };
+        ScriptedServer.Script script =
+                peer -> {
+                    peer.greet(3);
+                    peer.option(8);
+                    peer.error(8, 1, "");
+                    peer.option(7);
+                    peer.error(7, 1, "");
+                    assertThat(peer.option(1)).isEqualTo("disk".getBytes(StandardCharsets.UTF_8));
+                    peer.out().writeLong(4096);
+                    peer.out().writeShort(ScriptedServer.READ_ONLY | 1);
+                    peer.out().flush();
+                    Request read = peer.request();
+                    peer.out().writeInt(0x67446698);
+                    peer.out().writeInt(0);
+                    peer.out().writeLong(read.cookie());
+                    peer.out().write(new byte[] {1, 2, 3});
+                    peer.out().flush();
+                    peer.drain();
+                };
         try (ScriptedServer server = new ScriptedServer(folder, script);
                 NbdBlockDevice device = NbdBlockDevice.connect(server.uri(), OPTIONS)) {
             assertThat(device.size()).isEqualTo(4096);
@@ -165,15 +178,16 @@ class ClientHandshakeTest {
 
     @Test
     void talksToServersOfTheUnfixedNewstyle() throws Exception {
-        ScriptedServer.Script script = peer -> {
-            peer.greet(0);
-            assertThat(peer.option(1)).isEqualTo("disk".getBytes(StandardCharsets.UTF_8));
-            peer.out().writeLong(4096);
-            peer.out().writeShort(1);
-            peer.out().write(new byte[124]);
-            peer.out().flush();
-            peer.drain();
-        };
+        ScriptedServer.Script script =
+                peer -> {
+                    peer.greet(0);
+                    assertThat(peer.option(1)).isEqualTo("disk".getBytes(StandardCharsets.UTF_8));
+                    peer.out().writeLong(4096);
+                    peer.out().writeShort(1);
+                    peer.out().write(new byte[124]);
+                    peer.out().flush();
+                    peer.drain();
+                };
         try (ScriptedServer server = new ScriptedServer(folder, script);
                 NbdBlockDevice device = NbdBlockDevice.connect(server.uri(), OPTIONS)) {
             assertThat(device.size()).isEqualTo(4096);
@@ -182,44 +196,65 @@ class ClientHandshakeTest {
 
     @Test
     void refusesAnswersThatAreNone() throws Exception {
-        failsWith(NbdProtocolException.class, "answer to STRUCTURED_REPLY", peer -> {
-            peer.greet(3);
-            peer.option(8);
-            peer.reply(9, 1, new byte[0]);
-            peer.drain();
-        });
-        failsWith(NbdProtocolException.class, "is no answer to STRUCTURED_REPLY", peer -> {
-            peer.greet(3);
-            peer.option(8);
-            peer.reply(8, 99, new byte[0]);
-            peer.drain();
-        });
-        failsWith(NbdProtocolException.class, "1048576 bytes", peer -> {
-            peer.greet(3);
-            peer.option(8);
-            peer.reply(8, 1, new byte[1 << 20]);
-            peer.drain();
-        });
-        failsWith(NbdProtocolException.class, "did not tell the export's size", peer -> {
-            enterWith(peer, new byte[][] {});
-            peer.drain();
-        });
-        failsWith(NbdProtocolException.class, "no size", peer -> {
-            enterWith(peer, new byte[][] {ScriptedServer.Peer.export(-1, 1)});
-            peer.drain();
-        });
-        failsWith(NbdProtocolException.class, "minimum block size 3", peer -> {
-            enterWith(peer, new byte[][] {blockSizes(3, 4096, 4096)});
-            peer.drain();
-        });
-        failsWith(NbdProtocolException.class, "cannot be reached with blocks of 512", peer -> {
-            enterWith(
-                    peer,
-                    new byte[][] {
-                        blockSizes(512, 4096, 4096), ScriptedServer.Peer.export(1000, 1)
-                    });
-            peer.drain();
-        });
+        failsWith(
+                NbdProtocolException.class,
+                "answer to STRUCTURED_REPLY",
+                peer -> {
+                    peer.greet(3);
+                    peer.option(8);
+                    peer.reply(9, 1, new byte[0]);
+                    peer.drain();
+                });
+        failsWith(
+                NbdProtocolException.class,
+                "is no answer to STRUCTURED_REPLY",
+                peer -> {
+                    peer.greet(3);
+                    peer.option(8);
+                    peer.reply(8, 99, new byte[0]);
+                    peer.drain();
+                });
+        failsWith(
+                NbdProtocolException.class,
+                "1048576 bytes",
+                peer -> {
+                    peer.greet(3);
+                    peer.option(8);
+                    peer.reply(8, 1, new byte[1 << 20]);
+                    peer.drain();
+                });
+        failsWith(
+                NbdProtocolException.class,
+                "did not tell the export's size",
+                peer -> {
+                    enterWith(peer, new byte[][] {});
+                    peer.drain();
+                });
+        failsWith(
+                NbdProtocolException.class,
+                "no size",
+                peer -> {
+                    enterWith(peer, new byte[][] {ScriptedServer.Peer.export(-1, 1)});
+                    peer.drain();
+                });
+        failsWith(
+                NbdProtocolException.class,
+                "minimum block size 3",
+                peer -> {
+                    enterWith(peer, new byte[][] {blockSizes(3, 4096, 4096)});
+                    peer.drain();
+                });
+        failsWith(
+                NbdProtocolException.class,
+                "cannot be reached with blocks of 512",
+                peer -> {
+                    enterWith(
+                            peer,
+                            new byte[][] {
+                                blockSizes(512, 4096, 4096), ScriptedServer.Peer.export(1000, 1)
+                            });
+                    peer.drain();
+                });
     }
 
     private static void enterWith(ScriptedServer.Peer peer, byte[][] information)
@@ -247,11 +282,12 @@ class ClientHandshakeTest {
     void makesSeveralConnectionsOnlyWhereTheServerSaysItIsSafe() throws Exception {
         for (int flags : new int[] {ScriptedServer.ALL, ScriptedServer.WITHOUT_MULTI_CONN}) {
             AtomicInteger clients = new AtomicInteger();
-            ScriptedServer.Script script = peer -> {
-                clients.incrementAndGet();
-                peer.enter(4096, flags);
-                peer.drain();
-            };
+            ScriptedServer.Script script =
+                    peer -> {
+                        clients.incrementAndGet();
+                        peer.enter(4096, flags);
+                        peer.drain();
+                    };
             try (ScriptedServer server = new ScriptedServer(folder, script);
                     NbdBlockDevice device =
                             NbdBlockDevice.connect(server.uri(), OPTIONS.withConnections(3))) {
@@ -266,33 +302,37 @@ class ClientHandshakeTest {
     void saysWhichOfItsConnectionsTheServerDidNotTake() throws Exception {
         AtomicInteger clients = new AtomicInteger();
         NbdClientOptions options = OPTIONS.withConnectTime(Duration.ofSeconds(2));
-        failsWithConnections("connection 2 of 3", options, peer -> {
-            if (clients.incrementAndGet() > 1) {
-                peer.drain(); // as a server does that has no room: it lets the client wait
-            }
-            peer.enter(4096, ScriptedServer.ALL);
-            peer.drain();
-        });
+        failsWithConnections(
+                "connection 2 of 3",
+                options,
+                peer -> {
+                    if (clients.incrementAndGet() > 1) {
+                        peer.drain(); // as a server does that has no room: it lets the client wait
+                    }
+                    peer.enter(4096, ScriptedServer.ALL);
+                    peer.drain();
+                });
     }
 
     @Test
     void refusesConnectionsThatAreNotAlike() throws Exception {
         AtomicInteger clients = new AtomicInteger();
-        failsWithConnections("connection 2 got", OPTIONS, peer -> {
-            peer.enter(4096L * clients.incrementAndGet(), ScriptedServer.ALL);
-            peer.drain();
-        });
+        failsWithConnections(
+                "connection 2 got",
+                OPTIONS,
+                peer -> {
+                    peer.enter(4096L * clients.incrementAndGet(), ScriptedServer.ALL);
+                    peer.drain();
+                });
     }
 
     private void failsWithConnections(
             String words, NbdClientOptions options, ScriptedServer.Script script)
             throws IOException {
         try (ScriptedServer server = new ScriptedServer(folder, script)) {
-            assertThatThrownBy(
-                            () ->
-                                    NbdBlockDevice.connect(
-                                                    server.uri(), options.withConnections(3))
-                                            .close())
+            assertThatThrownBy(() ->
+                            NbdBlockDevice.connect(server.uri(), options.withConnections(3))
+                                    .close())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(words);
         }

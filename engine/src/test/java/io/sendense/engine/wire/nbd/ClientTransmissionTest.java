@@ -46,14 +46,14 @@ class ClientTransmissionTest {
         against(script, OPTIONS, ScriptedServer.ALL, use);
     }
 
-    private void against(
-            ScriptedServer.Script script, NbdClientOptions options, int flags, Use use)
+    private void against(ScriptedServer.Script script, NbdClientOptions options, int flags, Use use)
             throws Exception {
-        ScriptedServer.Script whole = peer -> {
-            peer.enter(SIZE, flags);
-            script.serve(peer);
-            peer.drain();
-        };
+        ScriptedServer.Script whole =
+                peer -> {
+                    peer.enter(SIZE, flags);
+                    script.serve(peer);
+                    peer.drain();
+                };
         try (ScriptedServer server = new ScriptedServer(folder, whole);
                 NbdBlockDevice device = NbdBlockDevice.connect(server.uri(), options)) {
             use.with(device);
@@ -100,8 +100,7 @@ class ClientTransmissionTest {
                 });
     }
 
-    private static byte[] read(NbdBlockDevice device, long offset, int length)
-            throws IOException {
+    private static byte[] read(NbdBlockDevice device, long offset, int length) throws IOException {
         ByteBuffer target = ByteBuffer.allocate(length);
         device.read(offset, target);
         return target.array();
@@ -130,59 +129,101 @@ class ClientTransmissionTest {
 
     /// A read of 100 bytes at 1000 fails, with these words, and the connection with it.
     private void breaksOver(String words, ScriptedServer.Script script) throws Exception {
-        against(script, device -> {
-            assertThatThrownBy(() -> read(device, 1000, 100))
-                    .isInstanceOf(NbdDisconnectedException.class)
-                    .hasMessageContaining("disk")
-                    .hasMessageContaining(words);
-            assertThatThrownBy(device::flush)
-                    .isInstanceOf(NbdDisconnectedException.class)
-                    .hasMessageContaining("cannot be sent");
-        });
+        against(
+                script,
+                device -> {
+                    assertThatThrownBy(() -> read(device, 1000, 100))
+                            .isInstanceOf(NbdDisconnectedException.class)
+                            .hasMessageContaining("disk")
+                            .hasMessageContaining(words);
+                    assertThatThrownBy(device::flush)
+                            .isInstanceOf(NbdDisconnectedException.class)
+                            .hasMessageContaining("cannot be sent");
+                });
     }
 
     @Test
     void givesUpAServerThatBreaksTheRulesOfReplies() throws Exception {
-        breaksOver("begins with 0x0", peer -> {
-            peer.out().write(new byte[16]);
-            peer.out().flush();
-        });
+        breaksOver(
+                "begins with 0x0",
+                peer -> {
+                    peer.out().write(new byte[16]);
+                    peer.out().flush();
+                });
         breaksOver("which nobody sent", peer -> peer.simple(0, peer.request().cookie() + 1));
-        breaksOver("a simple reply to READ 1000+100", peer -> peer.simple(0, peer.request().cookie()));
-        breaksOver("not within the read 1000+100", peer ->
-                peer.chunk(DONE, DATA, peer.request().cookie(), number(999, 8), new byte[100]));
-        breaksOver("not within the read 1000+100", peer ->
-                peer.chunk(DONE, DATA, peer.request().cookie(), number(1000, 8), new byte[101]));
-        breaksOver("not within the read 1000+100", peer ->
-                peer.chunk(DONE, HOLE, peer.request().cookie(), number(1000, 8), number(-1, 4)));
-        breaksOver("not within the read 1000+100", peer ->
-                peer.chunk(DONE, HOLE, peer.request().cookie(), number(-1, 8), number(1, 4)));
-        breaksOver("overlaps", peer -> {
-            long cookie = peer.request().cookie();
-            peer.chunk(0, DATA, cookie, number(1000, 8), new byte[50]);
-            peer.chunk(DONE, DATA, cookie, number(1049, 8), new byte[51]);
-        });
-        breaksOver("only 50 came", peer ->
-                peer.chunk(DONE, DATA, peer.request().cookie(), number(1000, 8), new byte[50]));
+        breaksOver(
+                "a simple reply to READ 1000+100", peer -> peer.simple(0, peer.request().cookie()));
+        breaksOver(
+                "not within the read 1000+100",
+                peer ->
+                        peer.chunk(
+                                DONE,
+                                DATA,
+                                peer.request().cookie(),
+                                number(999, 8),
+                                new byte[100]));
+        breaksOver(
+                "not within the read 1000+100",
+                peer ->
+                        peer.chunk(
+                                DONE,
+                                DATA,
+                                peer.request().cookie(),
+                                number(1000, 8),
+                                new byte[101]));
+        breaksOver(
+                "not within the read 1000+100",
+                peer ->
+                        peer.chunk(
+                                DONE,
+                                HOLE,
+                                peer.request().cookie(),
+                                number(1000, 8),
+                                number(-1, 4)));
+        breaksOver(
+                "not within the read 1000+100",
+                peer ->
+                        peer.chunk(
+                                DONE, HOLE, peer.request().cookie(), number(-1, 8), number(1, 4)));
+        breaksOver(
+                "overlaps",
+                peer -> {
+                    long cookie = peer.request().cookie();
+                    peer.chunk(0, DATA, cookie, number(1000, 8), new byte[50]);
+                    peer.chunk(DONE, DATA, cookie, number(1049, 8), new byte[51]);
+                });
+        breaksOver(
+                "only 50 came",
+                peer ->
+                        peer.chunk(
+                                DONE,
+                                DATA,
+                                peer.request().cookie(),
+                                number(1000, 8),
+                                new byte[50]));
         breaksOver("only 0 came", peer -> peer.chunk(DONE, 0, peer.request().cookie()));
         breaksOver("empty chunk", peer -> peer.chunk(0, 0, peer.request().cookie()));
         breaksOver("type 77", peer -> peer.chunk(DONE, 77, peer.request().cookie()));
-        breaksOver("type 5", peer ->
-                peer.chunk(DONE, 5, peer.request().cookie(), new byte[12]));
-        breaksOver("error chunk of 5 bytes", peer ->
-                peer.chunk(DONE, 0x8001, peer.request().cookie(), new byte[5]));
-        breaksOver("error text of 7 bytes", peer ->
-                peer.chunk(
-                        DONE,
-                        0x8001,
-                        peer.request().cookie(),
-                        number(5, 4),
-                        number(7, 2),
-                        new byte[6]));
-        breaksOver("closed the connection", peer -> {
-            peer.request();
-            throw new IOException("gone");
-        });
+        breaksOver("type 5", peer -> peer.chunk(DONE, 5, peer.request().cookie(), new byte[12]));
+        breaksOver(
+                "error chunk of 5 bytes",
+                peer -> peer.chunk(DONE, 0x8001, peer.request().cookie(), new byte[5]));
+        breaksOver(
+                "error text of 7 bytes",
+                peer ->
+                        peer.chunk(
+                                DONE,
+                                0x8001,
+                                peer.request().cookie(),
+                                number(5, 4),
+                                number(7, 2),
+                                new byte[6]));
+        breaksOver(
+                "closed the connection",
+                peer -> {
+                    peer.request();
+                    throw new IOException("gone");
+                });
     }
 
     @Test
@@ -191,8 +232,14 @@ class ClientTransmissionTest {
                 peer -> {
                     long cookie = peer.request().cookie();
                     peer.chunk(0, DATA, cookie, number(0, 8), new byte[10]);
-                    peer.chunk(0, 0x8002, cookie, number(5, 4), number(4, 2),
-                            "ouch".getBytes(java.nio.charset.StandardCharsets.UTF_8), number(9, 8));
+                    peer.chunk(
+                            0,
+                            0x8002,
+                            cookie,
+                            number(5, 4),
+                            number(4, 2),
+                            "ouch".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                            number(9, 8));
                     peer.chunk(DONE, DATA, cookie, number(10, 8), new byte[90]);
                     peer.simple(28, takeWrite(peer).cookie());
                     peer.chunk(DONE, 0x8fff, peer.request().cookie(), number(75, 4), number(0, 2));
@@ -200,10 +247,14 @@ class ClientTransmissionTest {
                 },
                 device -> {
                     assertThatThrownBy(() -> read(device, 0, 100))
-                            .isInstanceOfSatisfying(NbdErrorException.class, e -> {
-                                assertThat(e.errno()).isEqualTo(NbdErrno.EIO);
-                                assertThat(e).hasMessageContainingAll("ouch", "READ 0+100", "disk");
-                            });
+                            .isInstanceOfSatisfying(
+                                    NbdErrorException.class,
+                                    e -> {
+                                        assertThat(e.errno()).isEqualTo(NbdErrno.EIO);
+                                        assertThat(e)
+                                                .hasMessageContainingAll(
+                                                        "ouch", "READ 0+100", "disk");
+                                    });
                     assertThatThrownBy(() -> device.write(5, ByteBuffer.allocate(7)))
                             .isInstanceOfSatisfying(
                                     NbdErrorException.class,
@@ -259,11 +310,10 @@ class ClientTransmissionTest {
                         for (int i = 0; i < 10; i++) {
                             long offset = 512L * i;
                             writes.add(
-                                    callers.submit(
-                                            () -> {
-                                                device.write(offset, ByteBuffer.allocate(512));
-                                                return null;
-                                            }));
+                                    callers.submit(() -> {
+                                        device.write(offset, ByteBuffer.allocate(512));
+                                        return null;
+                                    }));
                         }
                         for (Future<?> write : writes) {
                             assertThatThrownBy(write::get)
@@ -303,8 +353,7 @@ class ClientTransmissionTest {
                     await(left);
                     Request flush = peer.request();
                     byte[] data = filled(512, 7);
-                    peer.chunk(
-                            DONE, DATA, abandoned.cookie(), number(abandoned.offset(), 8), data);
+                    peer.chunk(DONE, DATA, abandoned.cookie(), number(abandoned.offset(), 8), data);
                     peer.simple(0, flush.cookie());
                 },
                 device -> {
@@ -442,12 +491,26 @@ class ClientTransmissionTest {
                 peer -> {
                     Request first = peer.request();
                     assertThat(first.toString()).isEqualTo("BLOCK_STATUS 512+1048064");
-                    peer.chunk(DONE, 5, first.cookie(), number(5, 4),
-                            number(512, 4), number(3, 4), number(512, 4), number(2, 4));
+                    peer.chunk(
+                            DONE,
+                            5,
+                            first.cookie(),
+                            number(5, 4),
+                            number(512, 4),
+                            number(3, 4),
+                            number(512, 4),
+                            number(2, 4));
                     Request second = peer.request();
                     assertThat(second.toString()).isEqualTo("BLOCK_STATUS 1536+1047040");
-                    peer.chunk(DONE, 5, second.cookie(), number(5, 4),
-                            number(1, 4), number(1, 4), number(1 << 30, 4), number(0, 4));
+                    peer.chunk(
+                            DONE,
+                            5,
+                            second.cookie(),
+                            number(5, 4),
+                            number(1, 4),
+                            number(1, 4),
+                            number(1 << 30, 4),
+                            number(0, 4));
                 },
                 device ->
                         assertThat(device.blockStatus(512, SIZE - 512))
@@ -498,11 +561,9 @@ class ClientTransmissionTest {
                 device -> {
                     Thread caller =
                             Thread.ofVirtual()
-                                    .start(
-                                            () ->
-                                                    assertThatThrownBy(() -> read(device, 0, 1))
-                                                            .hasMessageContaining(
-                                                                    "the device was closed"));
+                                    .start(() ->
+                                            assertThatThrownBy(() -> read(device, 0, 1))
+                                                    .hasMessageContaining("the device was closed"));
                     asked.await();
                     device.close();
                     caller.join();

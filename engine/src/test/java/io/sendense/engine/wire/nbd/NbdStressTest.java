@@ -104,8 +104,9 @@ class NbdStressTest {
                 : ByteBuffer.allocateDirect(length);
     }
 
-    /// Makes calls that are interrupted at some point of their way, in a stripe of their own; returns
-    /// how many of them were. An interrupt must cost neither the connection nor anybody else's data.
+    /// Makes calls that are interrupted at some point of their way, in a stripe of their own;
+    /// returns how many of them were. An interrupt must cost neither the connection nor anybody
+    /// else's data.
     private static int abandonCalls(NbdBlockDevice client, AtomicBoolean over)
             throws IOException, InterruptedException {
         Thread self = Thread.currentThread();

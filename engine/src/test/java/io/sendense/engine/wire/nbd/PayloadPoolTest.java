@@ -41,15 +41,14 @@ class PayloadPoolTest {
         CountDownLatch got = new CountDownLatch(1);
         Thread waiting =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        pool.take(1);
-                                        got.countDown();
-                                    } catch (InterruptedException _) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                pool.take(1);
+                                got.countDown();
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
         assertThat(got.await(200, TimeUnit.MILLISECONDS)).isFalse();
         pool.give(first);
         assertThat(got.await(10, TimeUnit.SECONDS)).isTrue();

@@ -132,8 +132,7 @@ class PeerClientsTest {
         HookedDevice target = new HookedDevice(SIZE);
         target.write(0, ByteBuffer.wrap(filled(SIZE, 0xee)));
         server.export("target", target);
-        PeerProcess.run(
-                "nbdcopy", "--request-size=65536", uri, server.uri("target").toString());
+        PeerProcess.run("nbdcopy", "--request-size=65536", uri, server.uri("target").toString());
         assertThat(target.bytes(0, SIZE)).isEqualTo(content());
     }
 
@@ -207,7 +206,8 @@ class PeerClientsTest {
                         uri);
         assertThat(output).doesNotContainIgnoringCase("failed");
         assertThat(device.calls())
-                .contains("zero-keep 2097152+524288", "zero 3145728+524288", "trim 8388608+1048576");
+                .contains(
+                        "zero-keep 2097152+524288", "zero 3145728+524288", "trim 8388608+1048576");
         assertThat(device.bytes(512, 1024)).containsOnly(0xbb);
     }
 

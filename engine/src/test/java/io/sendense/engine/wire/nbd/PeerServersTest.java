@@ -125,7 +125,8 @@ class PeerServersTest {
             return PeerProcess.serve(
                     socket,
                     "nbdkit",
-                    nbdkitCommand(socket, "--no-sr", "--mask-handshake=0", "memory", "size=" + size));
+                    nbdkitCommand(
+                            socket, "--no-sr", "--mask-handshake=0", "memory", "size=" + size));
         }
     }
 
@@ -151,8 +152,7 @@ class PeerServersTest {
         @Override
         PeerProcess start(Path socket, long size) throws Exception {
             Path image = folder.resolve("image.qcow2");
-            PeerProcess.run(
-                    "qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "" + size);
+            PeerProcess.run("qemu-img", "create", "-q", "-f", "qcow2", image.toString(), "" + size);
             return qemuNbd(socket, "qcow2", image);
         }
 
@@ -266,10 +266,8 @@ class PeerServersTest {
     @Test
     void refusesAnExportOfAnotherSize() throws Exception {
         try (PeerProcess _ = nbdkit("memory", "size=1M")) {
-            assertThatThrownBy(
-                            () ->
-                                    NbdBlockDevice.connect(uri(""), OPTIONS.withExpectedSize(512))
-                                            .close())
+            assertThatThrownBy(() ->
+                            NbdBlockDevice.connect(uri(""), OPTIONS.withExpectedSize(512)).close())
                     .isInstanceOf(NbdSizeMismatchException.class)
                     .hasMessageContainingAll("1048576", "512");
         }
@@ -314,11 +312,10 @@ class PeerServersTest {
                 for (int i = 0; i < 12; i++) {
                     long offset = 4096L * i;
                     writes.add(
-                            callers.submit(
-                                    () -> {
-                                        device.write(offset, ByteBuffer.allocate(4096));
-                                        return null;
-                                    }));
+                            callers.submit(() -> {
+                                device.write(offset, ByteBuffer.allocate(4096));
+                                return null;
+                            }));
                 }
                 for (Future<?> write : writes) {
                     write.get();
@@ -331,8 +328,7 @@ class PeerServersTest {
 
     @Test
     void givesUpAServerThatDoesNotAnswerInTime() throws Exception {
-        try (PeerProcess server =
-                        nbdkit("--filter=delay", "memory", "size=1M", "rdelay=30");
+        try (PeerProcess server = nbdkit("--filter=delay", "memory", "size=1M", "rdelay=30");
                 NbdBlockDevice device =
                         NbdBlockDevice.connect(
                                 uri(""), OPTIONS.withRequestTime(Duration.ofMillis(300)))) {
@@ -345,19 +341,17 @@ class PeerServersTest {
 
     @Test
     void saysWhatHappenedWhenTheServerDies() throws Exception {
-        try (PeerProcess server =
-                        nbdkit("--filter=delay", "memory", "size=1M", "rdelay=30");
+        try (PeerProcess server = nbdkit("--filter=delay", "memory", "size=1M", "rdelay=30");
                 NbdBlockDevice device =
                         NbdBlockDevice.connect(uri(""), OPTIONS.withConnections(2));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> reads = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 reads.add(
-                        callers.submit(
-                                () -> {
-                                    device.read(0, ByteBuffer.allocate(512));
-                                    return null;
-                                }));
+                        callers.submit(() -> {
+                            device.read(0, ByteBuffer.allocate(512));
+                            return null;
+                        }));
             }
             Thread.sleep(200);
             server.kill();
@@ -386,8 +380,7 @@ class PeerServersTest {
 
     @Test
     void zeroesWhereTheServerCannot() throws Exception {
-        try (PeerProcess _ =
-                        nbdkit("--filter=nozero", "memory", "size=4M", "zeromode=none");
+        try (PeerProcess _ = nbdkit("--filter=nozero", "memory", "size=4M", "zeromode=none");
                 NbdBlockDevice device = NbdBlockDevice.connect(uri(""), OPTIONS)) {
             assertThat(device.terms().flags().canWriteZeroes()).isFalse();
             byte[] ones = new byte[4 * MIB];

@@ -26,15 +26,14 @@ class PendingRequestTest {
 
     private Thread caller(Duration limit) {
         return Thread.ofPlatform()
-                .start(
-                        () -> {
-                            try {
-                                request.await(limit, aborted::set);
-                                outcome.set(new AssertionError("no failure"));
-                            } catch (Throwable e) {
-                                outcome.set(e);
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        request.await(limit, aborted::set);
+                        outcome.set(new AssertionError("no failure"));
+                    } catch (Throwable e) {
+                        outcome.set(e);
+                    }
+                });
     }
 
     private static boolean returns(Thread caller, int millis) throws InterruptedException {

@@ -131,8 +131,7 @@ final class RawClient implements AutoCloseable {
         return (info[10] & 0xff) << 8 | info[11] & 0xff;
     }
 
-    void request(int flags, int command, long cookie, long offset, int length)
-            throws IOException {
+    void request(int flags, int command, long cookie, long offset, int length) throws IOException {
         out.writeInt(0x25609513);
         out.writeShort(flags);
         out.writeShort(command);

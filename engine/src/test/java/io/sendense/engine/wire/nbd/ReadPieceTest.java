@@ -59,20 +59,18 @@ class ReadPieceTest {
         List<BlockStatus> status = new ArrayList<>();
         long position = 1000;
         for (Part part : parts) {
-            status.add(
-                    new BlockStatus(new Extent(position, part.length()), part.allocation()));
+            status.add(new BlockStatus(new Extent(position, part.length()), part.allocation()));
             position += part.length();
         }
         ByteBuffer buffer = ByteBuffer.allocate((int) position - 1000);
         return ReadPiece.cut(1000, buffer, status).stream()
-                .map(
-                        piece ->
-                                switch (piece) {
-                                    case ReadPiece.Data(long offset, ByteBuffer bytes) ->
-                                            "data " + offset + "+" + bytes.remaining();
-                                    case ReadPiece.Hole(long offset, int length) ->
-                                            "hole " + offset + "+" + length;
-                                })
+                .map(piece ->
+                        switch (piece) {
+                            case ReadPiece.Data(long offset, ByteBuffer bytes) ->
+                                    "data " + offset + "+" + bytes.remaining();
+                            case ReadPiece.Hole(long offset, int length) ->
+                                    "hole " + offset + "+" + length;
+                        })
                 .toList();
     }
 }

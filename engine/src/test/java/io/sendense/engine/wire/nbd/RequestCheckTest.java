@@ -62,9 +62,7 @@ class RequestCheckTest {
         RequestCheck check = new RequestCheck(SIZE, true, true, true, PAYLOAD);
         for (Command command : Command.values()) {
             Request wrong = Request.of(command, 0xffff, 7, -1, 1 << 30);
-            assertThat(error(check, wrong))
-                    .as(command.name())
-                    .isEqualTo(command.writes() ? 1 : 22);
+            assertThat(error(check, wrong)).as(command.name()).isEqualTo(command.writes() ? 1 : 22);
         }
         assertThat(error(check, Request.of(Command.READ, 0, 7, 0, 512))).isZero();
         assertThat(error(check, Request.of(Command.FLUSH, 0, 7, 0, 0))).isZero();

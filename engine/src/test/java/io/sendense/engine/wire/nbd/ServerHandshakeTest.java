@@ -114,7 +114,8 @@ class ServerHandshakeTest {
                 NbdExportOptions.standard().withDescription("first"));
         try (RawClient client = RawClient.greeted(endpoint, 3)) {
             client.option(3, new byte[0]);
-            assertThat(client.expectReply(3, 2)).isEqualTo(bytes(new byte[] {0, 0, 0, 1}, "afirst"));
+            assertThat(client.expectReply(3, 2))
+                    .isEqualTo(bytes(new byte[] {0, 0, 0, 1}, "afirst"));
             assertThat(client.expectReply(3, 2)).isEqualTo(bytes(new byte[] {0, 0, 0, 4}, "disk"));
             client.expectReply(3, 1);
             client.option(3, new byte[1]);

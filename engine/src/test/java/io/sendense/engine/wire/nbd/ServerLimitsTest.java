@@ -196,22 +196,20 @@ class ServerLimitsTest {
             uninterrupted(gate);
         });
         NbdLimits limits =
-                STANDARD.withFlow(
-                        new NbdLimits.Flow(64 << 10, 100, 128 << 10, 128 << 10, 100));
+                STANDARD.withFlow(new NbdLimits.Flow(64 << 10, 100, 128 << 10, 128 << 10, 100));
         try (NbdServer server = serve(limits)) {
             server.export("slow", device);
             try (RawClient client = RawClient.simple(endpoint(), "slow")) {
                 Thread writer =
-                        Thread.startVirtualThread(
-                                () -> {
-                                    try {
-                                        for (int i = 0; i < 50; i++) {
-                                            client.write(0, i, 0, new byte[64 << 10]);
-                                        }
-                                    } catch (IOException e) {
-                                        throw new java.io.UncheckedIOException(e);
-                                    }
-                                });
+                        Thread.startVirtualThread(() -> {
+                            try {
+                                for (int i = 0; i < 50; i++) {
+                                    client.write(0, i, 0, new byte[64 << 10]);
+                                }
+                            } catch (IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        });
                 Thread.sleep(300);
                 assertThat(executing.get()).isEqualTo(2); // 2 x 64 KiB are the window
                 gate.countDown();
@@ -318,8 +316,7 @@ class ServerLimitsTest {
     void replacesTheSocketOfADeadServerButNotThatOfALivingOne() throws Exception {
         Path socket = folder.resolve("s");
         try (var dead =
-                java.nio.channels.ServerSocketChannel.open(
-                        java.net.StandardProtocolFamily.UNIX)) {
+                java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
             dead.bind(java.net.UnixDomainSocketAddress.of(socket));
         }
         assertThat(Files.exists(socket)).isTrue();

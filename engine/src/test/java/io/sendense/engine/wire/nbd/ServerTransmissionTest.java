@@ -70,10 +70,9 @@ class ServerTransmissionTest {
             assertThat(client.expectChunk(false, 2, 1)).isEqualTo(hole(0, 128 << 10));
             byte[] data = client.expectChunk(false, 1, 1);
             assertThat(ByteBuffer.wrap(data).getLong()).isEqualTo(128 << 10);
-            assertThat(Arrays.copyOfRange(data, 8, data.length))
-                    .hasSize(65_536)
-                    .containsOnly(7);
-            assertThat(client.expectChunk(true, 2, 1)).isEqualTo(hole(192 << 10, SIZE - (192 << 10)));
+            assertThat(Arrays.copyOfRange(data, 8, data.length)).hasSize(65_536).containsOnly(7);
+            assertThat(client.expectChunk(true, 2, 1))
+                    .isEqualTo(hole(192 << 10, SIZE - (192 << 10)));
         }
         assertThat(device.calls()).containsOnlyOnce("read 131072+65536").hasSize(2);
     }
@@ -138,8 +137,13 @@ class ServerTransmissionTest {
         }
         assertThat(device.calls())
                 .containsExactly(
-                        "write 0+512", "flush 0+0", "zero 0+512", "flush 0+0", "trim 0+512",
-                        "flush 0+0", "read 0+1");
+                        "write 0+512",
+                        "flush 0+0",
+                        "zero 0+512",
+                        "flush 0+0",
+                        "trim 0+512",
+                        "flush 0+0",
+                        "read 0+1");
     }
 
     @Test
@@ -167,8 +171,7 @@ class ServerTransmissionTest {
         try (RawClient client = RawClient.structured(endpoint, "disk")) {
             client.request(0, BLOCK_STATUS, 1, 512, SIZE - 512);
             assertThat(client.expectChunk(true, 5, 1))
-                    .isEqualTo(
-                            words(1, 65_536 - 512, 3, 65_536, 0, SIZE - (128 << 10), 3));
+                    .isEqualTo(words(1, 65_536 - 512, 3, 65_536, 0, SIZE - (128 << 10), 3));
             client.request(8, BLOCK_STATUS, 2, 512, SIZE - 512);
             assertThat(client.expectChunk(true, 5, 2)).isEqualTo(words(1, 65_536 - 512, 3));
         }

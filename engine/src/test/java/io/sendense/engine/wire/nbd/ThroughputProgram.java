@@ -54,8 +54,8 @@ final class ThroughputProgram {
         void run(long offset, ByteBuffer buffer) throws IOException;
     }
 
-    /// Rate, and processor time of both sides together: the second number also tells something on
-    /// a machine that is busy with other things.
+    /// Rate, and processor time of both sides together: the second number also tells something on a
+    /// machine that is busy with other things.
     private static String measure(
             Operation operation, int requestBytes, int inFlight, boolean heap, int seconds)
             throws InterruptedException {

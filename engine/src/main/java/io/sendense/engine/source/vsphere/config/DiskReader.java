@@ -80,7 +80,8 @@ final class DiskReader {
 
     /// Raw devices have a descriptor's name only, or none that is a file's.
     private static DatastorePath file(XmlNode backing, String name) throws XMLStreamException {
-        Optional<String> text = backing.text("fileName").or(() -> backing.text("descriptorFileName"));
+        Optional<String> text =
+                backing.text("fileName").or(() -> backing.text("descriptorFileName"));
         if (text.isEmpty()) {
             return new DatastorePath("", name);
         }
@@ -119,8 +120,7 @@ final class DiskReader {
         };
     }
 
-    private static boolean isShared(
-            XmlNode backing, @Nullable XmlNode controller) {
+    private static boolean isShared(XmlNode backing, @Nullable XmlNode controller) {
         String bus = controller == null ? "" : controller.text("sharedBus").orElse("");
         return backing.text("sharing").orElse("").equals(MULTI_WRITER)
                 || bus.equals("physicalSharing")
@@ -147,8 +147,7 @@ final class DiskReader {
     }
 
     /// `SCSI 0`, `NVMe 1`: the bus and its number.
-    private static String controllerName(
-            @Nullable XmlNode controller) {
+    private static String controllerName(@Nullable XmlNode controller) {
         if (controller == null) {
             return "";
         }

@@ -25,7 +25,8 @@ public record VmConfig(
 
     /// Reads the XML of a `VirtualMachineConfigInfo`.
     ///
-    /// @throws XMLStreamException it is not well-formed, or a disk in it lacks what a disk must have
+    /// @throws XMLStreamException it is not well-formed, or a disk in it lacks what a disk must
+    ///   have
     public static VmConfig parse(String xml) throws XMLStreamException {
         XmlNode config = XmlNode.parse(xml);
         Optional<XmlNode> hardware = config.child("hardware");

@@ -17,8 +17,8 @@ final class DatastoreUrl {
 
     /// Path and query of a file.
     ///
-    /// @param datacenterPath inventory path with vSphere's own escapes; absent where the server needs
-    ///   none
+    /// @param datacenterPath inventory path with vSphere's own escapes; absent where the server
+    ///   needs none
     static String target(DatastorePath file, Optional<String> datacenterPath) {
         String path =
                 Arrays.stream(file.path().split("/", -1))

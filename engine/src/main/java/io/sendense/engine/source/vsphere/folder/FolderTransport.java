@@ -87,9 +87,7 @@ public final class FolderTransport implements AutoCloseable {
             throws IOException, InterruptedException {
         DatastorePath file = disk.file();
         Optional<VmdkDescriptor> descriptor =
-                files.content(
-                                DatastoreUrl.target(file, datacenterPath),
-                                LONGEST_DESCRIPTOR_BYTES)
+                files.content(DatastoreUrl.target(file, datacenterPath), LONGEST_DESCRIPTOR_BYTES)
                         .flatMap(VmdkDescriptor::parse);
         if (descriptor.isPresent()) {
             Optional<String> objection = descriptor.get().objection();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Runs parts of one piece of work at the same time, each on a virtual thread. The first failure, or
-/// an interrupt of the caller, interrupts all; when `run` is over so are they. Confined to one
+/// Runs parts of one piece of work at the same time, each on a virtual thread. The first failure,
+/// or an interrupt of the caller, interrupts all; when `run` is over so are they. Confined to one
 /// thread.
 final class ParallelParts {
     /// A part that fails with an `IOException`.

@@ -11,8 +11,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// One TLS connection that asks for ranges of files, one after the other (HTTP/1.1, RFC 9110 section
-/// 14, RFC 9112). Confined to one thread at a time; `close` may be called by any.
+/// One TLS connection that asks for ranges of files, one after the other (HTTP/1.1, RFC 9110
+/// section 14, RFC 9112). Confined to one thread at a time; `close` may be called by any.
 final class RangeConnection implements AutoCloseable {
     private static final int SCRATCH_BYTES = 64 << 10;
     private static final int LONGEST_HEAD_BYTES = 32 << 10;
@@ -70,9 +70,14 @@ final class RangeConnection implements AutoCloseable {
     /// [#read(ByteBuffer)] if the status is 206; otherwise this connection is at its end.
     ResponseHead get(String target, String cookie, long offset, int length) throws IOException {
         String request =
-                "GET " + target + " HTTP/1.1\r\nHost: " + authority
+                "GET "
+                        + target
+                        + " HTTP/1.1\r\nHost: "
+                        + authority
                         + "\r\nUser-Agent: Sendense\r\nAccept-Encoding: identity\r\nRange: bytes="
-                        + offset + "-" + (offset + length - 1)
+                        + offset
+                        + "-"
+                        + (offset + length - 1)
                         + (cookie.isEmpty() ? "" : "\r\nCookie: " + cookie)
                         + "\r\n\r\n";
         bodyLeft = -1;

@@ -86,7 +86,8 @@ final class RangeReader {
 
     private static InterruptedIOException interrupted(Exception cause) {
         Thread.currentThread().interrupt();
-        InterruptedIOException interrupted = new InterruptedIOException("interrupted while reading");
+        InterruptedIOException interrupted =
+                new InterruptedIOException("interrupted while reading");
         interrupted.initCause(cause);
         return interrupted;
     }

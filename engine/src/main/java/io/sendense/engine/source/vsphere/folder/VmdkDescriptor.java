@@ -16,10 +16,12 @@ import java.util.regex.Pattern;
 record VmdkDescriptor(String createType, boolean parent, List<DataFile> files) {
     private static final String MAGIC = "# Disk DescriptorFile";
     private static final int SECTOR_BYTES = 512;
-    private static final Pattern ENCODING = Pattern.compile("(?m)^\\s*encoding\\s*=\\s*\"([^\"]+)\"");
+    private static final Pattern ENCODING =
+            Pattern.compile("(?m)^\\s*encoding\\s*=\\s*\"([^\"]+)\"");
     private static final Pattern TYPE = Pattern.compile("(?m)^\\s*createType\\s*=\\s*\"([^\"]*)\"");
     private static final Pattern PARENT =
-            Pattern.compile("(?mi)^\\s*(parentCID\\s*=\\s*(?!ffffffff\\b)[0-9a-f]+|parentFileNameHint\\s*=.*)");
+            Pattern.compile(
+                    "(?mi)^\\s*(parentCID\\s*=\\s*(?!ffffffff\\b)[0-9a-f]+|parentFileNameHint\\s*=.*)");
     private static final Pattern FILE =
             Pattern.compile(
                     "(?m)^\\s*(RW|RDONLY|NOACCESS)\\s+([0-9]{1,15})\\s+([A-Za-z]+)(?:\\s+\"([^\"]*)\"(?:\\s+([0-9]{1,15}))?)?\\s*$");
@@ -68,8 +70,7 @@ record VmdkDescriptor(String createType, boolean parent, List<DataFile> files) {
             return Optional.of("it is a redo log (" + createType + ") over another disk");
         }
         if (files.size() != 1) {
-            return Optional.of(
-                    "its data lies in " + files.size() + " files (" + createType + ")");
+            return Optional.of("its data lies in " + files.size() + " files (" + createType + ")");
         }
         DataFile file = files.getFirst();
         if (!file.type().equals("VMFS") && !file.type().equals("FLAT")) {

@@ -27,8 +27,7 @@ public final class Backoff {
         if (left <= 0) {
             return false;
         }
-        long pause =
-                Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts, 10));
+        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts, 10));
         Thread.sleep(Math.min(pause, Math.max(1, left / 1_000_000)));
         attempts++;
         return true;

@@ -16,8 +16,8 @@ public record ApiVersion(String value) implements Comparable<ApiVersion> {
     /// The version yavijava's types are of, understood by every server in use.
     public static final ApiVersion OLDEST = new ApiVersion("6.0");
 
-    /// The newest whose answers the readers of this package were written for. They skip what they do
-    /// not know, so this guards against changed meanings only.
+    /// The newest whose answers the readers of this package were written for. They skip what they
+    /// do not know, so this guards against changed meanings only.
     public static final ApiVersion NEWEST = new ApiVersion("9.0.0.0");
 
     private static final String NAMESPACE = "urn:vim25";

@@ -59,7 +59,8 @@ final class ObjectReader {
         if (named.equals("ManagedObjectReference")) {
             return reference();
         }
-        Optional<Class<?>> leaf = named.isEmpty() ? Optional.of(String.class) : Leaf.ofSchema(named);
+        Optional<Class<?>> leaf =
+                named.isEmpty() ? Optional.of(String.class) : Leaf.ofSchema(named);
         if (leaf.isPresent()) {
             return Leaf.read(leaf.get(), SafeXml.text(xml));
         }
@@ -94,7 +95,8 @@ final class ObjectReader {
         if (element.equals("AnyType")) {
             return Object.class;
         }
-        String simple = element.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + element.substring(1);
+        String simple =
+                element.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + element.substring(1);
         Optional<Class<?>> type = Leaf.ofSchema(simple).or(() -> types.find(element));
         if (type.isEmpty()) {
             tolerated.type(element);

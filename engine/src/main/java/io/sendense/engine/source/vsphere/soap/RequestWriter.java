@@ -14,7 +14,8 @@ final class RequestWriter {
             <?xml version="1.0" encoding="UTF-8"?>
             <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"\
              xmlns:xsd="http://www.w3.org/2001/XMLSchema"\
-             xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>""";
+             xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>\
+            """;
     private static final String TAIL = "</soapenv:Body></soapenv:Envelope>";
 
     private final VimTypes types;
@@ -43,7 +44,10 @@ final class RequestWriter {
             return;
         }
         if (value.getClass().isArray() && !(value instanceof byte[])) {
-            String element = declared.endsWith("[]") ? declared.substring(0, declared.length() - 2) : declared;
+            String element =
+                    declared.endsWith("[]")
+                            ? declared.substring(0, declared.length() - 2)
+                            : declared;
             for (int i = 0; i < Array.getLength(value); i++) {
                 element(name, Array.get(value, i), element);
             }
@@ -89,6 +93,11 @@ final class RequestWriter {
         type(type.getSimpleName().equals(declared) ? "" : type.getSimpleName());
         for (Field field : types.inOrder(type)) {
             try {
+                if (field.getType() == short.class && field.getShort(value) == 0) {
+                    // Optional in the schema, but yavijava has no way to leave it out; a server refuses
+                    // a change of what was never meant to be changed.
+                    continue;
+                }
                 element(field.getName(), field.get(value), field.getType().getSimpleName());
             } catch (IllegalAccessException e) {
                 throw new IllegalArgumentException("cannot read " + field, e);

@@ -66,7 +66,8 @@ final class ResponseReader {
             return null;
         }
         boolean several = returnType.endsWith("[]");
-        Class<?> type = type(several ? returnType.substring(0, returnType.length() - 2) : returnType);
+        Class<?> type =
+                type(several ? returnType.substring(0, returnType.length() - 2) : returnType);
         ObjectReader objects = new ObjectReader(xml, types, tolerated);
         List<Object> values = new ArrayList<>();
         while (SafeXml.nextChild(xml)) {
@@ -87,7 +88,8 @@ final class ResponseReader {
             return stubType;
         }
         return types.find(name)
-                .orElseThrow(() -> new XMLStreamException("a stub expects the unknown type " + name));
+                .orElseThrow(
+                        () -> new XMLStreamException("a stub expects the unknown type " + name));
     }
 
     /// SOAP 1.1 section 4.4. The detail names the fault's type in `xsi:type`; older servers only in
@@ -128,7 +130,9 @@ final class ResponseReader {
 
     private MethodFault detail(XMLStreamReader xml, String type) throws XMLStreamException {
         Class<?> known =
-                types.find(type).filter(MethodFault.class::isAssignableFrom).orElse(MethodFault.class);
+                types.find(type)
+                        .filter(MethodFault.class::isAssignableFrom)
+                        .orElse(MethodFault.class);
         Object fault = new ObjectReader(xml, types, tolerated).read(known);
         boolean unnamed = fault != null && fault.getClass() == MethodFault.class;
         return fault instanceof MethodFault method && !unnamed ? method : new UnknownFault(type);

@@ -110,5 +110,4 @@ public final class SafeXml {
         String type = xml.getAttributeValue(XSI, "type");
         return type == null ? "" : type.substring(type.indexOf(':') + 1).strip();
     }
-
 }

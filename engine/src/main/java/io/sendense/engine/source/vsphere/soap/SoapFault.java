@@ -13,8 +13,8 @@ public final class SoapFault extends RemoteException {
     private final String words;
     private final @Nullable MethodFault fault;
 
-    /// @param typeName the fault's type in vSphere's words: `FileFault`; for a fault without detail,
-    ///   its SOAP fault code
+    /// @param typeName the fault's type in vSphere's words: `FileFault`; for a fault without
+    ///   detail, its SOAP fault code
     /// @param words the server's own message; may be empty
     public SoapFault(String typeName, String words, @Nullable MethodFault fault) {
         super(text(typeName, words));

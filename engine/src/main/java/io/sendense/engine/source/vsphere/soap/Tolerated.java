@@ -40,8 +40,8 @@ public final class Tolerated {
         count.increment();
     }
 
-    /// `type VirtualNVMEController`, `field VirtualDisk.vDiskId`, `constant HostState.x` and how often
-    /// each came.
+    /// `type VirtualNVMEController`, `field VirtualDisk.vDiskId`, `constant HostState.x` and how
+    /// often each came.
     public Map<String, Long> counts() {
         Map<String, Long> all = new TreeMap<>();
         counts.forEach((name, count) -> all.put(name, count.sum()));

@@ -11,7 +11,8 @@ class ApiVersionTest {
     private static String common(String... listed) throws Exception {
         StringBuilder xml =
                 new StringBuilder("<namespaces version='1.0'><namespace><name>urn:other</name>")
-                        .append("<version>8.9</version></namespace><namespace><name>urn:vim25</name>");
+                        .append(
+                                "<version>8.9</version></namespace><namespace><name>urn:vim25</name>");
         for (int i = 0; i < listed.length; i++) {
             xml.append(i == 1 ? "<priorVersions>" : "")
                     .append("<version>")

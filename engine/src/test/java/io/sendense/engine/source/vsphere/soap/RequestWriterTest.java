@@ -43,7 +43,7 @@ class RequestWriterTest {
                                 new Argument("memory", "boolean", false)))
                 .isEqualTo(
                         "<CreateSnapshot_Task xmlns=\"urn:vim25\"><_this type=\"VirtualMachine\">vm-1</_this>"
-                            + "<name>a&lt;b&gt;&amp;&quot;\u00e4?</name><memory>false</memory></CreateSnapshot_Task>");
+                                + "<name>a&lt;b&gt;&amp;&quot;\u00e4?</name><memory>false</memory></CreateSnapshot_Task>");
     }
 
     @Test
@@ -71,11 +71,11 @@ class RequestWriterTest {
                                         new PropertyFilterSpec[] {filter})))
                 .isEqualTo(
                         "<X xmlns=\"urn:vim25\"><specSet><propSet><type>Folder</type>"
-                            + "<pathSet>name</pathSet><pathSet>parent</pathSet></propSet><objectSet>"
-                            + "<obj type=\"ContainerView\">v</obj><skip>true</skip>"
-                            + "<selectSet xsi:type=\"TraversalSpec\"><name>t</name>"
-                            + "<type>ContainerView</type><path>view</path></selectSet></objectSet>"
-                            + "</specSet></X>");
+                                + "<pathSet>name</pathSet><pathSet>parent</pathSet></propSet><objectSet>"
+                                + "<obj type=\"ContainerView\">v</obj><skip>true</skip>"
+                                + "<selectSet xsi:type=\"TraversalSpec\"><name>t</name>"
+                                + "<type>ContainerView</type><path>view</path></selectSet></objectSet>"
+                                + "</specSet></X>");
     }
 
     @Test

@@ -61,9 +61,9 @@ class ResponseReaderTest {
                         answer(
                                 "DiskChangeInfo",
                                 "<returnval><startOffset>0</startOffset><length>5497558138880</length>"
-                                    + "<changedArea><start>65536</start><length>131072</length></changedArea>"
-                                    + "<changedArea><start>4398046511104</start><length>65536</length></changedArea>"
-                                    + "</returnval>");
+                                        + "<changedArea><start>65536</start><length>131072</length></changedArea>"
+                                        + "<changedArea><start>4398046511104</start><length>65536</length></changedArea>"
+                                        + "</returnval>");
         assertThat(areas.getLength()).isEqualTo(5497558138880L);
         assertThat(areas.getChangedArea()).hasSize(2);
         assertThat(areas.getChangedArea()[1].getStart()).isEqualTo(4398046511104L);
@@ -83,9 +83,9 @@ class ResponseReaderTest {
                         answer(
                                 "ServiceContent",
                                 "<returnval><rootFolder type='Folder'>group-d1</rootFolder>"
-                                    + "<vStorageObjectManager type='X'>x</vStorageObjectManager>"
-                                    + "<about><name>n</name><newer><deep>1</deep></newer>"
-                                    + "<apiVersion>9.9</apiVersion></about></returnval>");
+                                        + "<vStorageObjectManager type='X'>x</vStorageObjectManager>"
+                                        + "<about><name>n</name><newer><deep>1</deep></newer>"
+                                        + "<apiVersion>9.9</apiVersion></about></returnval>");
         assertThat(content.getRootFolder().getVal()).isEqualTo("group-d1");
         assertThat(content.getAbout().getApiVersion()).isEqualTo("9.9");
         assertThat(tolerated.counts())
@@ -99,10 +99,10 @@ class ResponseReaderTest {
                 (VirtualHardware)
                         propertyValue(
                                 "<val xsi:type='VirtualHardware'><numCPU>2</numCPU>"
-                                    + "<device xsi:type='VirtualNVMEController'><key>31000</key>"
-                                    + "<busNumber>0</busNumber></device>"
-                                    + "<device xsi:type='VirtualDisk'><key>2000</key>"
-                                    + "<capacityInKB>4</capacityInKB></device></val>");
+                                        + "<device xsi:type='VirtualNVMEController'><key>31000</key>"
+                                        + "<busNumber>0</busNumber></device>"
+                                        + "<device xsi:type='VirtualDisk'><key>2000</key>"
+                                        + "<capacityInKB>4</capacityInKB></device></val>");
         assertThat(hardware.getDevice()).hasSize(2);
         assertThat(hardware.getDevice()[0].getClass()).isEqualTo(VirtualDevice.class);
         assertThat(hardware.getDevice()[0].getKey()).isEqualTo(31000);
@@ -123,7 +123,8 @@ class ResponseReaderTest {
         assertThat(propertyValue("<val xsi:type='HostSystemConnectionState'>fancy</val>")).isNull();
         assertThat(propertyValue("<val xsi:type='HostSystemConnectionState'>connected</val>"))
                 .isEqualTo(HostSystemConnectionState.connected);
-        assertThat(tolerated.counts()).containsEntry("constant HostSystemConnectionState.fancy", 1L);
+        assertThat(tolerated.counts())
+                .containsEntry("constant HostSystemConnectionState.fancy", 1L);
     }
 
     @Test
@@ -134,7 +135,8 @@ class ResponseReaderTest {
                     "type='Folder' xsi:type='ManagedObjectReference'"
                 }) {
             var reference =
-                    (ManagedObjectReference) propertyValue("<val " + attributes + ">group-v3</val>");
+                    (ManagedObjectReference)
+                            propertyValue("<val " + attributes + ">group-v3</val>");
             assertThat(reference.getType()).isEqualTo("Folder");
             assertThat(reference.getVal()).isEqualTo("group-v3");
         }
@@ -142,18 +144,27 @@ class ResponseReaderTest {
 
     @Test
     void readsArraysAndSimpleValuesInAnything() throws Exception {
-        assertThat((String[]) propertyValue("<val xsi:type='ArrayOfString'><string>a</string><string>b</string></val>"))
+        assertThat(
+                        (String[])
+                                propertyValue(
+                                        "<val xsi:type='ArrayOfString'><string>a</string><string>b</string></val>"))
                 .containsExactly("a", "b");
-        assertThat((ManagedObjectReference[]) propertyValue(
-                        "<val xsi:type='ArrayOfManagedObjectReference'>"
-                                + "<ManagedObjectReference type='Datastore'>ds-1</ManagedObjectReference></val>"))
+        assertThat(
+                        (ManagedObjectReference[])
+                                propertyValue(
+                                        "<val xsi:type='ArrayOfManagedObjectReference'>"
+                                                + "<ManagedObjectReference type='Datastore'>ds-1</ManagedObjectReference></val>"))
                 .extracting(ManagedObjectReference::getVal)
                 .containsExactly("ds-1");
-        assertThat((Integer[]) propertyValue("<val xsi:type='ArrayOfInt'><int>1</int><int>2</int></val>"))
+        assertThat(
+                        (Integer[])
+                                propertyValue(
+                                        "<val xsi:type='ArrayOfInt'><int>1</int><int>2</int></val>"))
                 .containsExactly(1, 2);
         assertThat(propertyValue("<val xsi:type='xsd:long'>7</val>")).isEqualTo(7L);
         assertThat(propertyValue("<val xsi:type='xsd:boolean'>true</val>")).isEqualTo(true);
-        assertThat(propertyValue("<val xsi:type='xsd:string'>gr\u00fc\u00df&amp;</val>")).isEqualTo("gr\u00fc\u00df&");
+        assertThat(propertyValue("<val xsi:type='xsd:string'>gr\u00fc\u00df&amp;</val>"))
+                .isEqualTo("gr\u00fc\u00df&");
     }
 
     @Test
@@ -162,10 +173,10 @@ class ResponseReaderTest {
                 (TaskInfo)
                         propertyValue(
                                 "<val xsi:type='TaskInfo'><key>t</key><state>error</state>"
-                                    + "<error><fault xsi:type='BrandNewQuiesceFault'><faultMessage>"
-                                    + "<key>msg.q</key></faultMessage></fault>"
-                                    + "<localizedMessage>no rest</localizedMessage></error>"
-                                    + "<queueTime>2026-11-22T10:00:00.5Z</queueTime></val>");
+                                        + "<error><fault xsi:type='BrandNewQuiesceFault'><faultMessage>"
+                                        + "<key>msg.q</key></faultMessage></fault>"
+                                        + "<localizedMessage>no rest</localizedMessage></error>"
+                                        + "<queueTime>2026-11-22T10:00:00.5Z</queueTime></val>");
         assertThat(info.getState()).isEqualTo(TaskInfoState.error);
         assertThat(SoapFault.of(info.getError().getFault(), "no rest").typeName())
                 .isEqualTo("BrandNewQuiesceFault");
@@ -179,10 +190,10 @@ class ResponseReaderTest {
         SoapFault fault =
                 fault(
                         "<faultcode>ServerFaultCode</faultcode><faultstring>no right</faultstring><detail>"
-                            + "<NoPermissionFault xmlns='urn:vim25' xsi:type='NoPermission'>"
-                            + "<object type='Folder'>group-d1</object>"
-                            + "<privilegeId>System.View</privilegeId><missingPrivileges/>"
-                            + "</NoPermissionFault></detail>");
+                                + "<NoPermissionFault xmlns='urn:vim25' xsi:type='NoPermission'>"
+                                + "<object type='Folder'>group-d1</object>"
+                                + "<privilegeId>System.View</privilegeId><missingPrivileges/>"
+                                + "</NoPermissionFault></detail>");
         assertThat(fault.typeName()).isEqualTo("NoPermission");
         assertThat(fault.words()).isEqualTo("no right");
         assertThat(fault).hasMessage("NoPermission: no right");
@@ -202,7 +213,7 @@ class ResponseReaderTest {
         SoapFault fault =
                 fault(
                         "<faultstring>w</faultstring><detail><BrandNewFault xsi:type='BrandNew'>"
-                            + "<x/></BrandNewFault></detail>");
+                                + "<x/></BrandNewFault></detail>");
         assertThat(fault.typeName()).isEqualTo("BrandNew");
         assertThat(fault.words()).isEqualTo("w");
     }
@@ -242,11 +253,8 @@ class ResponseReaderTest {
     @Test
     void refusesEndlessNesting() {
         String deep = "<childSnapshotList>".repeat(100_000);
-        assertThatThrownBy(
-                        () ->
-                                answer(
-                                        "VirtualMachineSnapshotTree",
-                                        "<returnval>" + deep + "</returnval>"))
+        assertThatThrownBy(() ->
+                        answer("VirtualMachineSnapshotTree", "<returnval>" + deep + "</returnval>"))
                 .isInstanceOf(XMLStreamException.class)
                 .hasMessageContaining("depth");
     }
@@ -274,8 +282,8 @@ class ResponseReaderTest {
                 (RawXml)
                         propertyValue(
                                 "<val xsi:type='VirtualMachineConfigInfo'><name>a &amp; b</name>"
-                                    + "<hardware><device xsi:type='VirtualTPM'><key>11000</key>"
-                                    + "<x xsi:type='xsd:string'>y</x></device></hardware></val>");
+                                        + "<hardware><device xsi:type='VirtualTPM'><key>11000</key>"
+                                        + "<x xsi:type='xsd:string'>y</x></device></hardware></val>");
         assertThat(config.xml())
                 .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<config ")
                 .contains(
