@@ -94,7 +94,8 @@ final class RequestWriter {
         for (Field field : types.inOrder(type)) {
             try {
                 if (field.getType() == short.class && field.getShort(value) == 0) {
-                    // Optional in the schema, but yavijava has no way to leave it out; a server refuses
+                    // Optional in the schema, but yavijava has no way to leave it out; a server
+                    // refuses
                     // a change of what was never meant to be changed.
                     continue;
                 }
