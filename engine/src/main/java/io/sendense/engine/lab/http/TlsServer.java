@@ -136,6 +136,8 @@ public final class TlsServer implements AutoCloseable {
             LOG.debug("lab connection ended: {}", e.toString());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("lab failed to answer", e);
         } finally {
             connection.drop();
             connections.remove(connection);

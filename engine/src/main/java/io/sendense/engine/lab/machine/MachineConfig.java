@@ -21,20 +21,20 @@ final class MachineConfig {
     static Structure of(ConfigView view) {
         Structure.Composer config = Structure.of("VirtualMachineConfigInfo");
         addIdentity(config, view);
-        config.with("files", files(view))
-                .with("tools", tools(view))
-                .with("flags", flags(view))
-                .with("defaultPowerOps", powerOps())
-                .with("hardware", hardware(view))
-                .with("cpuAllocation", Allocation.unlimited())
-                .with("memoryAllocation", Allocation.unlimited())
+        config.lazy("files", () -> files(view).build())
+                .lazy("tools", () -> tools(view).build())
+                .lazy("flags", () -> flags(view).build())
+                .lazy("defaultPowerOps", () -> powerOps().build())
+                .lazy("hardware", () -> hardware(view))
+                .lazy("cpuAllocation", Allocation::unlimited)
+                .lazy("memoryAllocation", Allocation::unlimited)
                 .with("memoryHotAddEnabled", false)
                 .with("cpuHotAddEnabled", false)
                 .with("cpuHotRemoveEnabled", false)
-                .with("extraConfig", extraConfig(view))
-                .with("datastoreUrl", datastoreUrl(view))
+                .lazy("extraConfig", () -> extraConfig(view))
+                .lazy("datastoreUrl", () -> datastoreUrl(view))
                 .with("swapPlacement", "inherit")
-                .with("bootOptions", bootOptions(view))
+                .lazy("bootOptions", () -> bootOptions(view).build())
                 .with("vAssertsEnabled", false)
                 .with("changeTrackingEnabled", view.moment().changeTracking())
                 .with("firmware", view.hardware().firmware().efi() ? "efi" : "bios")
@@ -131,14 +131,15 @@ final class MachineConfig {
                 .with("standbyAction", "checkpoint");
     }
 
-    private static Structure.Composer hardware(ConfigView view) {
+    private static Structure hardware(ConfigView view) {
         return Structure.of("VirtualHardware")
                 .with("numCPU", view.hardware().cpus())
                 .with("numCoresPerSocket", 1)
                 .with("memoryMB", view.hardware().memoryMb())
                 .with("virtualICH7MPresent", false)
                 .with("virtualSMCPresent", false)
-                .with("device", DeviceList.of(view));
+                .lazy("device", () -> DeviceList.of(view))
+                .build();
     }
 
     private static Structure.Composer bootOptions(ConfigView view) {

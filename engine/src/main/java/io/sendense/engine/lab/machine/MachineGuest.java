@@ -25,8 +25,8 @@ final class MachineGuest {
                     .with("guestFullName", facts.fullName())
                     .with("hostName", facts.hostName())
                     .with("ipAddress", facts.ipAddress())
-                    .with("net", Sequence.of("GuestNicInfo", List.of(card(machine))))
-                    .with("disk", volumes(machine));
+                    .lazy("net", () -> Sequence.of("GuestNicInfo", List.of(card(machine))))
+                    .lazy("disk", () -> volumes(machine));
         }
         boolean on = machine.definition().state().power() == PowerState.ON;
         return guest.with("guestState", on ? "running" : "notRunning")

@@ -11,11 +11,11 @@ final class MachineSummary {
     static Structure of(VirtualMachine machine) {
         return Structure.of("VirtualMachineSummary")
                 .with("vm", machine.reference())
-                .with("runtime", MachineRuntime.of(machine))
-                .with("guest", guest(machine))
-                .with("config", config(machine))
-                .with("storage", MachineLayout.summary(machine))
-                .with("quickStats", quickStats(machine))
+                .lazy("runtime", () -> MachineRuntime.of(machine))
+                .lazy("guest", () -> guest(machine).build())
+                .lazy("config", () -> config(machine).build())
+                .lazy("storage", () -> MachineLayout.summary(machine))
+                .lazy("quickStats", () -> quickStats(machine).build())
                 .with("overallStatus", MachineProperties.status("green"))
                 .build();
     }

@@ -10,6 +10,7 @@ import io.sendense.engine.lab.soap.Reference;
 import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.soap.Structure;
 import io.sendense.engine.lab.soap.Value;
+import io.sendense.engine.lab.storage.DiskMode;
 import io.sendense.engine.lab.storage.FrozenMachine;
 import io.sendense.engine.lab.storage.LabDisk;
 import io.sendense.engine.lab.storage.MachineDisks;
@@ -253,9 +254,14 @@ public final class VirtualMachine extends Entity {
         Map<Integer, DiskMoment> moments = new LinkedHashMap<>();
         for (LabDisk disk : disks.disks()) {
             moments.put(
-                    disk.key(), new DiskMoment(disk.capacityBytes(), disk.uuid(), disk.changeId()));
+                    disk.key(), new DiskMoment(disk.capacityBytes(), disk.uuid(), changeIdOf(disk)));
         }
         return new ConfigMoment(modified, disks.changeTrackingEnabled(), moments);
+    }
+
+    /// A disk that snapshots pass by has no change ID, whatever is tracked.
+    private static Optional<String> changeIdOf(LabDisk disk) {
+        return disk.mode() == DiskMode.PERSISTENT ? disk.changeId() : Optional.empty();
     }
 
     /// The moment of a snapshot: disks that took part as they were frozen, the others as they are.

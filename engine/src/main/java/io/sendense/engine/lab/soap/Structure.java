@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// A data object: a type and its fields in the order of the schema. Immutable.
+/// A data object: a type and its fields in the order of the schema. Immutable, as far as what its
+/// lazy fields are read from is.
 ///
 /// @param type the vSphere type, such as `VirtualDisk`
 /// @param age since when the type exists and what it is for older callers
@@ -22,10 +24,16 @@ public record Structure(String type, Age age, List<Field> fields) implements Val
     /// One field.
     ///
     /// @param name the field's name
-    /// @param value its value
+    /// @param source gives its value; asked only when somebody wants it
     /// @param since the first version that knows the field
     /// @param anyType whether the schema declares any type here, so that scalars must name theirs
-    public record Field(String name, Value value, ApiVersion since, boolean anyType) {}
+    public record Field(
+            String name, Supplier<? extends Value> source, ApiVersion since, boolean anyType) {
+        /// Its value.
+        public Value value() {
+            return source.get();
+        }
+    }
 
     /// Copies the fields in.
     public Structure {
@@ -75,6 +83,13 @@ public record Structure(String type, Age age, List<Field> fields) implements Val
             return with(name, value.build());
         }
 
+        /// A structured field that is rendered only for whoever wants it: a client that asks for a
+        /// VM's name does not pay for its devices.
+        public Composer lazy(String name, Supplier<? extends Value> source) {
+            fields.add(new Field(name, source, ApiVersion.V6_0, false));
+            return this;
+        }
+
         /// A string field.
         public Composer with(String name, String value) {
             return with(name, Scalar.of(value));
@@ -113,13 +128,13 @@ public record Structure(String type, Age age, List<Field> fields) implements Val
 
         /// A field that only callers of `since` and later see.
         public Composer since(ApiVersion since, String name, Value value) {
-            fields.add(new Field(name, value, since, false));
+            fields.add(new Field(name, () -> value, since, false));
             return this;
         }
 
         /// A field whose schema type is `xsd:anyType`, so that its value names its own type.
         public Composer any(String name, Value value) {
-            fields.add(new Field(name, value, ApiVersion.V6_0, true));
+            fields.add(new Field(name, () -> value, ApiVersion.V6_0, true));
             return this;
         }
 
