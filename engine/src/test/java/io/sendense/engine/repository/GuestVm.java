@@ -79,7 +79,7 @@ public final class GuestVm {
         return empty.backupFull(repository);
     }
 
-    private RestorePoint backup(Repository repository, Optional<RestorePoint> parent)
+    public RestorePoint backup(Repository repository, Optional<RestorePoint> parent)
             throws EngineException, IOException, InterruptedException {
         try (RestorePointDraft draft = repository.draft(identity, now)) {
             store(draft, parent);

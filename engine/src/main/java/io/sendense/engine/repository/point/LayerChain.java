@@ -16,9 +16,10 @@ import java.util.List;
 ///
 /// @param layers the topmost first; each backed by the next, the last by nothing
 public record LayerChain(List<PointLayer> layers) {
-    /// A layer is not backed by a chain of this many; the disk is read in full instead. Readers of
-    /// QCOW2 follow a limited number of backing files.
-    public static final int MAX_LAYERS = 200;
+    /// A chain gets no longer than this; the disk is read in full instead. Stock tools put relative
+    /// backing names behind one another (`a/../b/../c/...`, 37 characters for each layer) and stop at
+    /// paths of 4,096 bytes.
+    public static final int MAX_LAYERS = 64;
 
     public LayerChain {
         layers = List.copyOf(layers);
