@@ -62,9 +62,7 @@ class LabSnapshotTest {
                         caller.property(config, "config.hardware.device[2000].backing.changeId")
                                 .first("val"))
                 .contains("/");
-        assertThat(
-                        caller.property(config, "config.hardware.device[2001].backing.changeId")
-                                .text())
+        assertThat(caller.property(config, "config.hardware.device[2001].backing.changeId").text())
                 .doesNotContain("<val");
         assertThat(
                         caller.property(config, "config.hardware.device[2001].backing.diskMode")
@@ -157,8 +155,7 @@ class LabSnapshotTest {
                         + "</deviceKey><startOffset>0</startOffset><changeId>*</changeId>");
     }
 
-    private static Answer take(LabCaller caller, String machine, boolean quiesce)
-            throws Exception {
+    private static Answer take(LabCaller caller, String machine, boolean quiesce) throws Exception {
         return caller.finished(
                 caller.call(
                         "CreateSnapshot_Task",

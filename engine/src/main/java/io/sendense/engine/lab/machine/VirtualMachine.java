@@ -254,7 +254,8 @@ public final class VirtualMachine extends Entity {
         Map<Integer, DiskMoment> moments = new LinkedHashMap<>();
         for (LabDisk disk : disks.disks()) {
             moments.put(
-                    disk.key(), new DiskMoment(disk.capacityBytes(), disk.uuid(), changeIdOf(disk)));
+                    disk.key(),
+                    new DiskMoment(disk.capacityBytes(), disk.uuid(), changeIdOf(disk)));
         }
         return new ConfigMoment(modified, disks.changeTrackingEnabled(), moments);
     }
