@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
 
 /// A repository on a file system. Thread-safe, and safe with other processes in the same folder.
 ///
-/// Nothing is cached: every call reads what is there now.
+/// Nothing is cached: every call reads what is there now, and fails with `REPOSITORY-UNREADABLE` if
+/// the folder is not this repository any more.
 public final class Repository implements AutoCloseable {
     private final Path root;
     private final RepositoryFormat format;
@@ -72,23 +73,41 @@ public final class Repository implements AutoCloseable {
     /// @throws EngineException `REPOSITORY-UNREADABLE`, `REPOSITORY-FORMAT-UNSUPPORTED`
     public static Repository open(Path root) throws EngineException {
         Path absolute = root.toAbsolutePath().normalize();
+        return new Repository(absolute, readFormat(absolute));
+    }
+
+    private static RepositoryFormat readFormat(Path root) throws EngineException {
         try {
-            byte[] content = DurableFiles.read(absolute.resolve(RepositoryFormat.FILE));
-            return new Repository(
-                    absolute,
-                    JsonFiles.decode(
-                            RepositoryFormat.FILE,
-                            content,
-                            RepositoryFormat.class,
-                            RepositoryFormat.VERSION));
+            return JsonFiles.decode(
+                    RepositoryFormat.FILE,
+                    DurableFiles.read(root.resolve(RepositoryFormat.FILE)),
+                    RepositoryFormat.class,
+                    RepositoryFormat.VERSION);
         } catch (FormatVersionException e) {
             throw Problem.of(ProblemCode.REPOSITORY_FORMAT_UNSUPPORTED)
-                    .with("path", absolute.toString())
+                    .with("path", root.toString())
                     .withCount("found", e.found())
                     .withCount("known", e.known())
                     .toException(e);
         } catch (IOException e) {
-            throw StorageFault.ofRead(absolute, e).toException(e);
+            throw StorageFault.ofRead(root, e).toException(e);
+        }
+    }
+
+    /// Refuses to work where the repository no longer is: a share that is not mounted leaves an
+    /// empty folder, which must not look like a repository without points, nor be filled.
+    private void requirePresent() throws EngineException {
+        RepositoryFormat now = readFormat(root);
+        if (!now.repositoryId().equals(format.repositoryId())) {
+            throw Problem.of(ProblemCode.REPOSITORY_UNREADABLE)
+                    .with("path", root.toString())
+                    .with(
+                            "cause",
+                            "it is now the repository "
+                                    + now.repositoryId()
+                                    + ", it was "
+                                    + format.repositoryId())
+                    .toException();
         }
     }
 
@@ -125,6 +144,7 @@ public final class Repository implements AutoCloseable {
     /// The newest usable point of a VM. Both parts of its folder's name must match: a VM with the
     /// same instance UUID on another server is another VM.
     public Optional<RestorePoint> latest(VmIdentity vm) throws EngineException {
+        requirePresent();
         return VmFolder.of(root, vm).scan().points().stream().findFirst();
     }
 
@@ -166,6 +186,7 @@ public final class Repository implements AutoCloseable {
     /// @param created when the snapshot was taken
     /// @throws EngineException `REPOSITORY-NO-SPACE`, `REPOSITORY-WRITE-FAILED`
     public RestorePointDraft draft(VmIdentity vm, Instant created) throws EngineException {
+        requirePresent();
         RestorePointDraft draft =
                 RestorePointDraft.start(VmFolder.of(root, vm), vm, created, random, drafts::remove);
         drafts.add(draft);
@@ -202,6 +223,7 @@ public final class Repository implements AutoCloseable {
     }
 
     private List<VmFolder> vms() throws EngineException {
+        requirePresent();
         try {
             return VmFolder.in(root);
         } catch (IOException e) {

@@ -341,6 +341,62 @@ class RepositoryTest {
     }
 
     @Test
+    void refusesToWorkWhereItNoLongerIs() throws Exception {
+        sound.willBeDamaged();
+        vm.disk(2000, MIB).fill(0, random);
+        vm.backup(sound.get());
+        Path away = sound.root().resolveSibling("away");
+        Files.move(sound.root(), away);
+        Files.createDirectory(sound.root());
+        for (ThrowingCallable call :
+                List.<ThrowingCallable>of(
+                        () -> sound.get().points(),
+                        () -> sound.get().latest(vm.identity()),
+                        () -> sound.get().point("a"),
+                        () -> sound.get().listDrafts(),
+                        () -> sound.get().sweepDrafts(_ -> false),
+                        () -> sound.get().draft(vm.identity(), GuestVm.BEGIN))) {
+            refused(call, ProblemCode.REPOSITORY_UNREADABLE, "repository.json is missing");
+        }
+        assertThat(sound.root()).isEmptyDirectory();
+        try (Repository other = Repository.create(sound.root(), SoundRepository.CLOCK)) {
+            refused(
+                    () -> sound.get().points(),
+                    ProblemCode.REPOSITORY_UNREADABLE,
+                    other.id(),
+                    sound.get().id());
+        }
+    }
+
+    @Test
+    void readsNoChainThatTheManifestsDoNotName() throws Exception {
+        sound.willBeDamaged();
+        GuestDisk disk = vm.disk(2000, MIB).fill(0, random);
+        RestorePoint first = vm.backup(sound.get());
+        disk.fill(1, random);
+        RestorePoint second = vm.backup(sound.get());
+        disk.fill(2, random);
+        RestorePoint third = vm.backup(sound.get());
+        third.chain(2000).open().close();
+        // A full in the place of the layer between.
+        Files.copy(
+                first.layer(2000).file(),
+                second.layer(2000).file(),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        refused(
+                () -> third.chain(2000).open(),
+                ProblemCode.POINT_DAMAGED,
+                "its chain leads to nothing, expected " + first.layer(2000).file());
+        try (RestorePointDraft draft = sound.get().draft(vm.identity(), GuestVm.BEGIN)) {
+            Optional<PointLayer> parent = Optional.of(third.layer(2000));
+            refused(
+                    () -> draft.disk(GuestVm.request(disk, parent)),
+                    ProblemCode.POINT_DAMAGED,
+                    third.id().value());
+        }
+    }
+
+    @Test
     void isNotChangedByAnInterruptWhilePublishing() throws Exception {
         vm.disk(2000, MIB).fill(1, random);
         try (RestorePointDraft draft = sound.get().draft(vm.identity(), GuestVm.BEGIN)) {

@@ -31,7 +31,8 @@ public final class DraftDisk implements AutoCloseable {
     private Optional<ManifestDisk> sealed = Optional.empty();
 
     /// Makes layer and sums in a draft's folder.
-    DraftDisk(Path root, Path folder, DraftDiskRequest request) throws IOException {
+    DraftDisk(Path root, Path folder, DraftDiskRequest request)
+            throws IOException, EngineException {
         this.root = root;
         this.folder = folder;
         this.request = request;

@@ -44,7 +44,18 @@ final class DraftLock implements AutoCloseable {
     /// making and taking, and another id should be tried.
     static Optional<DraftLock> create(Path pointsFolder, PointId id) throws IOException {
         Path file = pointsFolder.resolve(".draft-" + id + "." + PROCESS + ".lock");
-        return take(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, WRITE));
+        try {
+            Optional<DraftLock> lock =
+                    take(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, WRITE));
+            if (lock.isEmpty()) {
+                Files.deleteIfExists(file);
+            }
+            return lock;
+        } catch (IOException e) {
+            // No locks here: the file must not look like a draft's.
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /// Takes the lock of a draft whose process may have ended; empty while somebody holds it, or if

@@ -1,6 +1,7 @@
 package io.sendense.engine.repository.point;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A layer with everything that backs it, down to a full. Immutable.
 ///
@@ -94,13 +96,45 @@ public record LayerChain(List<PointLayer> layers) {
 
     /// The disk as it was at this point, for reading. Close it.
     ///
-    /// @throws EngineException `POINT-DAMAGED`: a layer cannot be opened
+    /// @throws EngineException `POINT-DAMAGED`: a layer cannot be opened, or the QCOW2 files name
+    ///   another chain than the manifests
     public BlockDevice open() throws EngineException {
         try {
-            return LayerImages.openChain(top());
+            Qcow2Image image = LayerImages.openChain(top());
+            try {
+                checkBacking(image);
+                return image;
+            } catch (IOException | EngineException e) {
+                try (image) {
+                    throw e;
+                }
+            }
         } catch (IOException e) {
             throw damaged(top(), StorageFault.text(e), e);
         }
+    }
+
+    private void checkBacking(Qcow2Image image) throws IOException, EngineException {
+        Optional<BlockDevice> at = Optional.of(image);
+        for (PointLayer layer : layers) {
+            String expected = layer.file().toRealPath().toString();
+            String found = at.map(LayerChain::file).orElse("nothing");
+            if (!found.equals(expected)) {
+                throw damaged(top(), "its chain leads to " + found + ", expected " + expected);
+            }
+            at = at.flatMap(LayerChain::below);
+        }
+        if (at.isPresent()) {
+            throw damaged(top(), "its full is backed by " + at.map(LayerChain::file).get());
+        }
+    }
+
+    private static String file(BlockDevice device) {
+        return device instanceof Qcow2Image image ? image.path().toString() : "another device";
+    }
+
+    private static Optional<BlockDevice> below(BlockDevice device) {
+        return device instanceof Qcow2Image image ? image.backing() : Optional.empty();
     }
 
     /// The sums of all layers laid over each other. Close them.

@@ -6,6 +6,7 @@ import io.sendense.engine.disk.qcow2.BackingFiles;
 import io.sendense.engine.disk.qcow2.OpenMode;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.disk.qcow2.Qcow2Options;
+import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,13 +19,17 @@ public final class LayerImages {
     private LayerImages() {}
 
     /// Makes a draft's layer over its parent's chain, for writing.
-    static Qcow2Image create(Path file, DraftDiskRequest request) throws IOException {
+    ///
+    /// @throws EngineException `POINT-DAMAGED`: the parent's chain cannot be used
+    /// @throws IOException the file cannot be made
+    static Qcow2Image create(Path file, DraftDiskRequest request)
+            throws IOException, EngineException {
         Qcow2Options options = Qcow2Options.ofSize(request.capacityBytes());
         if (request.parent().isEmpty()) {
             return Qcow2Image.create(file, options);
         }
         PointLayer parent = request.parent().get();
-        BlockDevice below = openChain(parent);
+        BlockDevice below = LayerChain.of(parent).open();
         try {
             return Qcow2Image.create(
                     file, options.withBacking(parent.backingName(), "qcow2", below));
