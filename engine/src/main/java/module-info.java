@@ -10,6 +10,7 @@ module io.sendense.engine {
     requires flyway.core;
     requires java.net.http;
     requires java.rmi;
+    requires java.keyring;
     requires java.sql;
     requires java.xml;
     requires org.bouncycastle.pkix;

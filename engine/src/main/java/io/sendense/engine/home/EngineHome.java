@@ -5,9 +5,7 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /// Where everything of one engine lies. Immutable.
 public final class EngineHome {
@@ -28,9 +26,9 @@ public final class EngineHome {
     public static EngineHome create(Path folder) throws EngineException {
         Path absolute = folder.toAbsolutePath().normalize();
         try {
-            makePrivate(absolute);
-            makePrivate(absolute.resolve("logs"));
-            makePrivate(absolute.resolve("held"));
+            PrivateFolder.make(absolute);
+            PrivateFolder.makeInside(absolute.resolve("logs"));
+            PrivateFolder.makeInside(absolute.resolve("held"));
             return new EngineHome(absolute, socketFolder(absolute));
         } catch (IOException | UnsupportedOperationException e) {
             throw Problem.of(ProblemCode.HOME_UNUSABLE)
@@ -52,31 +50,8 @@ public final class EngineHome {
                         ? inside
                         : Path.of(System.getProperty("java.io.tmpdir"))
                                 .resolve("sendense-" + PathDigest.of(home));
-        makePrivate(sockets);
+        PrivateFolder.makeInside(sockets);
         return sockets;
-    }
-
-    private static void makePrivate(Path path) throws IOException {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (!Files.isDirectory(path)) {
-            Path parent = path.getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            if (posix) {
-                Files.createDirectory(
-                        path,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            } else {
-                Files.createDirectory(path);
-            }
-        }
-        String user = System.getProperty("user.name");
-        if (posix && !Files.getOwner(path).getName().equals(user)) {
-            throw new IOException(
-                    path + " belongs to " + Files.getOwner(path) + ", not to " + user);
-        }
     }
 
     public Path folder() {
@@ -105,6 +80,32 @@ public final class EngineHome {
     /// The socket through which other processes reach the engine.
     public Path controlSocket() {
         return sockets.resolve("control.sock");
+    }
+
+    /// Locked by the engine that owns this home. Never open it for anything else: closing any
+    /// channel to it would give the lock away.
+    Path lockFile() {
+        return folder.resolve("engine.lock");
+    }
+
+    /// Tells who owns this home.
+    Path ownerFile() {
+        return folder.resolve("engine.json");
+    }
+
+    /// The encrypted secrets.
+    public Path secretsFile() {
+        return folder.resolve("secrets.enc");
+    }
+
+    /// The key of the encrypted secrets, where the operator chose no other place for it.
+    public Path secretsKeyFile() {
+        return folder.resolve("secrets.key");
+    }
+
+    /// Remembers which store was chosen for the secrets.
+    public Path secretsChoiceFile() {
+        return folder.resolve("secrets.store");
     }
 
     /// What is held at this moment.

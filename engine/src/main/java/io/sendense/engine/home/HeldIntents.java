@@ -4,12 +4,8 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,8 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Small files, one for each thing held, on stable storage before the thing is asked for: whoever
 /// lost the catalog can still tell what to give back. Thread-safe.
 ///
-/// Each is `<kind>-<record>.json`, written under another name, flushed, renamed; then the folder is
-/// flushed.
+/// Each is `<kind>-<record>.json`, written as a [DurableFile]; an interrupt does not disturb that.
 public final class HeldIntents {
     private static final String ENDING = ".json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,28 +30,9 @@ public final class HeldIntents {
     ///
     /// @throws EngineException `HOME-UNUSABLE`
     public void record(HeldIntent intent) throws EngineException {
-        Path file = file(intent.kind(), intent.record());
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            byte[] content = JSON.writeValueAsBytes(intent);
-            try (FileChannel channel =
-                    FileChannel.open(
-                            part,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            flushFolder();
+            DurableFile.write(
+                    file(intent.kind(), intent.record()), JSON.writeValueAsBytes(intent));
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -65,9 +41,7 @@ public final class HeldIntents {
     /// Forgets what was given back. Repeatable.
     public void remove(String kind, long record) throws EngineException {
         try {
-            if (Files.deleteIfExists(file(kind, record))) {
-                flushFolder();
-            }
+            DurableFile.delete(file(kind, record));
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -93,15 +67,6 @@ public final class HeldIntents {
 
     private Path file(String kind, long record) {
         return folder.resolve(kind + "-" + record + ENDING);
-    }
-
-    /// Makes a rename or removal last. Windows cannot open folders and needs no such thing.
-    private void flushFolder() throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 
     private EngineException unusable(IOException cause) {
