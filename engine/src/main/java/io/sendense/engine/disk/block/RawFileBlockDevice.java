@@ -55,6 +55,11 @@ public final class RawFileBlockDevice implements BlockDevice {
         }
     }
 
+    /// The file.
+    public Path path() {
+        return file.path();
+    }
+
     @Override
     public long size() {
         return size;

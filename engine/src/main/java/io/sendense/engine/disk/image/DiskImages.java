@@ -1,0 +1,39 @@
+package io.sendense.engine.disk.image;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.RawFileBlockDevice;
+import io.sendense.engine.disk.qcow2.BackingOpener;
+import io.sendense.engine.disk.qcow2.OpenMode;
+import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.disk.qcow2.Qcow2Options;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Opens and makes disk files of any format we know. Stateless.
+public final class DiskImages {
+    private DiskImages() {}
+
+    /// Opens a file as a disk, with what it is backed by.
+    ///
+    /// @param backing follows backing file names; a raw file has none
+    public static BlockDevice open(
+            Path path, DiskFormat format, OpenMode mode, BackingOpener backing)
+            throws IOException {
+        return switch (format) {
+            case RAW -> RawFileBlockDevice.open(path, mode == OpenMode.READ_WRITE);
+            case QCOW2 -> Qcow2Image.open(path, mode, backing);
+        };
+    }
+
+    /// Makes a disk of `size` bytes that reads as zeroes. A QCOW2 disk has whole sectors: its size
+    /// is rounded up to the next multiple of 512.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException there is a file already
+    public static BlockDevice create(Path path, DiskFormat format, long size) throws IOException {
+        return switch (format) {
+            case RAW -> RawFileBlockDevice.create(path, size);
+            case QCOW2 ->
+                    Qcow2Image.create(path, Qcow2Options.ofSize(Qcow2Options.sizeFor(size)));
+        };
+    }
+}
