@@ -3,10 +3,16 @@
 @org.jspecify.annotations.NullMarked
 module io.sendense.app {
     requires static org.jspecify;
-    requires io.sendense.engine;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires com.fasterxml.jackson.annotation;
     requires info.picocli;
+    requires io.sendense.engine;
+    requires io.sendense.ui;
+    requires me.tongfei.progressbar;
     requires org.slf4j;
+    requires tools.jackson.databind;
 
-    opens io.sendense.app to
+    opens io.sendense.app.command to
             info.picocli;
 }

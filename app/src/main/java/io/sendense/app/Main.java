@@ -1,30 +1,43 @@
 package io.sendense.app;
 
-import io.sendense.engine.run.ProgramVersion;
+import io.sendense.app.command.Cli;
+import io.sendense.app.output.Output;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import java.time.Clock;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /// The program's entry. Not a JavaFX `Application`, so that it starts from the class path.
-@Command(
-        name = "sendense",
-        description = "Backs up VMware VMs into standard QCOW2 restore points.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
 public final class Main {
+    private static final int FAILED = 1;
+
     private Main() {}
 
-    /// Runs a command and ends the process with its exit code.
+    /// Runs a command and ends the process with its exit code: 0 done, 1 failed, 2 usage.
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(run(arguments));
     }
 
-    /// What `--version` prints.
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            ProgramVersion version = Build.version();
-            return new String[] {"sendense " + version.version() + " (" + version.commit() + ")"};
+    static int run(String[] arguments) {
+        Cli cli = new Cli(new Wiring(Build.version(), Clock.systemUTC()));
+        return new CommandLine(cli)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, _, _) -> report(e, cli.output()))
+                .execute(arguments);
+    }
+
+    private static int report(Exception failure, Output output) {
+        switch (failure) {
+            case EngineException e -> output.problem(e.problem());
+            case InterruptedException _ -> output.note("sendense: interrupted");
+            default -> {
+                LoggerFactory.getLogger(Main.class).error("a command met a bug", failure);
+                output.problem(
+                        Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", failure.toString()));
+            }
         }
+        return FAILED;
     }
 }

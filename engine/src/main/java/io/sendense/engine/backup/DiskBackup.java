@@ -67,7 +67,8 @@ final class DiskBackup {
             tracker.diskEnded(disk, DiskState.FAILED, Optional.of(e.problem()));
             tracker.event(
                     EventCode.DISK_FAILED,
-                    Events.with("label", disk.label()).withText("cause", e.getMessage()));
+                    Events.with("label", disk.label())
+                            .withText("cause", String.valueOf(e.getMessage())));
             throw e;
         } catch (InterruptedException e) {
             tracker.diskEnded(disk, DiskState.CANCELLED, Optional.empty());

@@ -23,32 +23,30 @@ public final class DurableFile {
 
     /// Writes a file, replacing what was there. When this returns it survives a power cut.
     public static void write(Path file, byte[] content) throws IOException {
-        undisturbed(
-                () -> {
-                    Path part = part(file);
-                    writePart(part, content);
-                    Files.move(
-                            part,
-                            file,
-                            StandardCopyOption.ATOMIC_MOVE,
-                            StandardCopyOption.REPLACE_EXISTING);
-                    flushFolder(file);
-                    return true;
-                });
+        undisturbed(() -> {
+            Path part = part(file);
+            writePart(part, content);
+            Files.move(
+                    part,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            flushFolder(file);
+            return true;
+        });
     }
 
     /// Removes a file for good.
     ///
     /// @return false if there was none
     public static boolean delete(Path file) throws IOException {
-        return undisturbed(
-                () -> {
-                    boolean deleted = Files.deleteIfExists(file);
-                    if (deleted) {
-                        flushFolder(file);
-                    }
-                    return deleted;
-                });
+        return undisturbed(() -> {
+            boolean deleted = Files.deleteIfExists(file);
+            if (deleted) {
+                flushFolder(file);
+            }
+            return deleted;
+        });
     }
 
     private static Path part(Path file) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -67,7 +66,9 @@ public final class EngineLock implements AutoCloseable {
             kept = true;
             return Optional.of(new EngineLock(home, channel));
         } catch (OverlappingFileLockException e) {
-            throw new IOException("this process has the lock although " + home.ownerFile() + " does not say so", e);
+            throw new IOException(
+                    "this process has the lock although " + home.ownerFile() + " does not say so",
+                    e);
         } finally {
             if (!kept) {
                 channel.close();

@@ -31,8 +31,7 @@ public final class HeldIntents {
     /// @throws EngineException `HOME-UNUSABLE`
     public void record(HeldIntent intent) throws EngineException {
         try {
-            DurableFile.write(
-                    file(intent.kind(), intent.record()), JSON.writeValueAsBytes(intent));
+            DurableFile.write(file(intent.kind(), intent.record()), JSON.writeValueAsBytes(intent));
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -15,6 +15,7 @@
 ///   run/               sockets; gone when the engine ends
 /// ```
 ///
-/// Folders are readable by their owner only. A crash leaves files under `held`, a stale `engine.json`
-/// and stale sockets; the lock is gone with its process. The next start deals with all of them.
+/// Folders are readable by their owner only. A crash leaves files under `held`, a stale
+/// `engine.json` and stale sockets; the lock is gone with its process. The next start deals with
+/// all of them.
 package io.sendense.engine.home;

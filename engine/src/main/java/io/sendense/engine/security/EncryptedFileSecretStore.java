@@ -113,8 +113,7 @@ public final class EncryptedFileSecretStore implements SecretStore {
         byte[] content = SecretList.format(secrets);
         SecretsCipher.Material material = null;
         try {
-            material =
-                    Files.exists(file) ? KeyMaterial.load(key) : KeyMaterial.loadOrCreate(key);
+            material = Files.exists(file) ? KeyMaterial.load(key) : KeyMaterial.loadOrCreate(key);
             byte[] encrypted = cipher.encrypt(material, content);
             if (encrypted.length > MAX_FILE_BYTES) {
                 throw SecretStores.unavailable(

@@ -33,9 +33,9 @@ final class KeyMaterial {
     ///   no key
     static SecretsCipher.Material load(SecretsKey key) throws IOException, EngineException {
         return switch (key) {
-            case SecretsKey.KeyFile(var file) -> new SecretsCipher.Material.Bytes(read(file));
+            case SecretsKey.KeyFile(var file) -> new SecretsCipher.RandomBytes(read(file));
             case SecretsKey.Passphrase(var passphrase) ->
-                    new SecretsCipher.Material.Words(passphrase.reveal().toCharArray());
+                    new SecretsCipher.Words(passphrase.reveal().toCharArray());
         };
     }
 
@@ -92,10 +92,8 @@ final class KeyMaterial {
     }
 
     static void wipe(SecretsCipher.@Nullable Material material) {
-        switch (material) {
-            case null -> {}
-            case SecretsCipher.Material.Bytes(var bytes) -> Arrays.fill(bytes, (byte) 0);
-            case SecretsCipher.Material.Words(var characters) -> Arrays.fill(characters, '\0');
+        if (material != null) {
+            material.wipe();
         }
     }
 }

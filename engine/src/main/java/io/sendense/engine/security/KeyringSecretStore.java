@@ -51,8 +51,7 @@ public final class KeyringSecretStore implements SecretStore {
     /// @throws EngineException `SECRET-STORE-UNAVAILABLE` if there is none, or it does not answer
     public static KeyringSecretStore open(String service, Duration patience)
             throws EngineException {
-        Ring ring =
-                await(new FutureTask<>(KeyringSecretStore::connect), patience, "connect");
+        Ring ring = await(new FutureTask<>(KeyringSecretStore::connect), patience, "connect");
         return new KeyringSecretStore(ring, service, ANSWER);
     }
 

@@ -18,11 +18,10 @@ final class SecretList {
             total += 8 + 3 * (entry.getKey().length() + entry.getValue().reveal().length());
         }
         ByteBuffer buffer = ByteBuffer.allocate(total);
-        secrets.forEach(
-                (name, secret) -> {
-                    put(buffer, name);
-                    put(buffer, secret.reveal());
-                });
+        secrets.forEach((name, secret) -> {
+            put(buffer, name);
+            put(buffer, secret.reveal());
+        });
         byte[] list = Arrays.copyOf(buffer.array(), buffer.position());
         Arrays.fill(buffer.array(), (byte) 0);
         return list;

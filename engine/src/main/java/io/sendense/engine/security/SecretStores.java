@@ -98,8 +98,7 @@ public final class SecretStores {
             }
             String choice = Files.readString(file).strip();
             if (!choice.equals("keyring") && !choice.equals("file")) {
-                throw unavailable(
-                        "%s holds neither 'keyring' nor 'file'".formatted(file), null);
+                throw unavailable("%s holds neither 'keyring' nor 'file'".formatted(file), null);
             }
             return Optional.of(choice);
         } catch (IOException e) {
@@ -129,8 +128,7 @@ public final class SecretStores {
     }
 
     static EngineException unavailable(String cause, @Nullable Throwable thrown) {
-        Problem problem =
-                Problem.of(ProblemCode.SECRET_STORE_UNAVAILABLE).with("cause", cause);
+        Problem problem = Problem.of(ProblemCode.SECRET_STORE_UNAVAILABLE).with("cause", cause);
         return thrown == null ? problem.toException() : problem.toException(thrown);
     }
 }

@@ -44,11 +44,37 @@ final class SecretsCipher {
 
     private final SecureRandom random = new SecureRandom();
 
-    /// Key material: the bytes of a key file, or the characters of a passphrase.
+    /// What a key is made from; its holder wipes it.
     sealed interface Material {
-        record Bytes(byte[] bytes) implements Material {}
+        void wipe();
+    }
 
-        record Words(char[] characters) implements Material {}
+    /// The bytes of a key file.
+    static final class RandomBytes implements Material {
+        private final byte[] bytes;
+
+        RandomBytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void wipe() {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /// The characters of a passphrase.
+    static final class Words implements Material {
+        private final char[] characters;
+
+        Words(char[] characters) {
+            this.characters = characters;
+        }
+
+        @Override
+        public void wipe() {
+            Arrays.fill(characters, '\0');
+        }
     }
 
     byte[] encrypt(Material material, byte[] content) throws GeneralSecurityException {
@@ -58,8 +84,8 @@ final class SecretsCipher {
         random.nextBytes(nonce);
         byte kind =
                 switch (material) {
-                    case Material.Bytes _ -> BY_KEY_FILE;
-                    case Material.Words _ -> BY_PASSPHRASE;
+                    case RandomBytes _ -> BY_KEY_FILE;
+                    case Words _ -> BY_PASSPHRASE;
                 };
         int iterations = kind == BY_PASSPHRASE ? ITERATIONS : 0;
         ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + content.length + TAG_BYTES);
@@ -94,8 +120,8 @@ final class SecretsCipher {
     private static void requireFitting(Material material, byte kind, int iterations) {
         boolean fits =
                 switch (material) {
-                    case Material.Bytes _ -> kind == BY_KEY_FILE && iterations == 0;
-                    case Material.Words _ ->
+                    case RandomBytes _ -> kind == BY_KEY_FILE && iterations == 0;
+                    case Words _ ->
                             kind == BY_PASSPHRASE
                                     && iterations > 0
                                     && iterations <= MAX_ITERATIONS;
@@ -120,16 +146,16 @@ final class SecretsCipher {
     private static SecretKey key(Material material, byte[] salt, int iterations)
             throws GeneralSecurityException {
         return switch (material) {
-            case Material.Bytes(var bytes) ->
+            case RandomBytes random ->
                     KDF.getInstance("HKDF-SHA256")
                             .deriveKey(
                                     "AES",
                                     HKDFParameterSpec.ofExtract()
-                                            .addIKM(bytes)
+                                            .addIKM(random.bytes)
                                             .addSalt(salt)
                                             .thenExpand(PURPOSE, 32));
-            case Material.Words(var characters) -> {
-                PBEKeySpec spec = new PBEKeySpec(characters, salt, iterations, 256);
+            case Words words -> {
+                PBEKeySpec spec = new PBEKeySpec(words.characters, salt, iterations, 256);
                 byte[] derived =
                         SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                                 .generateSecret(spec)

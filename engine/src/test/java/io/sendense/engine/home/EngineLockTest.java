@@ -33,12 +33,11 @@ class EngineLockTest {
         try (EngineLock lock = EngineLock.tryAcquire(home, "0.1.0").orElseThrow()) {
             assertThat(EngineLock.owner(home))
                     .get()
-                    .satisfies(
-                            owner -> {
-                                assertThat(owner.pid()).isEqualTo(ProcessHandle.current().pid());
-                                assertThat(owner.socket()).isEqualTo(home.controlSocket());
-                                assertThat(owner.version()).isEqualTo("0.1.0");
-                            });
+                    .satisfies(owner -> {
+                        assertThat(owner.pid()).isEqualTo(ProcessHandle.current().pid());
+                        assertThat(owner.socket()).isEqualTo(home.controlSocket());
+                        assertThat(owner.version()).isEqualTo("0.1.0");
+                    });
             assertThat(askOther()).isEqualTo("refused");
             lock.close();
             lock.close();
@@ -74,7 +73,8 @@ class EngineLockTest {
 
     @Test
     void isTakenWhateverStandsInTheFileOfAnEarlierOwner() throws Exception {
-        for (String content : new String[] {"", "{", "[]", "{\"pid\":\"x\"}", "\0\0\0", "x".repeat(1 << 20)}) {
+        for (String content :
+                new String[] {"", "{", "[]", "{\"pid\":\"x\"}", "\0\0\0", "x".repeat(1 << 20)}) {
             Files.writeString(home.ownerFile(), content);
             Optional<EngineLock> lock = EngineLock.tryAcquire(home, "0.1.0");
             assertThat(lock).isPresent();
@@ -88,8 +88,6 @@ class EngineLockTest {
         assertThatThrownBy(() -> EngineLock.tryAcquire(home, "0.1.0"))
                 .isInstanceOfSatisfying(
                         EngineException.class,
-                        e ->
-                                assertThat(e.problem().code())
-                                        .isEqualTo(ProblemCode.HOME_UNUSABLE));
+                        e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.HOME_UNUSABLE));
     }
 }

@@ -49,7 +49,9 @@ class PrivateFolderTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.setOwner(
                 other,
-                other.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+                other.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName("nobody"));
         assertThatThrownBy(() -> PrivateFolder.makeInside(other))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("nobody");

@@ -46,7 +46,10 @@ class NoSpaceTest {
                 .containsEntry("path", new Argument.Text(folder.toString()))
                 .containsEntry("needed", new Argument.Bytes(4096))
                 .containsKey("free");
-        assertThat(StorageFault.isFull(new IOException("other", new FileSystemException("f", null, words))))
+        assertThat(
+                        StorageFault.isFull(
+                                new IOException(
+                                        "other", new FileSystemException("f", null, words))))
                 .isTrue();
         assertThat(StorageFault.ofWrite(folder, 1, new IOException("Input/output error")).code())
                 .isEqualTo(ProblemCode.REPOSITORY_WRITE_FAILED);
@@ -89,8 +92,7 @@ class NoSpaceTest {
                 DraftDisk disk = draft.disk(GuestVm.request(large, Optional.empty()));
                 assertThatThrownBy(() -> large.storeFull(disk)).isInstanceOf(IOException.class);
                 assertNoSpace(disk.failure().orElseThrow(), root);
-                DiskFacts facts =
-                        DiskFacts.full(FullReason.REQUESTED, ChangeMark.absent("none"));
+                DiskFacts facts = DiskFacts.full(FullReason.REQUESTED, ChangeMark.absent("none"));
                 assertThatThrownBy(() -> disk.seal(facts))
                         .isInstanceOfSatisfying(EngineException.class, e -> assertNoSpace(e, root));
                 fill(root.resolve("filler"));

@@ -90,7 +90,14 @@ class QemuTest {
             assertThat(check.exit()).as(check.text()).isZero();
             assertThat(check.text()).contains("No errors were found on the image.");
             Result compare =
-                    qemuImg("compare", "-f", "qcow2", "-F", "raw", layer.toString(), frozen.get(run).toString());
+                    qemuImg(
+                            "compare",
+                            "-f",
+                            "qcow2",
+                            "-F",
+                            "raw",
+                            layer.toString(),
+                            frozen.get(run).toString());
             assertThat(compare.exit()).as(compare.text()).isZero();
         }
     }
@@ -146,7 +153,8 @@ class QemuTest {
         for (ExportFormat format : ExportFormat.values()) {
             Path file = folder.resolve("export." + format);
             export.run(points.getLast(), 2000, format, file, Progress.NONE);
-            Result compare = qemuImg("compare", "-F", "raw", file.toString(), frozen.getLast().toString());
+            Result compare =
+                    qemuImg("compare", "-F", "raw", file.toString(), frozen.getLast().toString());
             assertThat(compare.exit()).as(compare.text()).isZero();
         }
         Result check = qemuImg("check", folder.resolve("export.QCOW2").toString());
@@ -160,7 +168,15 @@ class QemuTest {
         Path layer = points.getFirst().layer(2000).file();
         Path copy = folder.resolve("copy.qcow2");
         Result convert =
-                qemuImg("convert", "-O", "qcow2", "-o", "compression_type=zstd", "-c", layer.toString(), copy.toString());
+                qemuImg(
+                        "convert",
+                        "-O",
+                        "qcow2",
+                        "-o",
+                        "compression_type=zstd",
+                        "-c",
+                        layer.toString(),
+                        copy.toString());
         assertThat(convert.exit()).as(convert.text()).isZero();
         Files.move(copy, layer, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(

@@ -234,11 +234,10 @@ class SecretStoresTest {
     }
 
     static String refusal(Change change) {
-        return refusal(
-                () -> {
-                    change.run();
-                    return "";
-                });
+        return refusal(() -> {
+            change.run();
+            return "";
+        });
     }
 
     private static SecretStore ring(String service, Duration patience) {
@@ -269,11 +268,7 @@ class SecretStoresTest {
 
         EngineHome desktop = EngineHome.create(folder.resolve("desktop"));
         SecretStores.open(desktop, environment, SecretStoresTest::ring);
-        assertThat(
-                        refusal(
-                                () ->
-                                        SecretStores.open(
-                                                desktop, environment, SecretStoresTest::noRing)))
+        assertThat(refusal(() -> SecretStores.open(desktop, environment, SecretStoresTest::noRing)))
                 .contains("no D-Bus here");
     }
 

@@ -1,6 +1,5 @@
 package io.sendense.ui.frame;
 
-
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.ProgramVersion;

@@ -31,8 +31,7 @@ public record DiskDescription(
     /// Describes a file and all files it is backed by, top first.
     public static List<DiskDescription> chain(Path path, DiskFormat format, BackingOpener backing)
             throws IOException {
-        try (BlockDevice device =
-                DiskImages.open(path, format, OpenMode.READ_ONLY, backing)) {
+        try (BlockDevice device = DiskImages.open(path, format, OpenMode.READ_ONLY, backing)) {
             return chain(device);
         }
     }

@@ -17,8 +17,7 @@ public final class DiskImages {
     ///
     /// @param backing follows backing file names; a raw file has none
     public static BlockDevice open(
-            Path path, DiskFormat format, OpenMode mode, BackingOpener backing)
-            throws IOException {
+            Path path, DiskFormat format, OpenMode mode, BackingOpener backing) throws IOException {
         return switch (format) {
             case RAW -> RawFileBlockDevice.open(path, mode == OpenMode.READ_WRITE);
             case QCOW2 -> Qcow2Image.open(path, mode, backing);
@@ -32,8 +31,7 @@ public final class DiskImages {
     public static BlockDevice create(Path path, DiskFormat format, long size) throws IOException {
         return switch (format) {
             case RAW -> RawFileBlockDevice.create(path, size);
-            case QCOW2 ->
-                    Qcow2Image.create(path, Qcow2Options.ofSize(Qcow2Options.sizeFor(size)));
+            case QCOW2 -> Qcow2Image.create(path, Qcow2Options.ofSize(Qcow2Options.sizeFor(size)));
         };
     }
 }

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Tells for each range of a disk which file of its chain holds it, as `qemu-img map` does. Confined
-/// to one thread.
+/// Tells for each range of a disk which file of its chain holds it, as `qemu-img map` does.
+/// Confined to one thread.
 public final class DiskMap {
     /// Asked at a time, so that memory does not grow with the disk.
     private static final long WINDOW_BYTES = 1L << 30;
@@ -82,11 +82,9 @@ public final class DiskMap {
         }
     }
 
-    private void add(
-            Extent extent, int depth, boolean present, boolean zero, OptionalLong offset) {
+    private void add(Extent extent, int depth, boolean present, boolean zero, OptionalLong offset) {
         MapEntry next =
-                new MapEntry(
-                        extent.offset(), extent.length(), depth, present, zero, !zero, offset);
+                new MapEntry(extent.offset(), extent.length(), depth, present, zero, !zero, offset);
         if (last == null) {
             last = next;
             return;

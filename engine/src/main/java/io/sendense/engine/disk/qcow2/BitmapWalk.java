@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 /// Visits the clusters of persistent bitmaps: directory, tables, data. Confined to one thread.
 ///
 /// Directory entry (QEMU's `docs/interop/qcow2`, section Bitmaps): table offset 8 bytes, table
-/// entries 4, flags 4, type 1, granularity 1, length of the name 2, length of extra data 4, then extra
-/// data and name, padded to 8. A table entry holds an offset in bits 9 to 55.
+/// entries 4, flags 4, type 1, granularity 1, length of the name 2, length of extra data 4, then
+/// extra data and name, padded to 8. A table entry holds an offset in bits 9 to 55.
 final class BitmapWalk {
     private static final int FIXED_BYTES = 24;
     private static final int MAX_BITMAPS = 65_535;
@@ -76,8 +76,7 @@ final class BitmapWalk {
             long target = L2Entry.offset(entry.getLong(0));
             if (target != 0) {
                 long index = i;
-                visitor.reference(
-                        target, geometry.clusterBytes(), () -> name + " entry " + index);
+                visitor.reference(target, geometry.clusterBytes(), () -> name + " entry " + index);
             }
         }
     }

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 /// A digest of everything in a file that says where data lies, so that a manifest can tell whether
 /// a layer's tables are still what was published.
 ///
-/// SHA-256 over these bytes of the file, one after the other: the first cluster (header, extensions,
-/// backing name); the L1 table (8 bytes per entry); each L2 table, whole, in L1 order, entries
-/// without one left out; the refcount table, whole clusters; each refcount block, whole, in table
-/// order, entries without one left out. What lies behind the file's end counts as zeroes.
+/// SHA-256 over these bytes of the file, one after the other: the first cluster (header,
+/// extensions, backing name); the L1 table (8 bytes per entry); each L2 table, whole, in L1 order,
+/// entries without one left out; the refcount table, whole clusters; each refcount block, whole, in
+/// table order, entries without one left out. What lies behind the file's end counts as zeroes.
 public final class MetadataDigest {
     private final PositionedFile file;
     private final Geometry geometry;

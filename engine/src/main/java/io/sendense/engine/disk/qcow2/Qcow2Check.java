@@ -4,8 +4,8 @@ import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Compares the refcounts a file states with the references it holds, and looks at every table entry
-/// on the way. Reads only; backing files are left aside. Stateless.
+/// Compares the refcounts a file states with the references it holds, and looks at every table
+/// entry on the way. Reads only; backing files are left aside. Stateless.
 public final class Qcow2Check {
     /// How many findings are kept as text; all are counted.
     public static final int MAX_FINDINGS = 100;

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/// One check of one file: counts references and compares them with the stated refcounts. Confined to
-/// one thread.
+/// One check of one file: counts references and compares them with the stated refcounts. Confined
+/// to one thread.
 ///
 /// Counts in windows of `WINDOW_CLUSTERS` host clusters, one walk over the tables each, so that
 /// memory stays below 40 MiB however large the file; with 64 KiB clusters a file of 512 GiB takes
@@ -38,8 +38,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         this.fileBytes = file.length();
         this.fileClusters = geometry.clusters(fileBytes);
         FileEnd end = new FileEnd(file.name(), fileBytes);
-        MetadataPages pages =
-                new MetadataPages(file, new MetadataCache(), geometry.pageBytes());
+        MetadataPages pages = new MetadataPages(file, new MetadataCache(), geometry.pageBytes());
         this.refcounts = new Refcounts(file, geometry, pages, end);
         TableLocations tables = header.tables();
         this.refcounts.moveTable(tables.refcountTableOffset(), tables.refcountTableClusters());
@@ -90,8 +89,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
     }
 
     @Override
-    public void copiedFlag(long offset, boolean copied, Supplier<String> what)
-            throws IOException {
+    public void copiedFlag(long offset, boolean copied, Supplier<String> what) throws IOException {
         if (!firstWalk) {
             return;
         }

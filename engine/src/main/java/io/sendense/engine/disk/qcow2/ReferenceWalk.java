@@ -123,7 +123,8 @@ final class ReferenceWalk {
             String owner = "snapshot " + i + ": ";
             if (entry.l1Entries() * Long.BYTES > HeaderReader.MAX_L1_BYTES) {
                 visitor.corruption(owner + "L1 table has " + entry.l1Entries() + " entries");
-            } else if (entry.l1Offset() != 0 && usable(entry.l1Offset(), () -> owner + "L1 table")) {
+            } else if (entry.l1Offset() != 0
+                    && usable(entry.l1Offset(), () -> owner + "L1 table")) {
                 walkL1(owner, entry.l1Offset(), entry.l1Entries(), false);
             }
             position += entry.bytes();
@@ -159,7 +160,8 @@ final class ReferenceWalk {
     /// Reports a cluster that is not aligned or not in the file.
     private boolean usable(long offset, Supplier<String> place) {
         if (!geometry.aligned(offset)) {
-            visitor.corruption(place.get() + " points at " + hex(offset) + ", which is not aligned");
+            visitor.corruption(
+                    place.get() + " points at " + hex(offset) + ", which is not aligned");
             return false;
         }
         if (offset < 0 || offset >= fileBytes) {

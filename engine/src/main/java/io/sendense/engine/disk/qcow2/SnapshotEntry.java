@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 /// An entry of the table of internal snapshots, as far as it refers to clusters. Immutable.
 ///
 /// Layout (QEMU's `docs/interop/qcow2`, section Snapshots): L1 offset 8 bytes, L1 entries 4, length
-/// of the id 2, length of the name 2, 20 bytes of times and sizes, length of extra data 4, then extra
-/// data, id, name, padded to 8.
+/// of the id 2, length of the name 2, 20 bytes of times and sizes, length of extra data 4, then
+/// extra data, id, name, padded to 8.
 ///
 /// @param bytes length of the entry in the table
 record SnapshotEntry(long l1Offset, long l1Entries, long bytes) {
@@ -36,8 +36,6 @@ record SnapshotEntry(long l1Offset, long l1Entries, long bytes) {
                         + Short.toUnsignedInt(fixed.getShort(12))
                         + Short.toUnsignedInt(fixed.getShort(14));
         return new SnapshotEntry(
-                fixed.getLong(0),
-                Integer.toUnsignedLong(fixed.getInt(8)),
-                (length + 7) & ~7L);
+                fixed.getLong(0), Integer.toUnsignedLong(fixed.getInt(8)), (length + 7) & ~7L);
     }
 }

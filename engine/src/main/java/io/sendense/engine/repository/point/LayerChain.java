@@ -19,8 +19,8 @@ import java.util.Optional;
 /// @param layers the topmost first; each backed by the next, the last by nothing
 public record LayerChain(List<PointLayer> layers) {
     /// A chain gets no longer than this; the disk is read in full instead. Stock tools put relative
-    /// backing names behind one another (`a/../b/../c/...`, 37 characters for each layer) and stop at
-    /// paths of 4,096 bytes.
+    /// backing names behind one another (`a/../b/../c/...`, 37 characters for each layer) and stop
+    /// at paths of 4,096 bytes.
     public static final int MAX_LAYERS = 64;
 
     public LayerChain {

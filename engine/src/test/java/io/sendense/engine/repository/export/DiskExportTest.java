@@ -65,8 +65,7 @@ class DiskExportTest {
     private static void refused(ThrowingCallable call, ProblemCode code, String text) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        EngineException.class,
-                        e -> assertThat(e.problem().code()).isEqualTo(code))
+                        EngineException.class, e -> assertThat(e.problem().code()).isEqualTo(code))
                 .hasMessageContaining(text);
     }
 
@@ -88,8 +87,7 @@ class DiskExportTest {
     void writesAQcow2FileThatNeedsNoOther() throws Exception {
         Path file = folder.resolve("disk.qcow2");
         export.run(point, 2000, ExportFormat.QCOW2, file, Progress.NONE);
-        try (Qcow2Image image =
-                Qcow2Image.open(file, OpenMode.READ_ONLY, BackingOpener.none())) {
+        try (Qcow2Image image = Qcow2Image.open(file, OpenMode.READ_ONLY, BackingOpener.none())) {
             assertEqualToTheGuest(image);
         }
         assertThat(Files.size(file)).isLessThan(2 << 20);
@@ -130,14 +128,13 @@ class DiskExportTest {
     @Test
     void leavesNothingWhenInterrupted() {
         Thread me = Thread.currentThread();
-        assertThatThrownBy(
-                        () ->
-                                export.run(
-                                        point,
-                                        2000,
-                                        ExportFormat.RAW,
-                                        folder.resolve("disk.raw"),
-                                        (what, done, total) -> me.interrupt()))
+        assertThatThrownBy(() ->
+                        export.run(
+                                point,
+                                2000,
+                                ExportFormat.RAW,
+                                folder.resolve("disk.raw"),
+                                (what, done, total) -> me.interrupt()))
                 .isInstanceOf(InterruptedException.class);
         assertThat(folder).isEmptyDirectory();
     }

@@ -103,7 +103,10 @@ class PointVerifierTest {
         assertThat(found.offset()).isEqualTo(17L * CLUSTER);
         assertThat(found.loss()).isEqualTo(Loss.SOME_BYTES);
         assertThat(found.text())
-                .contains("cluster 17 at offset 1114112", found.expected().hex(), found.found().hex());
+                .contains(
+                        "cluster 17 at offset 1114112",
+                        found.expected().hex(),
+                        found.found().hex());
         assertThat(verifier.verify(incremental, Progress.NONE).sound()).isFalse();
     }
 
@@ -133,10 +136,9 @@ class PointVerifierTest {
             flip(layer.file(), table + within);
             assertThat(findings(incremental))
                     .as("byte %d of the entry", within)
-                    .anyMatch(
-                            found ->
-                                    found instanceof Finding.BadMetadataDigest
-                                            && found.loss() == Loss.DISK);
+                    .anyMatch(found ->
+                            found instanceof Finding.BadMetadataDigest
+                                    && found.loss() == Loss.DISK);
             Files.write(layer.file(), whole);
         }
         assertThat(findings(incremental)).isEmpty();
@@ -192,11 +194,10 @@ class PointVerifierTest {
         flip(full.folder().resolve("point.json"), 200);
         assertThat(findings(incremental))
                 .hasSize(2)
-                .allSatisfy(
-                        found -> {
-                            assertThat(found).isInstanceOf(Finding.BadManifest.class);
-                            assertThat(found.point()).isEqualTo(full.id());
-                        });
+                .allSatisfy(found -> {
+                    assertThat(found).isInstanceOf(Finding.BadManifest.class);
+                    assertThat(found.point()).isEqualTo(full.id());
+                });
     }
 
     @Test
@@ -206,12 +207,11 @@ class PointVerifierTest {
         List<Finding> found = findings(incremental);
         assertThat(found)
                 .hasSize(2)
-                .allSatisfy(
-                        missing -> {
-                            assertThat(missing).isInstanceOf(Finding.MissingBase.class);
-                            assertThat(((Finding.MissingBase) missing).base()).isEqualTo(full.id());
-                            assertThat(missing.loss()).isEqualTo(Loss.DISK);
-                        });
+                .allSatisfy(missing -> {
+                    assertThat(missing).isInstanceOf(Finding.MissingBase.class);
+                    assertThat(((Finding.MissingBase) missing).base()).isEqualTo(full.id());
+                    assertThat(missing.loss()).isEqualTo(Loss.DISK);
+                });
         assertThat(found).extracting(Finding::disk).containsExactly(2000, 2001);
     }
 
@@ -233,15 +233,13 @@ class PointVerifierTest {
             bytes.setLength(size - 3L * CLUSTER);
         }
         assertThat(findings(full))
-                .anyMatch(
-                        found ->
-                                found instanceof Finding.SizeMismatch mismatch
-                                        && mismatch.foundBytes() == size - 3L * CLUSTER
-                                        && mismatch.expectedBytes() == size)
-                .anyMatch(
-                        found ->
-                                found instanceof Finding.UnreadableLayer
-                                        || found instanceof Finding.BadChecksum);
+                .anyMatch(found ->
+                        found instanceof Finding.SizeMismatch mismatch
+                                && mismatch.foundBytes() == size - 3L * CLUSTER
+                                && mismatch.expectedBytes() == size)
+                .anyMatch(found ->
+                        found instanceof Finding.UnreadableLayer
+                                || found instanceof Finding.BadChecksum);
     }
 
     @Test
@@ -249,9 +247,7 @@ class PointVerifierTest {
         sound.willBeDamaged();
         Path mine = incremental.layer(2000).file();
         Files.copy(
-                full.layer(2000).file(),
-                mine,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                full.layer(2000).file(), mine, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(findings(incremental))
                 .extracting(Finding::kind)
                 .contains("WrongBacking", "SumsMissingCluster", "BadChecksum");
@@ -260,7 +256,10 @@ class PointVerifierTest {
                 .singleElement()
                 .extracting(Finding::text)
                 .asString()
-                .contains("backed by nothing, expected ../" + full.folder().getFileName() + "/disk-2000.qcow2");
+                .contains(
+                        "backed by nothing, expected ../"
+                                + full.folder().getFileName()
+                                + "/disk-2000.qcow2");
     }
 
     @Test
@@ -269,9 +268,7 @@ class PointVerifierTest {
         PointLayer layer = full.layer(2000);
         // An empty layer in the place of the full one.
         Files.delete(layer.file());
-        Qcow2Image.create(
-                        layer.file(),
-                        io.sendense.engine.disk.qcow2.Qcow2Options.ofSize(CAPACITY))
+        Qcow2Image.create(layer.file(), io.sendense.engine.disk.qcow2.Qcow2Options.ofSize(CAPACITY))
                 .close();
         List<Finding> found = findings(full);
         assertThat(found)
@@ -307,9 +304,7 @@ class PointVerifierTest {
         assertThat(found).hasSize(101);
         assertThat(found)
                 .last()
-                .isEqualTo(
-                        new Finding.More(
-                                point.id(), 2002, "BadChecksum", Loss.SOME_BYTES, 50));
+                .isEqualTo(new Finding.More(point.id(), 2002, "BadChecksum", Loss.SOME_BYTES, 50));
     }
 
     @Test
@@ -333,8 +328,7 @@ class PointVerifierTest {
         AtomicLong last = new AtomicLong();
         List<VerifyReport> reports =
                 verifier.verifyAll(
-                        List.of(third, incremental, full),
-                        (what, done, total) -> last.set(done));
+                        List.of(third, incremental, full), (what, done, total) -> last.set(done));
         assertThat(reports).extracting(VerifyReport::sound).containsOnly(true);
         assertThat(reports.getFirst().checkedBytes()).isEqualTo(43L * CLUSTER + 4096);
         assertThat(last.get()).isEqualTo(43L * CLUSTER + 4096);

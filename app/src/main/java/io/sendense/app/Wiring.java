@@ -1,0 +1,78 @@
+package io.sendense.app;
+
+import io.sendense.app.command.Cli;
+import io.sendense.engine.Engine;
+import io.sendense.engine.EngineSettings;
+import io.sendense.engine.InProcessEngine;
+import io.sendense.engine.NewVCenter;
+import io.sendense.engine.VsphereConnector;
+import io.sendense.engine.home.EngineHome;
+import io.sendense.engine.home.EngineLock;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.security.SecretStores;
+import io.sendense.ui.Console;
+import io.sendense.ui.ConsoleOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/// Puts the roles together: which engine a command gets, and what the window is shown with.
+/// Thread-safe.
+final class Wiring implements Cli.Roles {
+    private final ProgramVersion version;
+    private final Clock clock;
+
+    Wiring(ProgramVersion version, Clock clock) {
+        this.version = version;
+        this.clock = clock;
+    }
+
+    @Override
+    public ProgramVersion version() {
+        return version;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Engine engine(Path folder) throws EngineException {
+        EngineHome home = EngineHome.create(folder);
+        LogFiles.writeTo(home.logs());
+        Optional<EngineLock> lock = EngineLock.tryAcquire(home, version.version());
+        if (lock.isEmpty()) {
+            throw Problem.of(ProblemCode.ENGINE_ELSEWHERE_UNREACHABLE)
+                    .with("path", home.folder().toString())
+                    .with("cause", "its engine has no socket that answers")
+                    .toException();
+        }
+        return OwnedEngine.open(lock.get(), () -> inProcess(home));
+    }
+
+    private Engine inProcess(EngineHome home) throws EngineException {
+        return InProcessEngine.open(
+                EngineSettings.of(
+                        home,
+                        version,
+                        clock,
+                        SecretStores.open(home, System.getenv()),
+                        new VsphereConnector()));
+    }
+
+    @Override
+    public void console(Path folder, Optional<NewVCenter> suggestion)
+            throws EngineException, InterruptedException {
+        EngineHome home = EngineHome.create(folder);
+        Console.launch(
+                () -> engine(folder),
+                new ConsoleOptions(home.folder().resolve("console.properties"), true, suggestion),
+                clock,
+                ZoneId.systemDefault());
+    }
+}

@@ -1,0 +1,149 @@
+package io.sendense.app.command;
+
+import io.sendense.app.output.Amount;
+import io.sendense.app.output.BackupProgress;
+import io.sendense.app.output.Output;
+import io.sendense.engine.BackupRequest;
+import io.sendense.engine.Engine;
+import io.sendense.engine.EngineListener;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemText;
+import io.sendense.engine.run.EventText;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.VmName;
+import io.sendense.engine.source.inventory.VmSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `sendense backup`: backs up VMs now and waits for the end.
+@Command(
+        name = "backup",
+        description =
+                "Backs up VMs now, each as a run of its own, and shows every disk until all have ended.")
+final class BackupCommand extends EngineCommand {
+    @Option(names = "--vcenter", paramLabel = "NAME", required = true)
+    private String vcenter = "";
+
+    @Parameters(
+            paramLabel = "VM",
+            arity = "1..*",
+            description = "A name where it is unique, else moref:vm-42 or uuid:...")
+    private List<String> vms = List.of();
+
+    @Option(
+            names = "--repository",
+            paramLabel = "R",
+            description = "Default: the default repository.")
+    private @Nullable String repository;
+
+    @Option(names = "--full", description = "Reads every disk in full.")
+    private boolean full;
+
+    @Option(
+            names = "--quiesce",
+            negatable = true,
+            description =
+                    "Brings the guest's file systems to rest for the snapshot. Off by default.")
+    private boolean quiesce;
+
+    @Override
+    int run(Engine engine, Output output) throws EngineException, InterruptedException {
+        Inventory inventory = engine.inventory(vcenter);
+        List<VmSummary> found = new ArrayList<>();
+        for (String name : vms) {
+            found.add(new VmName(name).find(inventory, vcenter));
+        }
+        Set<RunId> ours = ConcurrentHashMap.newKeySet();
+        try (BackupProgress bars = new BackupProgress(output);
+                var _ = engine.subscribe(new Watcher(output, bars, ours))) {
+            List<RunId> runs = new ArrayList<>();
+            for (VmSummary vm : found) {
+                RunId run =
+                        engine.startBackup(
+                                new BackupRequest(
+                                        vcenter,
+                                        vm.id(),
+                                        Optional.ofNullable(repository),
+                                        full,
+                                        quiesce));
+                ours.add(run);
+                runs.add(run);
+            }
+            return await(engine, output, runs);
+        }
+    }
+
+    /// Waits for all; Ctrl+C cancels them first.
+    private static int await(Engine engine, Output output, List<RunId> runs)
+            throws EngineException, InterruptedException {
+        int code = DONE;
+        for (RunId run : runs) {
+            RunView ended = engine.awaitRun(run);
+            report(output, ended);
+            if (!ended.state().succeeded()) {
+                code = FAILED;
+            }
+        }
+        return code;
+    }
+
+    private static void report(Output output, RunView run) {
+        output.line(Map.of("type", "result", "run", run));
+        if (output.json()) {
+            return;
+        }
+        Duration time = Duration.between(run.started(), run.ended().orElse(run.started()));
+        output.note(
+                "Run %s of %s: %s in %s."
+                        .formatted(
+                                run.id(),
+                                run.vmName(),
+                                run.state()
+                                        .name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', ' '),
+                                Amount.time(time)));
+        run.disks().forEach(disk -> output.note("  " + BackupProgress.line(disk)));
+        run.point().ifPresent(point -> output.result(point, "Restore point " + point));
+        run.problem().ifPresent(output::problem);
+        for (Problem warning : run.warnings()) {
+            output.note("Warning: " + ProblemText.english().render(warning).line());
+        }
+    }
+
+    /// Shows what happens in the runs that this command started.
+    private record Watcher(Output output, BackupProgress bars, Set<RunId> ours)
+            implements EngineListener {
+        @Override
+        public void runChanged(RunView run) {
+            if (ours.contains(run.id())) {
+                bars.show(run);
+                output.line(Map.of("type", "progress", "run", run));
+            }
+        }
+
+        @Override
+        public void runEvent(RunEvent event) {
+            if (!ours.contains(event.run())) {
+                return;
+            }
+            output.line(Map.of("type", "event", "event", event));
+            if (!output.json() && !output.terminal()) {
+                output.note(EventText.english().render(event));
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.sendense.app.command;
+
+import io.sendense.app.output.Amount;
+import io.sendense.app.output.Output;
+import io.sendense.app.output.Table;
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.image.CopyOptions;
+import io.sendense.engine.disk.image.CopyProgress;
+import io.sendense.engine.disk.image.CopyResult;
+import io.sendense.engine.disk.image.DiskCompare;
+import io.sendense.engine.disk.image.DiskCopy;
+import io.sendense.engine.disk.image.DiskDescription;
+import io.sendense.engine.disk.image.DiskMap;
+import io.sendense.engine.disk.image.MapEntry;
+import io.sendense.engine.disk.qcow2.CheckReport;
+import io.sendense.engine.disk.qcow2.Qcow2Check;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.wire.nbd.NbdServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `sendense disk`: block tools on NBD URIs, QCOW2 and raw files.
+@Command(
+        name = "disk",
+        description = "Looks at, checks, compares, copies and serves disk images and NBD exports.",
+        subcommands = {
+            DiskCommand.Info.class,
+            DiskCommand.Check.class,
+            DiskCommand.MapIt.class,
+            DiskCommand.Compare.class,
+            DiskCommand.Copy.class,
+            DiskCommand.Serve.class
+        })
+final class DiskCommand {
+
+    /// `disk info`.
+    @Command(name = "info", description = "Shows an image with everything it is backed by.")
+    static final class Info extends ImageCommand {
+        @Parameters(paramLabel = "IMAGE")
+        private String image = "";
+
+        @Override
+        int run(Output output) throws IOException, EngineException {
+            try (BlockDevice device = Images.open(image, null)) {
+                List<DiskDescription> chain = DiskDescription.chain(device);
+                Table table = new Table("FILE", "FORMAT", ">DISK", ">FILE BYTES", ">STORED");
+                chain.forEach(file ->
+                        table.row(
+                                file.file(),
+                                file.format().text(),
+                                Amount.bytes(file.sizeBytes()),
+                                Amount.bytes(file.fileBytes()),
+                                Amount.bytes(file.storedBytes())));
+                output.result(
+                        Map.of("image", image, "sizeBytes", device.size(), "chain", chain), table);
+                return EngineCommand.DONE;
+            }
+        }
+    }
+
+    /// `disk check`.
+    @Command(
+            name = "check",
+            description = "Checks a QCOW2 file's own tables. Exit code 1 where anything is wrong.")
+    static final class Check extends ImageCommand {
+        @Parameters(paramLabel = "FILE")
+        private Path file = Path.of("");
+
+        @Override
+        int run(Output output) throws IOException, InterruptedException {
+            CheckReport report = Qcow2Check.run(file);
+            output.result(
+                    report,
+                    report.clean()
+                            ? "No errors were found."
+                            : report.corruptions() + " corruptions, " + report.leaks() + " leaks");
+            report.findings().forEach(output::note);
+            return report.clean() ? EngineCommand.DONE : EngineCommand.FAILED;
+        }
+    }
+
+    /// `disk map`.
+    @Command(name = "map", description = "Shows which file of the chain holds which range.")
+    static final class MapIt extends ImageCommand {
+        @Parameters(paramLabel = "IMAGE")
+        private String image = "";
+
+        @Override
+        int run(Output output) throws IOException, EngineException {
+            try (BlockDevice device = Images.open(image, null)) {
+                List<MapEntry> entries = DiskMap.of(device);
+                Table table = new Table(">START", ">LENGTH", ">DEPTH", "KIND", ">OFFSET");
+                for (MapEntry entry : entries) {
+                    String kind = entry.zero() ? "zero" : entry.data() ? "data" : "hole";
+                    table.row(
+                            entry.start(),
+                            entry.length(),
+                            entry.depth(),
+                            kind,
+                            entry.offset().isPresent() ? entry.offset().getAsLong() : "-");
+                }
+                output.result(Map.of("image", image, "map", entries), table);
+                return EngineCommand.DONE;
+            }
+        }
+    }
+
+    /// `disk compare`.
+    @Command(name = "compare", description = "Compares contents. Exit code 1 where they differ.")
+    static final class Compare extends ImageCommand {
+        @Parameters(paramLabel = "FIRST", index = "0")
+        private String first = "";
+
+        @Parameters(paramLabel = "SECOND", index = "1")
+        private String second = "";
+
+        @Override
+        int run(Output output) throws IOException, EngineException, InterruptedException {
+            try (BlockDevice a = Images.open(first, null);
+                    BlockDevice b = Images.open(second, null)) {
+                OptionalLong at = DiskCompare.firstDifference(a, b, CopyProgress.none());
+                output.result(
+                        at.isEmpty()
+                                ? Map.of("equal", true)
+                                : Map.of("equal", false, "firstDifference", at.getAsLong()),
+                        at.isEmpty()
+                                ? "The contents are equal."
+                                : "The contents differ, first at byte " + at.getAsLong() + ".");
+                return at.isEmpty() ? EngineCommand.DONE : EngineCommand.FAILED;
+            }
+        }
+    }
+
+    /// `disk copy`.
+    @Command(
+            name = "copy",
+            description = "Copies an image or export into a new file, or onto an export.")
+    static final class Copy extends ImageCommand {
+        @Parameters(paramLabel = "SRC", index = "0")
+        private String from = "";
+
+        @Parameters(
+                paramLabel = "DST",
+                index = "1",
+                description = "A file that does not exist, or an NBD URI.")
+        private String to = "";
+
+        @Option(names = "--format", description = "Of a new file: raw or qcow2. Default: qcow2.")
+        private String format = "qcow2";
+
+        @Override
+        int run(Output output) throws IOException, EngineException, InterruptedException {
+            try (BlockDevice source = Images.open(from, null);
+                    Images.Target target = Images.create(to, format, source.size())) {
+                CopyResult copied =
+                        DiskCopy.copy(
+                                source,
+                                target.device(),
+                                CopyOptions.into(target.content()),
+                                CopyProgress.none());
+                target.keep();
+                output.result(
+                        copied,
+                        String.format(
+                                Locale.ROOT,
+                                "Copied a disk of %s: %s written.",
+                                Amount.bytes(source.size()),
+                                Amount.bytes(copied.writtenBytes())));
+                return EngineCommand.DONE;
+            }
+        }
+    }
+
+    /// `disk serve`.
+    @Command(
+            name = "serve",
+            description = "Serves an image over NBD until it is ended. Prints its URI when ready.")
+    static final class Serve extends ImageCommand {
+        @Parameters(paramLabel = "FILE")
+        private String image = "";
+
+        @Option(
+                names = "--format",
+                description = "raw or qcow2. Default: what the file says it is.")
+        private @Nullable String format;
+
+        @Option(names = "--writable", description = "Lets clients write into the file.")
+        private boolean writable;
+
+        @Option(names = "--export", paramLabel = "NAME", description = "Default: disk.")
+        private String export = "disk";
+
+        @Mixin private ListenOptions listen = new ListenOptions();
+
+        @Override
+        int run(Output output) throws IOException, EngineException, InterruptedException {
+            try (BlockDevice device =
+                            writable
+                                    ? Images.openWritable(image, format)
+                                    : Images.open(image, format);
+                    NbdServer server = listen.listen()) {
+                server.export(export, device);
+                String uri = server.uri(export).toString();
+                output.result(Map.of("uri", uri), uri);
+                CountDownLatch ended = new CountDownLatch(1);
+                Thread atExit =
+                        Thread.ofPlatform()
+                                .name("serve end")
+                                .unstarted(() -> ListenOptions.end(server, device, ended));
+                Runtime.getRuntime().addShutdownHook(atExit);
+                ended.await();
+                return EngineCommand.DONE;
+            }
+        }
+    }
+}

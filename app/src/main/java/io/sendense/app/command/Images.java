@@ -1,0 +1,126 @@
+package io.sendense.app.command;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.image.CopyOptions;
+import io.sendense.engine.disk.image.DiskFormat;
+import io.sendense.engine.disk.image.DiskImages;
+import io.sendense.engine.disk.qcow2.BackingFiles;
+import io.sendense.engine.disk.qcow2.OpenMode;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.wire.nbd.NbdBlockDevice;
+import io.sendense.engine.wire.nbd.NbdClientOptions;
+import io.sendense.engine.wire.nbd.NbdUri;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Opens what a disk command is given: a file of any format we know, or an NBD URI.
+final class Images {
+    private Images() {}
+
+    private static boolean isUri(String text) {
+        return text.startsWith("nbd:") || text.startsWith("nbd+") || text.startsWith("nbds");
+    }
+
+    /// Opens for reading.
+    ///
+    /// @param format of a file; null for what its first bytes say
+    static BlockDevice open(String text, @Nullable String format)
+            throws IOException, EngineException {
+        return isUri(text) ? connect(text) : file(text, format, OpenMode.READ_ONLY);
+    }
+
+    /// Opens a file for writing.
+    static BlockDevice openWritable(String text, @Nullable String format)
+            throws IOException, EngineException {
+        return file(text, format, OpenMode.READ_WRITE);
+    }
+
+    private static BlockDevice connect(String uri) throws IOException, EngineException {
+        try {
+            return NbdBlockDevice.connect(NbdUri.parse(uri), NbdClientOptions.standard());
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static BlockDevice file(String text, @Nullable String format, OpenMode mode)
+            throws IOException, EngineException {
+        Path path = Path.of(text).toAbsolutePath().normalize();
+        DiskFormat known = format == null ? DiskFormat.probe(path) : format(format);
+        // Backing files beside the image or beside its folder: where our points and qemu's users
+        // keep them.
+        Path folder = path.getParent();
+        Path above = folder == null ? null : folder.getParent();
+        Path root = above != null ? above : folder != null ? folder : path;
+        return DiskImages.open(path, known, mode, BackingFiles.within(root));
+    }
+
+    private static DiskFormat format(String text) throws EngineException {
+        try {
+            return DiskFormat.of(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static EngineException invalid(String cause, Exception e) {
+        return Problem.of(ProblemCode.REQUEST_INVALID).with("cause", cause).toException(e);
+    }
+
+    /// Makes a new file, or connects to an export.
+    static Target create(String text, String format, long size)
+            throws IOException, EngineException {
+        if (isUri(text)) {
+            return new Target(connect(text), CopyOptions.TargetContent.UNKNOWN, null);
+        }
+        Path path = Path.of(text).toAbsolutePath().normalize();
+        if (Files.exists(path)) {
+            throw Problem.of(ProblemCode.EXPORT_TARGET_EXISTS)
+                    .with("path", path.toString())
+                    .toException();
+        }
+        return new Target(
+                DiskImages.create(path, format(format), size),
+                CopyOptions.TargetContent.ZEROES,
+                path);
+    }
+
+    /// A copy's target; a file that was not finished is removed. Confined to one thread.
+    static final class Target implements AutoCloseable {
+        private final BlockDevice device;
+        private final CopyOptions.TargetContent content;
+        private final @Nullable Path file;
+        private boolean kept;
+
+        private Target(BlockDevice device, CopyOptions.TargetContent content, @Nullable Path file) {
+            this.device = device;
+            this.content = content;
+            this.file = file;
+        }
+
+        BlockDevice device() {
+            return device;
+        }
+
+        CopyOptions.TargetContent content() {
+            return content;
+        }
+
+        /// Says that the copy is complete.
+        void keep() {
+            kept = true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            device.close();
+            if (!kept && file != null) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.sendense.app.command;
+
+import io.sendense.app.output.Amount;
+import io.sendense.app.output.Output;
+import io.sendense.app.output.Table;
+import io.sendense.engine.Engine;
+import io.sendense.engine.VCenter;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.source.inventory.Container;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmName;
+import io.sendense.engine.source.inventory.VmSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `sendense inventory`: what there is to back up.
+@Command(name = "inventory", description = "Lists the VMs of the vCenters, or shows one VM.")
+final class InventoryCommand extends EngineCommand {
+    @Option(names = "--vcenter", paramLabel = "NAME", description = "Only this one.")
+    private @Nullable String vcenter;
+
+    @Option(
+            names = "--vm",
+            paramLabel = "VM",
+            description = "Shows one VM with its disks: a name, moref:vm-42 or uuid:...")
+    private @Nullable String vm;
+
+    /// One vCenter's part of the result.
+    record Part(String vcenter, List<Container> containers, List<VmSummary> vms) {}
+
+    @Override
+    int run(Engine engine, Output output) throws EngineException, InterruptedException {
+        List<String> names =
+                vcenter == null
+                        ? engine.vcenters().stream().map(VCenter::name).toList()
+                        : List.of(vcenter);
+        if (vm != null) {
+            return showVm(engine, output, names.size() == 1 ? names.getFirst() : "", vm);
+        }
+        List<Part> parts = new ArrayList<>();
+        Table table = new Table("VCENTER", "NAME", "ID", "POWER", ">STORAGE", "GUEST");
+        for (String name : names) {
+            Inventory inventory = engine.inventory(name);
+            parts.add(new Part(name, inventory.containers(), inventory.vms()));
+            inventory.vms().stream()
+                    .sorted(Comparator.comparing(VmSummary::name))
+                    .forEach(found ->
+                            table.row(
+                                    name,
+                                    found.name(),
+                                    found.id(),
+                                    found.template()
+                                            ? "template"
+                                            : found.power().name().toLowerCase(Locale.ROOT),
+                                    Amount.bytes(found.storageBytes()),
+                                    found.guest().orElse("")));
+        }
+        output.result(Map.of("vcenters", parts), table);
+        return DONE;
+    }
+
+    private int showVm(Engine engine, Output output, String from, String wanted)
+            throws EngineException, InterruptedException {
+        VmSummary summary = new VmName(wanted).find(engine.inventory(from), from);
+        VirtualMachine found = engine.vm(from, summary.id());
+        Table table = new Table(">KEY", "LABEL", "CONTROLLER", ">SIZE", "MODE", "CHANGE ID");
+        found.disks()
+                .forEach(disk ->
+                        table.row(
+                                disk.key(),
+                                disk.label(),
+                                disk.controller() + ":" + disk.unitNumber(),
+                                Amount.bytes(disk.capacityBytes()),
+                                disk.mode().name().toLowerCase(Locale.ROOT),
+                                disk.changeId().map(Object::toString).orElse("-")));
+        output.result(found, table);
+        return DONE;
+    }
+}

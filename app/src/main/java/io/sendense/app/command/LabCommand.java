@@ -1,0 +1,110 @@
+package io.sendense.app.command;
+
+import io.sendense.app.output.Json;
+import io.sendense.app.output.Output;
+import io.sendense.engine.lab.LabOptions;
+import io.sendense.engine.lab.LabVCenter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `sendense lab`: a vCenter to try things on, in the foreground until it is ended.
+@Command(
+        name = "lab",
+        description =
+                "Runs a vCenter of its own with live VMs on this machine, for trying things out. Ctrl+C ends it.")
+final class LabCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            description = "Port on the loopback interface. Default: any free one.")
+    private int port;
+
+    @Option(names = "--vms", paramLabel = "N", description = "So many plain VMs more.")
+    private int vms;
+
+    @Option(
+            names = "--guest-rate",
+            paramLabel = "N",
+            description = "Steps a second of pgtest1's guest; 0 for guests that rest. Default: 50.")
+    private int guestRate = 50;
+
+    @Option(
+            names = "--ready-file",
+            paramLabel = "FILE",
+            description = "Gets {url, user, password, sha256} as JSON when the lab answers.")
+    private @Nullable Path readyFile;
+
+    @Option(
+            names = "--keep-frozen",
+            paramLabel = "DIR",
+            description = "Keeps the disks of every snapshot as <vm>/<snapshot>/disk-<key>.raw.")
+    private @Nullable Path keepFrozen;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Cli cli = Cli.of(Objects.requireNonNull(spec));
+        Output output = cli.output();
+        LabOptions options =
+                LabOptions.standard(cli.roles().clock())
+                        .withPort(port)
+                        .withExtraMachines(vms)
+                        .withGuestSteps(guestRate);
+        if (keepFrozen != null) {
+            options = options.withKeepFrozen(keepFrozen.toAbsolutePath());
+        }
+        try (LabVCenter lab = LabVCenter.start(options)) {
+            announce(lab, output);
+            CountDownLatch ended = new CountDownLatch(1);
+            Thread atExit = new Thread(lab::close, "lab end");
+            Runtime.getRuntime().addShutdownHook(atExit);
+            ended.await();
+            return EngineCommand.DONE;
+        }
+    }
+
+    private void announce(LabVCenter lab, Output output) throws IOException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("url", lab.url().toString());
+        facts.put("user", lab.user());
+        facts.put("password", lab.password());
+        facts.put("sha256", lab.certificateSha256());
+        if (readyFile != null) {
+            write(readyFile.toAbsolutePath(), Json.text(facts));
+        }
+        output.line(facts);
+        output.note("Lab vCenter at " + lab.url());
+        output.note("  user      " + lab.user());
+        output.note("  password  " + lab.password());
+        output.note("  SHA-256   " + lab.certificateSha256());
+        output.note("Ctrl+C ends it.");
+    }
+
+    /// Whole or not at all, and readable by its owner only: it holds a password.
+    private static void write(Path file, String text) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    part,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sendense.app.command;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.wire.nbd.NbdEndpoint;
+import io.sendense.engine.wire.nbd.NbdLimits;
+import io.sendense.engine.wire.nbd.NbdServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// Where an NBD server listens: a Unix socket, or a port of the loopback interface.
+final class ListenOptions {
+    @ArgGroup(multiplicity = "1")
+    private Where where = new Where();
+
+    /// One of the two.
+    static final class Where {
+        @Option(names = "--socket", paramLabel = "PATH", description = "Unix socket.")
+        private @Nullable Path socket;
+
+        @Option(names = "--port", description = "Port on 127.0.0.1; 0 for any free one.")
+        private int port;
+    }
+
+    NbdServer listen() throws IOException {
+        NbdEndpoint endpoint =
+                where.socket != null
+                        ? new NbdEndpoint.UnixSocket(where.socket.toAbsolutePath())
+                        : NbdEndpoint.Tcp.loopback(where.port);
+        return NbdServer.listen(endpoint, NbdLimits.standard());
+    }
+
+    /// At the end of the process: no more requests, then the device is flushed and closed.
+    static void end(NbdServer server, BlockDevice device, CountDownLatch ended) {
+        try {
+            server.close();
+            if (!device.readOnly()) {
+                device.flush();
+            }
+            device.close();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(ListenOptions.class).error("serving did not end well", e);
+        } finally {
+            ended.countDown();
+        }
+    }
+}

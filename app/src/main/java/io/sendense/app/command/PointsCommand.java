@@ -1,0 +1,46 @@
+package io.sendense.app.command;
+
+import io.sendense.app.output.Amount;
+import io.sendense.app.output.Output;
+import io.sendense.app.output.Table;
+import io.sendense.engine.Engine;
+import io.sendense.engine.PointView;
+import io.sendense.engine.problem.EngineException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `sendense points`: the restore points there are.
+@Command(name = "points", description = "Lists restore points, the newest first.")
+final class PointsCommand extends EngineCommand {
+    @Option(
+            names = "--vm",
+            paramLabel = "VM",
+            description = "Only of VMs with this name, or uuid:...")
+    private @Nullable String vm;
+
+    @Override
+    int run(Engine engine, Output output) throws EngineException, InterruptedException {
+        List<PointView> points = engine.points().stream().filter(this::wanted).toList();
+        Table table = new Table("POINT", "VM", "CREATED", "KIND", ">DISKS", ">ON DISK", "FOLDER");
+        for (PointView point : points) {
+            table.row(
+                    point.id(),
+                    point.vmName(),
+                    point.created().truncatedTo(ChronoUnit.SECONDS),
+                    point.incremental() ? "incremental" : "full",
+                    point.disks().size(),
+                    Amount.bytes(point.layerBytes()),
+                    point.folder());
+        }
+        output.result(Map.of("points", points), table);
+        return DONE;
+    }
+
+    private boolean wanted(PointView point) {
+        return vm == null || point.vmName().equals(vm) || ("uuid:" + point.vmUuid()).equals(vm);
+    }
+}
