@@ -1,6 +1,7 @@
 package io.sendense.app.command;
 
 import io.sendense.app.output.Output;
+import io.sendense.app.output.Terminal;
 import io.sendense.engine.Engine;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.problem.EngineException;
@@ -101,11 +102,7 @@ public final class Cli implements Callable<Integer> {
 
     /// The two streams, in the form that was asked for.
     public Output output() {
-        return new Output(
-                System.out,
-                System.err,
-                json,
-                System.console().isTerminal());
+        return new Output(System.out, System.err, json, Terminal.console().isPresent());
     }
 
     /// What a command's own class knows of the root.

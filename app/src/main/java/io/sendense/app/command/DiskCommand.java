@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         name = "disk",
         description = "Looks at, checks, compares, copies and serves disk images and NBD exports.",
         subcommands = {
-            DiskCommand.Info.class,
+            DiskCommand.Describe.class,
             DiskCommand.Check.class,
             DiskCommand.MapIt.class,
             DiskCommand.Compare.class,
@@ -45,7 +45,7 @@ final class DiskCommand {
 
     /// `disk info`.
     @Command(name = "info", description = "Shows an image with everything it is backed by.")
-    static final class Info extends ImageCommand {
+    static final class Describe extends ImageCommand {
         @Parameters(paramLabel = "IMAGE")
         private String image = "";
 

@@ -1,5 +1,6 @@
 package io.sendense.app.command;
 
+import io.sendense.app.output.Terminal;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,12 +39,12 @@ final class PasswordOptions {
         if (configured != null) {
             return Secret.of(configured);
         }
-        Console console = System.console();
-        if (!console.isTerminal()) {
+        Optional<Console> console = Terminal.console();
+        if (console.isEmpty()) {
             throw invalid(
                     "a password is needed: give --password-file or set SENDENSE_PASSWORD; there is no terminal to ask at");
         }
-        char[] typed = console.readPassword("%s", prompt);
+        char[] typed = console.get().readPassword("%s", prompt);
         if (typed == null) {
             throw invalid("no password was typed");
         }

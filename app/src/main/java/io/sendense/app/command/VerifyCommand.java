@@ -34,9 +34,9 @@ final class VerifyCommand extends EngineCommand {
     @Override
     int run(Engine engine, Output output) throws EngineException, InterruptedException {
         List<String> points =
-                which.point != null
-                        ? List.of(which.point)
-                        : engine.points().stream().map(PointView::id).toList();
+                which.all || which.point == null
+                        ? engine.points().stream().map(PointView::id).toList()
+                        : List.of(which.point);
         int code = DONE;
         for (String point : points) {
             VerifyView found = engine.verify(point, Progress.NONE);

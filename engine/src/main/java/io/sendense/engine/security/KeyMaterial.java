@@ -41,8 +41,7 @@ final class KeyMaterial {
 
     /// As `load`, but makes a key file where there is none: for the first secret only, as a new key
     /// opens nothing that exists.
-    static SecretsCipher.Material loadOrCreate(SecretsKey key)
-            throws IOException, EngineException {
+    static SecretsCipher.Material loadOrCreate(SecretsKey key) throws IOException, EngineException {
         if (key instanceof SecretsKey.KeyFile(var file) && !Files.exists(file)) {
             byte[] bytes = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(bytes);

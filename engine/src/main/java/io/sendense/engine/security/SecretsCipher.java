@@ -40,7 +40,8 @@ final class SecretsCipher {
     /// More would let a changed file keep us busy for minutes.
     private static final int MAX_ITERATIONS = 10_000_000;
 
-    private static final byte[] PURPOSE = "sendense secrets v1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PURPOSE =
+            "sendense secrets v1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private final SecureRandom random = new SecureRandom();
 
@@ -122,9 +123,7 @@ final class SecretsCipher {
                 switch (material) {
                     case RandomBytes _ -> kind == BY_KEY_FILE && iterations == 0;
                     case Words _ ->
-                            kind == BY_PASSPHRASE
-                                    && iterations > 0
-                                    && iterations <= MAX_ITERATIONS;
+                            kind == BY_PASSPHRASE && iterations > 0 && iterations <= MAX_ITERATIONS;
                 };
         if (!fits) {
             throw new IllegalArgumentException(

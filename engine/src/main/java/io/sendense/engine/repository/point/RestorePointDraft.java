@@ -131,8 +131,8 @@ public final class RestorePointDraft implements AutoCloseable {
 
     /// Makes the layer of a disk, ready to be written.
     ///
-    /// @throws EngineException `REPOSITORY-NO-SPACE`, `REPOSITORY-WRITE-FAILED`; `POINT-DAMAGED`: the
-    ///   parent's chain cannot be used
+    /// @throws EngineException `REPOSITORY-NO-SPACE`, `REPOSITORY-WRITE-FAILED`; `POINT-DAMAGED`:
+    ///   the parent's chain cannot be used
     /// @throws IllegalArgumentException the key is there already, or the parent is of another VM or
     ///   backs another disk of this draft
     public DraftDisk disk(DraftDiskRequest request) throws EngineException {
