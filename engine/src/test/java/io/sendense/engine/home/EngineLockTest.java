@@ -28,6 +28,7 @@ class EngineLockTest {
         }
     }
 
+    @SuppressWarnings("try") // closing twice is what is tested
     @Test
     void oneProcessHasItUntilItIsGivenBack() throws Exception {
         try (EngineLock lock = EngineLock.tryAcquire(home, "0.1.0").orElseThrow()) {
