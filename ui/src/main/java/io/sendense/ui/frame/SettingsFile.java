@@ -36,7 +36,7 @@ public final class SettingsFile {
         } catch (NoSuchFileException _) {
             return ConsoleSettings.DEFAULT;
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("{} cannot be read and is left aside", file, e);
+            LOG.warn("{} cannot be read and is left aside: {}", file, e.toString());
             return ConsoleSettings.DEFAULT;
         }
     }
@@ -60,7 +60,7 @@ public final class SettingsFile {
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warn("{} cannot be written", file, e);
+            LOG.warn("{} cannot be written: {}", file, e.toString());
         }
     }
 }

@@ -1,0 +1,149 @@
+package io.sendense.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.NewVCenter;
+import io.sendense.ui.frame.ConsoleSettings;
+import io.sendense.ui.frame.ThemeChoice;
+import io.sendense.ui.shared.FxTasks;
+import io.sendense.ui.shared.Texts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.stage.Window;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// A whole console on a fake engine, with a robot that works it as an operator does.
+final class ConsoleBench implements AutoCloseable {
+    private static final Instant NOW = Instant.parse("2026-11-22T20:15:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final FakeEngine engine;
+    final FxRobot robot = new FxRobot();
+    private final OffScreenEngine guard;
+    private final FxTasks tasks = new FxTasks();
+    private final AtomicReference<ConsoleSettings> closed = new AtomicReference<>();
+    private final Window window;
+
+    ConsoleBench(FakeEngine engine, ConsoleSettings settings) {
+        this.engine = engine;
+        this.guard = new OffScreenEngine(engine);
+        ConsoleOptions options = new ConsoleOptions(Path.of("unused"), true, Optional.<NewVCenter>empty());
+        ConsoleWindow.Parts parts =
+                new ConsoleWindow.Parts(
+                        tasks, Texts.english(ZoneOffset.UTC), InstantSource.fixed(NOW), options);
+        List<Window> before = List.copyOf(Window.getWindows());
+        WaitForAsyncUtils.asyncFx(
+                () -> new ConsoleWindow(parts, settings, closed::set).open(guard::engine));
+        WaitForAsyncUtils.waitForFxEvents();
+        window =
+                Window.getWindows().stream()
+                        .filter(each -> !before.contains(each))
+                        .findFirst()
+                        .orElseThrow();
+        robot.targetWindow(window);
+        until("the console is there", () -> isThere("#inventory"));
+    }
+
+    static ConsoleSettings light() {
+        return new ConsoleSettings(ThemeChoice.LIGHT, 1280, 800, false);
+    }
+
+    Scene scene() {
+        return window.getScene();
+    }
+
+    /// Waits until something is so, and fails with these words if it does not become so.
+    void until(String what, BooleanSupplier condition) {
+        try {
+            WaitForAsyncUtils.waitFor(
+                    PATIENCE.toSeconds(),
+                    TimeUnit.SECONDS,
+                    () -> WaitForAsyncUtils.waitForAsyncFx(5000, condition::getAsBoolean));
+        } catch (TimeoutException e) {
+            throw new AssertionError("not in " + PATIENCE.toSeconds() + " s: " + what, e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    boolean isThere(String query) {
+        return robot.lookup(query).queryAll().stream().anyMatch(ConsoleBench::isSeen);
+    }
+
+    /// Whether a text is on screen, mnemonics aside.
+    boolean reads(String text) {
+        return robot
+                .lookup(
+                        (Node node) ->
+                                node instanceof Labeled shown
+                                        && text.equals(shown.getText())
+                                        && isSeen(node))
+                .tryQuery()
+                .isPresent();
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node up = node; up != null; up = up.getParent()) {
+            if (!up.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The line of the tree with this name.
+    Node line(String name) {
+        return robot.lookup(".tree-cell")
+                .match(node -> node instanceof Labeled cell && name.equals(cell.getText()))
+                .query();
+    }
+
+    /// The row of a table or list in which this text stands.
+    Node row(String text) {
+        return robot.lookup(".table-cell")
+                .match(node -> node instanceof Labeled cell && text.equals(cell.getText()))
+                .query();
+    }
+
+    void picture(String name) {
+        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.waitForAsyncFx(
+                20_000,
+                () -> {
+                    Pictures.take(scene(), name);
+                    return name;
+                });
+    }
+
+    Optional<ConsoleSettings> closedWith() {
+        return Optional.ofNullable(closed.get());
+    }
+
+    Window window() {
+        return window;
+    }
+
+    /// Every test ends with: nothing asked the engine on the FX thread, no view broke.
+    @Override
+    public void close() {
+        try {
+            assertThat(guard.violations()).as("engine calls on the FX thread").isEmpty();
+            assertThat(reads("INTERNAL-ERROR")).as("a view broke").isFalse();
+        } finally {
+            WaitForAsyncUtils.waitForAsyncFx(5000, window::hide);
+            tasks.close();
+        }
+    }
+}

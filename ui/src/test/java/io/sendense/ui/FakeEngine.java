@@ -1,0 +1,335 @@
+package io.sendense.ui;
+
+import io.sendense.engine.BackupRequest;
+import io.sendense.engine.Engine;
+import io.sendense.engine.EngineListener;
+import io.sendense.engine.ExportRequest;
+import io.sendense.engine.NewVCenter;
+import io.sendense.engine.PointView;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.Progress;
+import io.sendense.engine.RepositoryView;
+import io.sendense.engine.ServerCertificate;
+import io.sendense.engine.VCenter;
+import io.sendense.engine.VerifyView;
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// An engine whose world is in memory and whose runs go only as far as a test pushes them.
+/// Thread-safe.
+public final class FakeEngine implements Engine {
+    public static final String PASSWORD = "correct horse";
+    public static final String SHA256 =
+            "3A:9F:61:0C:D4:27:8E:55:B0:1B:77:E9:40:C2:5D:A8:"
+                    + "16:F3:8C:72:09:EE:4B:91:D7:30:AA:6E:58:C4:1F:92";
+    private static final Instant START = Instant.parse("2026-11-22T20:15:00Z");
+
+    private final Map<String, VCenter> vcenters = new LinkedHashMap<>();
+    private final Map<String, Problem> broken = new HashMap<>();
+    private final Map<RunId, RunView> runs = new LinkedHashMap<>();
+    private final List<RunEvent> events = new ArrayList<>();
+    private final List<PointView> points = new ArrayList<>();
+    private final List<EngineListener> listeners = new ArrayList<>();
+    private final List<BackupRequest> requests = new ArrayList<>();
+    private final Map<String, Problem> refusals = new HashMap<>();
+    private Optional<NewVCenter> added = Optional.empty();
+    private Optional<Problem> certificateProblem = Optional.empty();
+    private Instant now = START;
+    private boolean closed;
+
+    // --- what tests do to it
+
+    /// With a vCenter in it already.
+    public static FakeEngine withVCenter(String name) {
+        FakeEngine engine = new FakeEngine();
+        engine.vcenters.put(name, engine.vcenter(name, "https://" + name + "/sdk", "backup"));
+        return engine;
+    }
+
+    /// From now on this vCenter does not answer.
+    public synchronized void breakVCenter(String name, Problem why) {
+        broken.put(name, why);
+    }
+
+    public synchronized void mendVCenter(String name) {
+        broken.remove(name);
+    }
+
+    /// From now on starting a backup of this VM fails.
+    public synchronized void refuseBackup(String vm, Problem why) {
+        refusals.put(vm, why);
+    }
+
+    public synchronized void refuseCertificate(Problem why) {
+        certificateProblem = Optional.of(why);
+    }
+
+    public synchronized void tick(long seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    public synchronized Instant now() {
+        return now;
+    }
+
+    /// Changes a run and tells the listeners.
+    public synchronized void change(RunId id, UnaryOperator<RunView> change) {
+        RunView run = change.apply(runs.get(id));
+        runs.put(id, run);
+        listeners.forEach(listener -> listener.runChanged(run));
+        notifyAll();
+    }
+
+    public synchronized void event(RunId run, EventCode code, Map<String, Argument> arguments) {
+        RunEvent event = new RunEvent(events.size() + 1L, run, now, code, arguments);
+        events.add(event);
+        listeners.forEach(listener -> listener.runEvent(event));
+    }
+
+    /// Ends a run well and keeps its restore point.
+    public synchronized void complete(RunId id) {
+        String point = "pt" + String.format("%014d", id.value());
+        change(id, run -> FakeRun.completed(run, point, now));
+        RunView run = runs.get(id);
+        points.addFirst(
+                new PointView(
+                        point,
+                        "default",
+                        run.vcenter(),
+                        run.vmName(),
+                        run.vmUuid(),
+                        run.started(),
+                        Optional.of(id.value()),
+                        false,
+                        "crash",
+                        run.doneBytes() / 2,
+                        "/srv/backup/" + point,
+                        List.of()));
+    }
+
+    /// A run that was there before this process.
+    public synchronized RunId past(String vm, UnaryOperator<RunView> end) {
+        RunId id = new RunId(runs.size() + 1L);
+        VirtualMachine details = SampleInventory.vm(new ObjectId(vm)).orElseThrow();
+        runs.put(id, end.apply(FakeRun.pending(id, vcenters.keySet().iterator().next(), details, now)));
+        return id;
+    }
+
+    public synchronized void disconnect() {
+        listeners.forEach(EngineListener::disconnected);
+    }
+
+    public synchronized List<BackupRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    public synchronized Optional<NewVCenter> added() {
+        return added;
+    }
+
+    public synchronized int listenerCount() {
+        return listeners.size();
+    }
+
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    // --- the engine
+
+    @Override
+    public ProgramVersion version() {
+        return new ProgramVersion("0.1.0", "abc1234");
+    }
+
+    @Override
+    public synchronized List<VCenter> vcenters() {
+        return List.copyOf(vcenters.values());
+    }
+
+    @Override
+    public synchronized ServerCertificate certificate(String url) throws EngineException {
+        if (certificateProblem.isPresent()) {
+            throw certificateProblem.get().toException();
+        }
+        return new ServerCertificate(
+                SHA256,
+                "CN=vcenter.example.com, O=Example Ltd, C=DE",
+                "CN=CA, DC=vsphere, DC=local",
+                Instant.parse("2025-03-01T00:00:00Z"),
+                Instant.parse("2027-03-01T00:00:00Z"),
+                false);
+    }
+
+    @Override
+    public synchronized VCenter addVCenter(NewVCenter vcenter) throws EngineException {
+        if (!vcenter.pin().equals(Optional.of(SHA256))) {
+            throw Problem.of(ProblemCode.VCENTER_CERTIFICATE_MISMATCH)
+                    .with("url", vcenter.url())
+                    .toException();
+        }
+        if (!vcenter.password().reveal().equals(PASSWORD)) {
+            throw Problem.of(ProblemCode.VCENTER_LOGIN_REFUSED)
+                    .with("url", vcenter.url())
+                    .with("user", vcenter.user())
+                    .toException();
+        }
+        added = Optional.of(vcenter);
+        VCenter made = vcenter(vcenter.name(), vcenter.url(), vcenter.user());
+        vcenters.put(vcenter.name(), made);
+        return made;
+    }
+
+    private VCenter vcenter(String name, String url, String user) {
+        return new VCenter(name, url, user, "sha256:" + SHA256, START);
+    }
+
+    @Override
+    public About testVCenter(String name) throws EngineException {
+        known(name);
+        return new About("VMware vCenter Server 8.0.3", "8.0.3.0", "vc-uuid", true);
+    }
+
+    @Override
+    public synchronized void removeVCenter(String name) throws EngineException {
+        known(name);
+        vcenters.remove(name);
+    }
+
+    private void known(String name) throws EngineException {
+        if (!vcenters.containsKey(name)) {
+            throw Problem.of(ProblemCode.VCENTER_UNKNOWN).with("name", name).toException();
+        }
+        if (broken.containsKey(name)) {
+            throw broken.get(name).toException();
+        }
+    }
+
+    @Override
+    public synchronized Inventory inventory(String vcenter) throws EngineException {
+        known(vcenter);
+        return SampleInventory.inventory();
+    }
+
+    @Override
+    public synchronized VirtualMachine vm(String vcenter, ObjectId vm) throws EngineException {
+        known(vcenter);
+        return SampleInventory.vm(vm)
+                .orElseThrow(
+                        () ->
+                                Problem.of(ProblemCode.VM_UNKNOWN)
+                                        .with("vm", vm.value())
+                                        .with("vcenter", vcenter)
+                                        .toException());
+    }
+
+    @Override
+    public List<RepositoryView> repositories() {
+        return List.of(
+                new RepositoryView(
+                        "default", "/srv/backup", "repo-1", true, 862 * SampleInventory.GIB));
+    }
+
+    @Override
+    public synchronized RunId startBackup(BackupRequest request) throws EngineException {
+        requests.add(request);
+        VirtualMachine vm = vm(request.vcenter(), request.vm());
+        Problem refusal = refusals.get(vm.summary().name());
+        if (refusal != null) {
+            throw refusal.toException();
+        }
+        RunId id = new RunId(runs.size() + 1L);
+        runs.put(id, FakeRun.pending(id, request.vcenter(), vm, now));
+        change(id, UnaryOperator.identity());
+        event(id, EventCode.RUN_STARTED, Map.of("vm", new Argument.Text(vm.summary().name())));
+        return id;
+    }
+
+    @Override
+    public synchronized List<RunView> runs(int atMost) {
+        return new ArrayList<>(runs.values()).reversed().stream().limit(atMost).toList();
+    }
+
+    @Override
+    public synchronized RunView run(RunId id) throws EngineException {
+        if (!runs.containsKey(id)) {
+            throw Problem.of(ProblemCode.RUN_UNKNOWN).with("run", id.toString()).toException();
+        }
+        return runs.get(id);
+    }
+
+    @Override
+    public synchronized List<RunEvent> events(RunId run, long after) {
+        return events.stream()
+                .filter(event -> event.run().equals(run) && event.number() > after)
+                .toList();
+    }
+
+    @Override
+    public synchronized void cancelRun(RunId id) throws EngineException {
+        if (run(id).state().ended()) {
+            throw Problem.of(ProblemCode.RUN_NOT_ACTIVE).with("run", id.toString()).toException();
+        }
+        change(id, FakeRun::cancelling);
+        event(id, EventCode.CANCEL_REQUESTED, Map.of());
+    }
+
+    @Override
+    public synchronized RunView awaitRun(RunId id) throws EngineException, InterruptedException {
+        while (!run(id).state().ended()) {
+            wait();
+        }
+        return run(id);
+    }
+
+    @Override
+    public synchronized List<PointView> points() {
+        return List.copyOf(points);
+    }
+
+    @Override
+    public VerifyView verify(String point, Progress progress) {
+        return new VerifyView(point, true, 0, List.of());
+    }
+
+    @Override
+    public long export(ExportRequest request, Progress progress) throws EngineException {
+        throw Problem.of(ProblemCode.POINT_UNKNOWN).with("point", request.point()).toException();
+    }
+
+    @Override
+    public synchronized Subscription subscribe(EngineListener listener) {
+        listeners.add(listener);
+        runs.values().stream()
+                .filter(run -> !run.state().ended())
+                .forEach(listener::runChanged);
+        return () -> leave(listener);
+    }
+
+    private synchronized void leave(EngineListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,44 @@
+package io.sendense.ui.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+    @TempDir private Path folder;
+
+    @Test
+    void keepsSettings() {
+        SettingsFile file = new SettingsFile(folder.resolve("console.properties"));
+        ConsoleSettings settings = new ConsoleSettings(ThemeChoice.DARK, 1600, 1000, true);
+        file.write(settings);
+        assertThat(file.read()).isEqualTo(settings);
+        assertThat(folder).isDirectoryContaining("glob:**console.properties");
+    }
+
+    @Test
+    void startsWithDefaults() {
+        assertThat(new SettingsFile(folder.resolve("none")).read())
+                .isEqualTo(ConsoleSettings.DEFAULT);
+    }
+
+    @Test
+    void leavesAsideWhatItCannotRead() throws IOException {
+        Path file = folder.resolve("console.properties");
+        Files.writeString(file, "theme=PURPLE\nwidth=wide\n");
+        assertThat(new SettingsFile(file).read()).isEqualTo(ConsoleSettings.DEFAULT);
+        Files.writeString(file, "width=100\nheight=50\n");
+        assertThat(new SettingsFile(file).read()).as("never smaller than usable")
+                .isEqualTo(new ConsoleSettings(ThemeChoice.SYSTEM, 960, 600, false));
+    }
+
+    @Test
+    void failsNobodyWhenItCannotWrite() {
+        new SettingsFile(folder.resolve("no/such/folder/file")).write(ConsoleSettings.DEFAULT);
+        assertThat(folder).isEmptyDirectory();
+    }
+}

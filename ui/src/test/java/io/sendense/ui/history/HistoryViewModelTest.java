@@ -1,0 +1,99 @@
+package io.sendense.ui.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.BackupRequest;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.ui.FakeEngine;
+import io.sendense.ui.FakeRun;
+import io.sendense.ui.ViewModelBench;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HistoryViewModelTest {
+    private final FakeEngine engine = FakeEngine.withVCenter("vc");
+
+    @Test
+    void showsTheRunsOfEarlierProcessesNewestFirst() {
+        engine.past("vm-101", run -> FakeRun.completed(run, "pt1", engine.now().plusSeconds(75)));
+        engine.past(
+                "vm-102",
+                run ->
+                        FakeRun.failed(
+                                run,
+                                Problem.of(ProblemCode.VM_BUSY).with("vm", "erp-database"),
+                                engine.now().plusSeconds(2)));
+        HistoryViewModel viewModel = viewModel(new ViewModelBench(engine));
+        assertThat(viewModel.rows()).extracting(RunRow::number).containsExactly(2L, 1L);
+        assertThat(viewModel.rows().getFirst().result()).startsWith("VM-BUSY  ·  ");
+        assertThat(viewModel.rows().getLast().result()).isEqualTo("Restore point pt1");
+        assertThat(viewModel.rows().getLast().took()).get().hasToString("PT1M15S");
+    }
+
+    @Test
+    void followsLivingRuns() throws Exception {
+        ViewModelBench bench = new ViewModelBench(engine);
+        HistoryViewModel viewModel = viewModel(bench);
+        RunId run = start();
+        bench.tasks.passTime();
+        assertThat(viewModel.rows()).extracting(row -> row.state().text()).containsExactly("Pending");
+        engine.change(run, r -> FakeRun.transfer(r, 2000, 100, 25, 5));
+        bench.tasks.passTime();
+        assertThat(viewModel.rows().getFirst().result()).isEqualTo("25\u2009% transferred");
+        engine.complete(run);
+        bench.tasks.passTime();
+        assertThat(viewModel.rows()).extracting(row -> row.state().text()).containsExactly("Completed");
+    }
+
+    @Test
+    void prefersTheFeedToAnOlderAnswerOfTheCatalog() throws Exception {
+        ViewModelBench bench = new ViewModelBench(engine);
+        HistoryViewModel viewModel = viewModel(bench);
+        RunId run = start();
+        bench.tasks.hold();
+        viewModel.refresh();
+        engine.complete(run);
+        bench.tasks.passTime();
+        engine.change(run, r -> FakeRun.cancelling(r));
+        bench.tasks.letGo();
+        assertThat(viewModel.rows()).extracting(row -> row.state().text()).containsExactly("Completed");
+    }
+
+    @Test
+    void findsByVmVCenterOrResult() {
+        engine.past("vm-101", run -> FakeRun.completed(run, "pt1", engine.now()));
+        engine.past("vm-102", run -> FakeRun.completed(run, "pt2", engine.now()));
+        HistoryViewModel viewModel = viewModel(new ViewModelBench(engine));
+        viewModel.searchProperty().set("ERP");
+        assertThat(viewModel.rows()).extracting(RunRow::vm).containsExactly("erp-database");
+        viewModel.searchProperty().set("pt1");
+        assertThat(viewModel.rows()).extracting(RunRow::vm).containsExactly("pgtest1");
+        viewModel.searchProperty().set("");
+        assertThat(viewModel.rows()).hasSize(2);
+    }
+
+    @Test
+    void opensARunAndItsProblem() {
+        engine.past(
+                "vm-101",
+                run -> FakeRun.failed(run, Problem.of(ProblemCode.VM_BUSY), engine.now()));
+        ViewModelBench bench = new ViewModelBench(engine);
+        HistoryViewModel viewModel = viewModel(bench);
+        viewModel.open(viewModel.rows().getFirst());
+        viewModel.presentProblem(viewModel.rows().getFirst());
+        assertThat(bench.visited).containsExactly("run 1");
+        assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.VM_BUSY);
+    }
+
+    private RunId start() throws Exception {
+        return engine.startBackup(
+                new BackupRequest("vc", new ObjectId("vm-101"), Optional.empty(), false, false));
+    }
+
+    private static HistoryViewModel viewModel(ViewModelBench bench) {
+        return new HistoryViewModel(bench.link, bench.texts, bench, bench.problems::add);
+    }
+}

@@ -1,0 +1,116 @@
+package io.sendense.ui.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.BackupRequest;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.ui.FakeRun;
+import io.sendense.ui.ViewModelBench;
+import io.sendense.ui.inventory.VmDetailsViewModel.Shown;
+import io.sendense.ui.shared.Fact;
+import java.text.Collator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VmDetailsViewModelTest {
+    private final ViewModelBench bench = ViewModelBench.withVCenter();
+    private final InventoryViewModel inventory =
+            new InventoryViewModel(
+                    bench.link,
+                    bench.texts.messages(),
+                    Collator.getInstance(Locale.ENGLISH),
+                    new InventoryViewModel.Actions(
+                            _ -> {}, () -> {}, bench.asker(), bench.problems::add));
+    private final VmDetailsViewModel details =
+            new VmDetailsViewModel(bench.link, bench.texts, bench, inventory);
+
+    @Test
+    void showsFactsDisksAndSnapshotsOfAVm() {
+        inventory.select(List.of(vm("vm-101", "pgtest1")));
+        assertThat(details.shownProperty().get()).isEqualTo(Shown.VM);
+        assertThat(details.titleProperty().get()).isEqualTo("pgtest1");
+        VmDetailsViewModel.Configuration shown = details.configurationProperty().get();
+        assertThat(shown.general())
+                .contains(
+                        new Fact("Host", "esx-fra-01.example.com"),
+                        new Fact("Change tracking", "On"),
+                        new Fact("Storage used", "41.3 GiB"));
+        assertThat(shown.disks())
+                .extracting(DiskFacts::label, DiskFacts::key, DiskFacts::place, DiskFacts::tracking)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Hard disk 1", 2000, "SCSI 0:0", "Change ID"),
+                        org.assertj.core.groups.Tuple.tuple("Hard disk 2", 2001, "SCSI 0:1", "Change ID"));
+        assertThat(shown.snapshots()).extracting(Fact::label).containsExactly("before upgrade", "└ after upgrade");
+        assertThat(shown.hints()).isEmpty();
+        assertThat(details.backupProperty().get())
+                .containsExactly(new Fact("Restore point", "None yet"));
+    }
+
+    @Test
+    void warnsOfADiskThatABackupCannotTake() {
+        inventory.select(List.of(vm("vm-104", "fileserver-02")));
+        assertThat(details.configurationProperty().get().hints())
+                .containsExactly("Hard disk 2 takes no part in snapshots and cannot be backed up.");
+    }
+
+    @Test
+    void showsTheLastBackupAsSoonAsItsRunEnds() throws Exception {
+        inventory.select(List.of(vm("vm-101", "pgtest1")));
+        RunId run =
+                bench.engine.startBackup(
+                        new BackupRequest(
+                                "vc", new ObjectId("vm-101"), Optional.empty(), false, false));
+        bench.engine.change(run, r -> FakeRun.transfer(r, 2000, 8 << 20, 8 << 20, 0));
+        bench.engine.complete(run);
+        bench.tasks.passTime();
+        assertThat(details.backupProperty().get())
+                .extracting(Fact::value)
+                .contains("Full, 4 MiB, crash-consistent", "1");
+        details.openLastRun();
+        assertThat(bench.visited).containsExactly("run 1");
+    }
+
+    @Test
+    void showsWhyAVmCannotBeReadAndTriesAgain() {
+        bench.engine.breakVCenter(
+                "vc", Problem.of(ProblemCode.VCENTER_UNREACHABLE).with("url", "https://vc/sdk"));
+        inventory.select(List.of(vm("vm-101", "pgtest1")));
+        assertThat(details.shownProperty().get()).isEqualTo(Shown.PROBLEM);
+        assertThat(details.problemProperty().get()).get().extracting("code").isEqualTo("VCENTER-UNREACHABLE");
+        bench.engine.mendVCenter("vc");
+        details.retry();
+        assertThat(details.shownProperty().get()).isEqualTo(Shown.VM);
+        assertThat(details.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void forgetsTheAnswerForAVmThatIsNoLongerSelected() {
+        bench.tasks.hold();
+        inventory.select(List.of(vm("vm-101", "pgtest1")));
+        inventory.select(List.of(vm("vm-102", "erp-database")));
+        bench.tasks.letGo();
+        assertThat(details.titleProperty().get()).isEqualTo("erp-database");
+        assertThat(details.configurationProperty().get().disks()).hasSize(1);
+    }
+
+    @Test
+    void showsAVCentersFactsAndWhatIsWrongWithIt() {
+        inventory.select(inventory.rootsProperty().get());
+        assertThat(details.shownProperty().get()).isEqualTo(Shown.CONTAINER);
+        assertThat(details.configurationProperty().get().general())
+                .contains(new Fact("Address", "https://vc/sdk"), new Fact("Virtual machines", "9"));
+        bench.engine.breakVCenter("vc", Problem.of(ProblemCode.VCENTER_UNREACHABLE));
+        details.retry();
+        inventory.select(inventory.rootsProperty().get());
+        assertThat(details.shownProperty().get()).isEqualTo(Shown.PROBLEM);
+    }
+
+    private static InventoryNode vm(String id, String name) {
+        return new InventoryNode(NodeKind.VM, "vc", id, name, Power.ON, "", List.of());
+    }
+}

@@ -1,0 +1,85 @@
+package io.sendense.ui.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+    private static final Path MAIN = Path.of("src/main");
+    private static final Path BUNDLE = MAIN.resolve("resources/io/sendense/ui/messages.properties");
+    private static final Pattern IN_JAVA = Pattern.compile("\\.text\\(\\s*\"([^\"]+)\"");
+    private static final Pattern IN_FXML = Pattern.compile("\"%([a-z0-9.]+)\"");
+
+    @Test
+    void everyKeyThatIsUsedExistsAndNoneIsLeftOver() {
+        Set<String> used = new TreeSet<>(find(".java", IN_JAVA));
+        used.addAll(find(".fxml", IN_FXML));
+        Set<String> known = Messages.load(Locale.ENGLISH).bundle().keySet();
+        assertThat(new TreeSet<>(known)).isEqualTo(used);
+    }
+
+    @Test
+    void noKeyIsGivenTwice() throws IOException {
+        assertThat(keys()).doesNotHaveDuplicates().isNotEmpty();
+    }
+
+    @Test
+    void fxmlHoldsNoTextsOfItsOwn() {
+        // An example of an address and the account every vCenter has are the same everywhere.
+        Pattern text = Pattern.compile(" (?:text|promptText|accessibleText)=\"([^%\"][^\"]*)\"");
+        assertThat(find(".fxml", text))
+                .containsOnly("vcenter.example.com", "administrator@vsphere.local");
+    }
+
+    @Test
+    void everyTextWithPlacesCanBeFilled() {
+        Messages messages = Messages.load(Locale.ENGLISH);
+        for (String key : messages.bundle().keySet()) {
+            if (messages.text(key).contains("{0")) {
+                assertThat(messages.text(key, 1, 2, 3, 4)).as(key).doesNotContain("{");
+            } else {
+                assertThat(messages.text(key)).as(key).doesNotContain("{").doesNotContain("''");
+            }
+        }
+    }
+
+    private static List<String> keys() throws IOException {
+        return Files.readAllLines(BUNDLE).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+    }
+
+    private static Set<String> find(String ending, Pattern pattern) {
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            Set<String> found = new TreeSet<>();
+            files.filter(file -> file.toString().endsWith(ending))
+                    .forEach(
+                            file ->
+                                    pattern.matcher(read(file))
+                                            .results()
+                                            .forEach(match -> found.add(match.group(1))));
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
