@@ -40,7 +40,8 @@ final class ConsoleBench implements AutoCloseable {
     ConsoleBench(FakeEngine engine, ConsoleSettings settings) {
         this.engine = engine;
         this.guard = new OffScreenEngine(engine);
-        ConsoleOptions options = new ConsoleOptions(Path.of("unused"), true, Optional.<NewVCenter>empty());
+        ConsoleOptions options =
+                new ConsoleOptions(Path.of("unused"), true, Optional.<NewVCenter>empty());
         ConsoleWindow.Parts parts =
                 new ConsoleWindow.Parts(
                         tasks, Texts.english(ZoneOffset.UTC), InstantSource.fixed(NOW), options);
@@ -84,12 +85,10 @@ final class ConsoleBench implements AutoCloseable {
 
     /// Whether a text is on screen, mnemonics aside.
     boolean reads(String text) {
-        return robot
-                .lookup(
-                        (Node node) ->
-                                node instanceof Labeled shown
-                                        && text.equals(shown.getText())
-                                        && isSeen(node))
+        return robot.lookup((Node node) ->
+                        node instanceof Labeled shown
+                                && text.equals(shown.getText())
+                                && isSeen(node))
                 .tryQuery()
                 .isPresent();
     }

@@ -6,8 +6,6 @@ import io.sendense.engine.EngineListener;
 import io.sendense.engine.ExportRequest;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
-import io.sendense.engine.run.ProgramVersion;
-import io.sendense.engine.run.Progress;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
 import io.sendense.engine.VCenter;
@@ -17,6 +15,8 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -129,7 +129,9 @@ public final class FakeEngine implements Engine {
     public synchronized RunId past(String vm, UnaryOperator<RunView> end) {
         RunId id = new RunId(runs.size() + 1L);
         VirtualMachine details = SampleInventory.vm(new ObjectId(vm)).orElseThrow();
-        runs.put(id, end.apply(FakeRun.pending(id, vcenters.keySet().iterator().next(), details, now)));
+        runs.put(
+                id,
+                end.apply(FakeRun.pending(id, vcenters.keySet().iterator().next(), details, now)));
         return id;
     }
 
@@ -233,12 +235,11 @@ public final class FakeEngine implements Engine {
     public synchronized VirtualMachine vm(String vcenter, ObjectId vm) throws EngineException {
         known(vcenter);
         return SampleInventory.vm(vm)
-                .orElseThrow(
-                        () ->
-                                Problem.of(ProblemCode.VM_UNKNOWN)
-                                        .with("vm", vm.value())
-                                        .with("vcenter", vcenter)
-                                        .toException());
+                .orElseThrow(() ->
+                        Problem.of(ProblemCode.VM_UNKNOWN)
+                                .with("vm", vm.value())
+                                .with("vcenter", vcenter)
+                                .toException());
     }
 
     @Override
@@ -318,9 +319,7 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized Subscription subscribe(EngineListener listener) {
         listeners.add(listener);
-        runs.values().stream()
-                .filter(run -> !run.state().ended())
-                .forEach(listener::runChanged);
+        runs.values().stream().filter(run -> !run.state().ended()).forEach(listener::runChanged);
         return () -> leave(listener);
     }
 

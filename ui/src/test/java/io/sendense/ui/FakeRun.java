@@ -105,13 +105,12 @@ public final class FakeRun {
                 run.started(),
                 Optional.of(now),
                 run.disks().stream()
-                        .map(
-                                disk ->
-                                        moving(
-                                                disk,
-                                                Math.max(disk.plannedBytes(), 4096),
-                                                Math.max(disk.plannedBytes(), 4096),
-                                                0))
+                        .map(disk ->
+                                moving(
+                                        disk,
+                                        Math.max(disk.plannedBytes(), 4096),
+                                        Math.max(disk.plannedBytes(), 4096),
+                                        0))
                         .toList(),
                 Optional.of(point),
                 Optional.empty(),
@@ -167,8 +166,7 @@ public final class FakeRun {
                 Optional.empty());
     }
 
-    private static RunView with(
-            RunView run, RunState state, RunPhase phase, List<DiskView> disks) {
+    private static RunView with(RunView run, RunState state, RunPhase phase, List<DiskView> disks) {
         return new RunView(
                 run.id(),
                 run.vcenter(),

@@ -118,7 +118,11 @@ class LayersTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "java.sql..", "java.net.http..", "java.nio.channels..", "java.awt..", "javax.swing..")
+                            "java.sql..",
+                            "java.net.http..",
+                            "java.nio.channels..",
+                            "java.awt..",
+                            "javax.swing..")
                     .orShould()
                     .accessField(System.class, "out")
                     .orShould()
@@ -148,8 +152,7 @@ class LayersTest {
                     .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
-    static final ArchRule nothingMutableIsStatic =
-            fields().that().areStatic().should().beFinal();
+    static final ArchRule nothingMutableIsStatic = fields().that().areStatic().should().beFinal();
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIs =

@@ -23,8 +23,7 @@ final class Pictures {
         int height = (int) image.getHeight();
         int[] pixels = new int[width * height];
         image.getPixelReader()
-                .getPixels(
-                        0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         byte[] png = PngFile.encode(width, height, pixels);
         if (png.length > MOST_BYTES) {
             throw new IllegalStateException(name + " has " + png.length + " bytes");

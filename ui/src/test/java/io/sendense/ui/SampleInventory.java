@@ -62,10 +62,22 @@ public final class SampleInventory {
         return List.of(
                 vm("vm-101", "pgtest1", PowerState.ON, "group-v11", "host-20", "resgroup-30"),
                 vm("vm-102", "erp-database", PowerState.ON, "group-v11", "host-20", "resgroup-8"),
-                vm("vm-103", "erp-application", PowerState.ON, "group-v10", "host-21", "resgroup-8"),
+                vm(
+                        "vm-103",
+                        "erp-application",
+                        PowerState.ON,
+                        "group-v10",
+                        "host-21",
+                        "resgroup-8"),
                 vm("vm-104", "fileserver-02", PowerState.ON, "group-v10", "host-21", "resgroup-8"),
                 vm("vm-105", "Büro/Empfang", PowerState.OFF, "group-v12", "host-20", "resgroup-8"),
-                vm("vm-106", "build-runner", PowerState.SUSPENDED, "group-v12", "host-21", "resgroup-8"),
+                vm(
+                        "vm-106",
+                        "build-runner",
+                        PowerState.SUSPENDED,
+                        "group-v12",
+                        "host-21",
+                        "resgroup-8"),
                 vm("vm-107", "shop-frontend", PowerState.ON, null, "host-21", "resgroup-v31"),
                 vm("vm-108", "shop-cache", PowerState.ON, null, "host-20", "resgroup-v31"),
                 template("vm-109", "windows-2022", "group-v12", "host-20"),
@@ -104,7 +116,10 @@ public final class SampleInventory {
 
     /// The details of a VM of this inventory; empty if there is none with this id.
     public static Optional<VirtualMachine> vm(ObjectId id) {
-        return vms().stream().filter(vm -> vm.id().equals(id)).findFirst().map(SampleInventory::details);
+        return vms().stream()
+                .filter(vm -> vm.id().equals(id))
+                .findFirst()
+                .map(SampleInventory::details);
     }
 
     private static VirtualMachine details(VmSummary summary) {
@@ -123,7 +138,9 @@ public final class SampleInventory {
                                 snapshot(
                                         "snapshot-1",
                                         "before upgrade",
-                                        List.of(snapshot("snapshot-2", "after upgrade", List.of()))))
+                                        List.of(
+                                                snapshot(
+                                                        "snapshot-2", "after upgrade", List.of()))))
                         : List.of();
         return new VirtualMachine(
                 summary,
@@ -142,8 +159,7 @@ public final class SampleInventory {
                 new ObjectId(id), name, "", Instant.parse("2026-10-03T07:12:00Z"), children);
     }
 
-    private static VirtualDisk disk(
-            VmSummary vm, int key, int unit, long capacity, DiskMode mode) {
+    private static VirtualDisk disk(VmSummary vm, int key, int unit, long capacity, DiskMode mode) {
         boolean tracked = vm.id().value().equals("vm-101");
         return new VirtualDisk(
                 key,

@@ -24,7 +24,8 @@ class BackupViewModelTest {
     @Test
     void listsEachVmOnce() {
         viewModel.add(List.of(PGTEST, ERP));
-        viewModel.add(List.of(new VmRef("vc", "vm-101", "renamed"), new VmRef("other", "vm-101", "x")));
+        viewModel.add(
+                List.of(new VmRef("vc", "vm-101", "renamed"), new VmRef("other", "vm-101", "x")));
         assertThat(viewModel.items())
                 .extracting(item -> item.vm().name())
                 .containsExactly("pgtest1", "erp-database", "x");
@@ -67,7 +68,8 @@ class BackupViewModelTest {
         viewModel.start();
         assertThat(viewModel.items()).hasSize(1);
         assertThat(viewModel.items().getFirst().vm()).isEqualTo(ERP);
-        assertThat(viewModel.items().getFirst().problem().map(ProblemView::code)).contains("VM-BUSY");
+        assertThat(viewModel.items().getFirst().problem().map(ProblemView::code))
+                .contains("VM-BUSY");
         assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.VM_BUSY);
         assertThat(bench.visited).as("stays where the reason is").isEmpty();
     }
@@ -88,7 +90,8 @@ class BackupViewModelTest {
         assertThat(viewModel.repositories())
                 .extracting(RepositoryChoice::text)
                 .containsExactly("default  ·  862 GiB free");
-        assertThat(viewModel.repositoryProperty().get()).isEqualTo(viewModel.repositories().getFirst());
+        assertThat(viewModel.repositoryProperty().get())
+                .isEqualTo(viewModel.repositories().getFirst());
     }
 
     @Test

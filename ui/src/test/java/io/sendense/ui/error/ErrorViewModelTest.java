@@ -19,10 +19,12 @@ class ErrorViewModelTest {
                         .withCount("tries", 3)
                         .withTime("waited", Duration.ofSeconds(90));
         ErrorViewModel viewModel =
-                new ErrorViewModel(problem, Texts.english(ZoneOffset.UTC), "Sendense 0.1.0 (abc1234)");
+                new ErrorViewModel(
+                        problem, Texts.english(ZoneOffset.UTC), "Sendense 0.1.0 (abc1234)");
         assertThat(viewModel.code()).isEqualTo("NBD-SIZE-MISMATCH");
         assertThat(viewModel.details())
-                .contains("NBD-SIZE-MISMATCH", viewModel.what(), viewModel.why(), viewModel.remedy())
+                .contains(
+                        "NBD-SIZE-MISMATCH", viewModel.what(), viewModel.why(), viewModel.remedy())
                 .contains("disk = Hard disk 1", "expected = 109521666048 bytes")
                 .contains("tries = 3", "waited = PT1M30S", "Sendense 0.1.0 (abc1234)");
     }

@@ -32,7 +32,8 @@ class SettingsFileTest {
         Files.writeString(file, "theme=PURPLE\nwidth=wide\n");
         assertThat(new SettingsFile(file).read()).isEqualTo(ConsoleSettings.DEFAULT);
         Files.writeString(file, "width=100\nheight=50\n");
-        assertThat(new SettingsFile(file).read()).as("never smaller than usable")
+        assertThat(new SettingsFile(file).read())
+                .as("never smaller than usable")
                 .isEqualTo(new ConsoleSettings(ThemeChoice.SYSTEM, 960, 600, false));
     }
 

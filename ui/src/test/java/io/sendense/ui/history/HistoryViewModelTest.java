@@ -39,13 +39,17 @@ class HistoryViewModelTest {
         HistoryViewModel viewModel = viewModel(bench);
         RunId run = start();
         bench.tasks.passTime();
-        assertThat(viewModel.rows()).extracting(row -> row.state().text()).containsExactly("Pending");
+        assertThat(viewModel.rows())
+                .extracting(row -> row.state().text())
+                .containsExactly("Pending");
         engine.change(run, r -> FakeRun.transfer(r, 2000, 100, 25, 5));
         bench.tasks.passTime();
         assertThat(viewModel.rows().getFirst().result()).isEqualTo("25\u2009% transferred");
         engine.complete(run);
         bench.tasks.passTime();
-        assertThat(viewModel.rows()).extracting(row -> row.state().text()).containsExactly("Completed");
+        assertThat(viewModel.rows())
+                .extracting(row -> row.state().text())
+                .containsExactly("Completed");
     }
 
     @Test
@@ -59,7 +63,9 @@ class HistoryViewModelTest {
         bench.tasks.passTime();
         engine.change(run, r -> FakeRun.cancelling(r));
         bench.tasks.letGo();
-        assertThat(viewModel.rows()).extracting(row -> row.state().text()).containsExactly("Completed");
+        assertThat(viewModel.rows())
+                .extracting(row -> row.state().text())
+                .containsExactly("Completed");
     }
 
     @Test

@@ -99,7 +99,10 @@ class InventoryViewModelTest {
         InventoryViewModel viewModel = viewModel(ViewModelBench.withVCenter());
         viewModel.modeProperty().set(TreeMode.VMS_AND_TEMPLATES);
         viewModel.select(
-                List.of(find(viewModel, "windows-2022"), find(viewModel, "pgtest1"), find(viewModel, "Test")));
+                List.of(
+                        find(viewModel, "windows-2022"),
+                        find(viewModel, "pgtest1"),
+                        find(viewModel, "Test")));
         viewModel.addToBackup();
         assertThat(added).containsExactly(new VmRef("vc", "vm-101", "pgtest1"));
     }

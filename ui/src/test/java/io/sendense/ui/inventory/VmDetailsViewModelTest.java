@@ -43,9 +43,13 @@ class VmDetailsViewModelTest {
         assertThat(shown.disks())
                 .extracting(DiskFacts::label, DiskFacts::key, DiskFacts::place, DiskFacts::tracking)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("Hard disk 1", 2000, "SCSI 0:0", "Change ID"),
-                        org.assertj.core.groups.Tuple.tuple("Hard disk 2", 2001, "SCSI 0:1", "Change ID"));
-        assertThat(shown.snapshots()).extracting(Fact::label).containsExactly("before upgrade", "└ after upgrade");
+                        org.assertj.core.groups.Tuple.tuple(
+                                "Hard disk 1", 2000, "SCSI 0:0", "Change ID"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "Hard disk 2", 2001, "SCSI 0:1", "Change ID"));
+        assertThat(shown.snapshots())
+                .extracting(Fact::label)
+                .containsExactly("before upgrade", "└ after upgrade");
         assertThat(shown.hints()).isEmpty();
         assertThat(details.backupProperty().get())
                 .containsExactly(new Fact("Restore point", "None yet"));
@@ -81,7 +85,10 @@ class VmDetailsViewModelTest {
                 "vc", Problem.of(ProblemCode.VCENTER_UNREACHABLE).with("url", "https://vc/sdk"));
         inventory.select(List.of(vm("vm-101", "pgtest1")));
         assertThat(details.shownProperty().get()).isEqualTo(Shown.PROBLEM);
-        assertThat(details.problemProperty().get()).get().extracting("code").isEqualTo("VCENTER-UNREACHABLE");
+        assertThat(details.problemProperty().get())
+                .get()
+                .extracting("code")
+                .isEqualTo("VCENTER-UNREACHABLE");
         bench.engine.mendVCenter("vc");
         details.retry();
         assertThat(details.shownProperty().get()).isEqualTo(Shown.VM);

@@ -121,7 +121,9 @@ class RunViewModelTest {
         viewModel.open(run.value());
         bench.engine.complete(run);
         viewModel.cancel();
-        assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.RUN_NOT_ACTIVE);
+        assertThat(bench.problems)
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.RUN_NOT_ACTIVE);
     }
 
     @Test
@@ -131,13 +133,19 @@ class RunViewModelTest {
                 r ->
                         FakeRun.failed(
                                 r,
-                                Problem.of(ProblemCode.DISK_READ_FAILED).with("cause", "reset by peer"),
+                                Problem.of(ProblemCode.DISK_READ_FAILED)
+                                        .with("cause", "reset by peer"),
                                 bench.engine.now()));
         viewModel.open(run.value());
         assertThat(viewModel.stateProperty().get().tone()).isEqualTo(Tone.DANGER);
-        assertThat(viewModel.problemProperty().get()).get().extracting("code").isEqualTo("DISK-READ-FAILED");
+        assertThat(viewModel.problemProperty().get())
+                .get()
+                .extracting("code")
+                .isEqualTo("DISK-READ-FAILED");
         viewModel.presentProblem();
-        assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.DISK_READ_FAILED);
+        assertThat(bench.problems)
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.DISK_READ_FAILED);
     }
 
     @Test

@@ -64,11 +64,10 @@ class MessagesTest {
         try (Stream<Path> files = Files.walk(MAIN)) {
             Set<String> found = new TreeSet<>();
             files.filter(file -> file.toString().endsWith(ending))
-                    .forEach(
-                            file ->
-                                    pattern.matcher(read(file))
-                                            .results()
-                                            .forEach(match -> found.add(match.group(1))));
+                    .forEach(file ->
+                            pattern.matcher(read(file))
+                                    .results()
+                                    .forEach(match -> found.add(match.group(1))));
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -113,7 +113,8 @@ class AddVCenterViewModelTest {
         late.addressProperty().set("vc");
         late.continueToCertificate();
         assertThat(late.certificateProperty().get())
-                .anyMatch(fact -> fact.label().equals("Valid until") && fact.value().endsWith("(expired)"));
+                .anyMatch(fact ->
+                        fact.label().equals("Valid until") && fact.value().endsWith("(expired)"));
     }
 
     @Test

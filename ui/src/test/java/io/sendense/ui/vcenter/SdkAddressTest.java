@@ -26,8 +26,14 @@ class SdkAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "  ", "http://vc.example.com/sdk", "ftp://vc", "https://", "vc example",
-                "https://root:secret@vc.example.com/sdk", "://x"
+                "",
+                "  ",
+                "http://vc.example.com/sdk",
+                "ftp://vc",
+                "https://",
+                "vc example",
+                "https://root:secret@vc.example.com/sdk",
+                "://x"
             })
     void refusesWhatIsNoHttpsAddress(String typed) {
         assertThat(SdkAddress.complete(typed)).isEmpty();
