@@ -22,6 +22,7 @@ module io.sendense.engine {
     requires com.github.luben.zstd_jni;
     requires yavijava;
 
+    exports io.sendense.engine.api.control;
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.disk.block;
     exports io.sendense.engine.home;

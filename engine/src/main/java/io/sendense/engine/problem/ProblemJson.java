@@ -48,7 +48,7 @@ public final class ProblemJson {
         return node;
     }
 
-    private static ObjectNode write(Argument argument) {
+    public static ObjectNode write(Argument argument) {
         ObjectNode node = NODES.objectNode();
         return switch (argument) {
             case Argument.Text(var value) -> node.put("text", value);
@@ -96,7 +96,7 @@ public final class ProblemJson {
         return arguments;
     }
 
-    private static Argument readArgument(JsonNode node) {
+    public static Argument readArgument(JsonNode node) {
         if (node.path("text").isString()) {
             return new Argument.Text(node.path("text").stringValue());
         }

@@ -1,0 +1,85 @@
+package io.sendense.engine.api.control;
+
+import io.sendense.engine.BackupRequest;
+import io.sendense.engine.Engine;
+import io.sendense.engine.ExportRequest;
+import io.sendense.engine.NewVCenter;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.source.inventory.ObjectId;
+import tools.jackson.databind.JsonNode;
+
+/// Makes the calls that lines ask for: names and arguments are those of `Engine`, whose methods
+/// stand here in their order. `subscribe` is the connection's own. Thread-safe.
+final class EngineCalls {
+    private final Engine engine;
+
+    EngineCalls(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// Makes one call and waits for it.
+    ///
+    /// @return what it returned; `true` for nothing
+    /// @throws IllegalArgumentException there is no such call, or its arguments are wrong
+    Object make(String call, JsonNode arguments, Progress progress)
+            throws EngineException, InterruptedException {
+        return switch (call) {
+            case "version" -> engine.version();
+            case "vcenters" -> engine.vcenters();
+            case "certificate" -> engine.certificate(text(arguments, "url"));
+            case "addVCenter" -> {
+                NewVCenter vcenter = value(arguments, "vcenter", NewVCenter.class);
+                try (var _ = vcenter.password()) {
+                    yield engine.addVCenter(vcenter);
+                }
+            }
+            case "testVCenter" -> engine.testVCenter(text(arguments, "name"));
+            case "removeVCenter" -> {
+                engine.removeVCenter(text(arguments, "name"));
+                yield true;
+            }
+            case "inventory" -> engine.inventory(text(arguments, "vcenter"));
+            case "vm" ->
+                    engine.vm(text(arguments, "vcenter"), value(arguments, "vm", ObjectId.class));
+            case "repositories" -> engine.repositories();
+            case "startBackup" ->
+                    engine.startBackup(value(arguments, "request", BackupRequest.class));
+            case "runs" -> engine.runs(value(arguments, "atMost", Integer.class));
+            case "run" -> engine.run(runId(arguments, "id"));
+            case "events" ->
+                    engine.events(runId(arguments, "run"), value(arguments, "after", Long.class));
+            case "cancelRun" -> {
+                engine.cancelRun(runId(arguments, "id"));
+                yield true;
+            }
+            case "awaitRun" -> engine.awaitRun(runId(arguments, "id"));
+            case "points" -> engine.points();
+            case "verify" -> engine.verify(text(arguments, "point"), progress);
+            case "export" ->
+                    engine.export(value(arguments, "request", ExportRequest.class), progress);
+            default -> throw new IllegalArgumentException("there is no call '" + call + "'");
+        };
+    }
+
+    private static RunId runId(JsonNode arguments, String name) {
+        return value(arguments, name, RunId.class);
+    }
+
+    private static String text(JsonNode arguments, String name) {
+        JsonNode node = arguments.path(name);
+        if (!node.isString()) {
+            throw new IllegalArgumentException("argument '" + name + "' is missing");
+        }
+        return node.stringValue();
+    }
+
+    private static <T> T value(JsonNode arguments, String name, Class<T> type) {
+        JsonNode node = arguments.path(name);
+        if (node.isMissingNode() || node.isNull()) {
+            throw new IllegalArgumentException("argument '" + name + "' is missing");
+        }
+        return ControlJson.value(node, type);
+    }
+}

@@ -1,0 +1,38 @@
+package io.sendense.engine.api.control;
+
+import io.sendense.engine.EngineListener;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunView;
+import java.util.function.Consumer;
+
+/// Hears of runs in place of a client. Never waits for it.
+final class RemoteListener implements EngineListener {
+    private final long id;
+    private final Outbox outbox;
+    private final Consumer<String> sendAway;
+
+    /// @param id number of the subscription
+    /// @param sendAway ends the connection with a reason
+    RemoteListener(long id, Outbox outbox, Consumer<String> sendAway) {
+        this.id = id;
+        this.outbox = outbox;
+        this.sendAway = sendAway;
+    }
+
+    @Override
+    public void runChanged(RunView run) {
+        outbox.run(id, run);
+    }
+
+    @Override
+    public void runEvent(RunEvent event) {
+        if (!outbox.event(id, event)) {
+            sendAway.accept("more than " + Protocol.MAX_WAITING + " events wait to be read");
+        }
+    }
+
+    @Override
+    public void disconnected() {
+        sendAway.accept("the engine has ended");
+    }
+}

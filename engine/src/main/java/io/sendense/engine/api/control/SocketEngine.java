@@ -1,0 +1,156 @@
+package io.sendense.engine.api.control;
+
+import io.sendense.engine.BackupRequest;
+import io.sendense.engine.Engine;
+import io.sendense.engine.EngineListener;
+import io.sendense.engine.ExportRequest;
+import io.sendense.engine.NewVCenter;
+import io.sendense.engine.PointView;
+import io.sendense.engine.RepositoryView;
+import io.sendense.engine.ServerCertificate;
+import io.sendense.engine.VCenter;
+import io.sendense.engine.VerifyView;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import java.util.List;
+import java.util.Map;
+
+/// The engine of another process. Every call is its counterpart there; `close` only leaves.
+///
+/// Thread-safe. When the connection is lost, calls end with `ENGINE-ELSEWHERE-UNREACHABLE` and
+/// listeners hear `disconnected`. An interrupted call is cancelled there too.
+public final class SocketEngine implements Engine {
+    private final RemoteConnection connection;
+
+    SocketEngine(RemoteConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public ProgramVersion version() {
+        return connection.version();
+    }
+
+    @Override
+    public List<VCenter> vcenters() throws EngineException, InterruptedException {
+        return list("vcenters", VCenter.class);
+    }
+
+    @Override
+    public ServerCertificate certificate(String url) throws EngineException, InterruptedException {
+        return call("certificate", Map.of("url", url), ServerCertificate.class);
+    }
+
+    @Override
+    public VCenter addVCenter(NewVCenter vcenter) throws EngineException, InterruptedException {
+        return call("addVCenter", Map.of("vcenter", vcenter), VCenter.class);
+    }
+
+    @Override
+    public About testVCenter(String name) throws EngineException, InterruptedException {
+        return call("testVCenter", Map.of("name", name), About.class);
+    }
+
+    @Override
+    public void removeVCenter(String name) throws EngineException, InterruptedException {
+        connection.call("removeVCenter", Map.of("name", name), Progress.NONE);
+    }
+
+    @Override
+    public Inventory inventory(String vcenter) throws EngineException, InterruptedException {
+        return call("inventory", Map.of("vcenter", vcenter), Inventory.class);
+    }
+
+    @Override
+    public VirtualMachine vm(String vcenter, ObjectId vm)
+            throws EngineException, InterruptedException {
+        return call("vm", Map.of("vcenter", vcenter, "vm", vm), VirtualMachine.class);
+    }
+
+    @Override
+    public List<RepositoryView> repositories() throws EngineException, InterruptedException {
+        return list("repositories", RepositoryView.class);
+    }
+
+    @Override
+    public RunId startBackup(BackupRequest request) throws EngineException, InterruptedException {
+        return call("startBackup", Map.of("request", request), RunId.class);
+    }
+
+    @Override
+    public List<RunView> runs(int atMost) throws EngineException, InterruptedException {
+        return ControlJson.list(
+                connection.call("runs", Map.of("atMost", atMost), Progress.NONE), RunView.class);
+    }
+
+    @Override
+    public RunView run(RunId id) throws EngineException, InterruptedException {
+        return call("run", Map.of("id", id), RunView.class);
+    }
+
+    @Override
+    public List<RunEvent> events(RunId run, long after)
+            throws EngineException, InterruptedException {
+        return ControlJson.list(
+                connection.call("events", Map.of("run", run, "after", after), Progress.NONE),
+                RunEvent.class);
+    }
+
+    @Override
+    public void cancelRun(RunId id) throws EngineException, InterruptedException {
+        connection.call("cancelRun", Map.of("id", id), Progress.NONE);
+    }
+
+    @Override
+    public RunView awaitRun(RunId id) throws EngineException, InterruptedException {
+        return call("awaitRun", Map.of("id", id), RunView.class);
+    }
+
+    @Override
+    public List<PointView> points() throws EngineException, InterruptedException {
+        return list("points", PointView.class);
+    }
+
+    @Override
+    public VerifyView verify(String point, Progress progress)
+            throws EngineException, InterruptedException {
+        return ControlJson.value(
+                connection.call("verify", Map.of("point", point), progress), VerifyView.class);
+    }
+
+    @Override
+    public long export(ExportRequest request, Progress progress)
+            throws EngineException, InterruptedException {
+        return ControlJson.value(
+                connection.call("export", Map.of("request", request), progress), Long.class);
+    }
+
+    @Override
+    public Subscription subscribe(EngineListener listener)
+            throws EngineException, InterruptedException {
+        return connection.subscribe(listener);
+    }
+
+    private <T> T call(String name, Map<String, ?> arguments, Class<T> type)
+            throws EngineException, InterruptedException {
+        return ControlJson.value(connection.call(name, arguments, Progress.NONE), type);
+    }
+
+    private <T> List<T> list(String name, Class<T> type)
+            throws EngineException, InterruptedException {
+        return ControlJson.list(connection.call(name, Map.of(), Progress.NONE), type);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,9 @@
+package io.sendense.engine;
+
+/// The fake itself keeps the contract.
+class FakeEngineTest extends EngineContract {
+    @Override
+    protected Engine open() {
+        return fake;
+    }
+}

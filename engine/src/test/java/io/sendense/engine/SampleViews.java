@@ -1,0 +1,148 @@
+package io.sendense.engine;
+
+import io.sendense.engine.source.change.ChangeId;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.Container;
+import io.sendense.engine.source.inventory.ContainerKind;
+import io.sendense.engine.source.inventory.DatastorePath;
+import io.sendense.engine.source.inventory.DiskBacking;
+import io.sendense.engine.source.inventory.DiskMode;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.PowerState;
+import io.sendense.engine.source.inventory.SnapshotNode;
+import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmSummary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Records with every kind of value in them: present and absent, large, and letters of all sorts.
+public final class SampleViews {
+    public static final Instant TIME = Instant.parse("2026-11-22T10:00:00.123456Z");
+
+    private SampleViews() {}
+
+    public static Inventory inventory(int vms) {
+        List<Container> containers =
+                List.of(
+                        new Container(
+                                new ObjectId("datacenter-1"),
+                                ContainerKind.DATACENTER,
+                                "Z\u00fcrich/\u6771\u4eac",
+                                Optional.empty()),
+                        new Container(
+                                new ObjectId("group-v3"),
+                                ContainerKind.FOLDER,
+                                "50% \"off\" \\ \ud83d\ude80",
+                                Optional.of(new ObjectId("datacenter-1"))));
+        List<VmSummary> machines = new ArrayList<>();
+        for (int i = 0; i < vms; i++) {
+            boolean odd = i % 2 == 1;
+            machines.add(
+                    new VmSummary(
+                            new ObjectId("vm-" + (42 + i)),
+                            "pgtest" + i,
+                            "5026-" + i,
+                            PowerState.values()[i % PowerState.values().length],
+                            odd,
+                            odd ? Optional.empty() : Optional.of(new ObjectId("group-v3")),
+                            Optional.of(new ObjectId("host-9")),
+                            Optional.empty(),
+                            odd ? Optional.of("Debian GNU/Linux 12") : Optional.empty(),
+                            (1L << 40) + i));
+        }
+        return new Inventory(containers, machines);
+    }
+
+    public static VirtualMachine machine(VmSummary summary) {
+        VirtualDisk disk =
+                new VirtualDisk(
+                        2000,
+                        "Hard disk 1",
+                        "SCSI 0",
+                        1000,
+                        0,
+                        109_521_666_048L,
+                        new DatastorePath("datastore 1", "pg test/pg%2ftest.vmdk"),
+                        DiskBacking.FLAT,
+                        DiskMode.PERSISTENT,
+                        true,
+                        false,
+                        Optional.of("6000c29c-1"),
+                        Optional.of(new ChangeId("52 3f 4d/17")),
+                        1);
+        SnapshotNode child =
+                new SnapshotNode(new ObjectId("snapshot-8"), "before\nupdate", "", TIME, List.of());
+        SnapshotNode root =
+                new SnapshotNode(
+                        new ObjectId("snapshot-7"), "mine", "do not touch", TIME, List.of(child));
+        return new VirtualMachine(
+                summary,
+                "4226-bios",
+                Optional.of("Z\u00fcrich"),
+                "vmx-19",
+                true,
+                false,
+                true,
+                List.of(disk),
+                List.of(root));
+    }
+
+    public static About about() {
+        return new About("VMware vCenter Server 8.0.3", "8.0.3.0", "uuid-vc", true);
+    }
+
+    public static ServerCertificate certificate() {
+        return new ServerCertificate(
+                "AB:CD", "CN=vc.example.com", "CN=lab", TIME, TIME.plusSeconds(86400), false);
+    }
+
+    public static List<RepositoryView> repositories() {
+        return List.of(
+                new RepositoryView("default", "/srv/backups", "repo-1", true, 1L << 42),
+                new RepositoryView("nas", "/mnt/nas", "repo-2", false, -1));
+    }
+
+    public static List<PointView> points() {
+        return List.of(
+                point("aaaaaaaaaaaaaaaa", Optional.of(7L), Optional.empty()),
+                point("bbbbbbbbbbbbbbb2", Optional.empty(), Optional.of("aaaaaaaaaaaaaaaa")));
+    }
+
+    private static PointView point(String id, Optional<Long> run, Optional<String> parent) {
+        return new PointView(
+                id,
+                "default",
+                "vc1",
+                "pgtest1",
+                "5026-1",
+                TIME,
+                run,
+                parent.isPresent(),
+                "crash",
+                36L << 30,
+                "/srv/backups/vms/x/points/" + id,
+                List.of(
+                        new PointView.PointDiskView(
+                                2000,
+                                "Hard disk 1",
+                                109_521_666_048L,
+                                "/srv/backups/vms/x/points/" + id + "/disk-2000.qcow2",
+                                36L << 30,
+                                parent,
+                                Optional.of("52 3f/7"))));
+    }
+
+    public static VerifyView verified() {
+        return new VerifyView(
+                "aaaaaaaaaaaaaaaa",
+                false,
+                36L << 30,
+                List.of(
+                        new VerifyView.Finding("BadChecksum", 2000, "cluster 17 at 0x110000"),
+                        new VerifyView.Finding("MissingBase", -1, "")));
+    }
+}
