@@ -6,11 +6,9 @@ import io.sendense.engine.EngineSettings;
 import io.sendense.engine.InProcessEngine;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.VsphereConnector;
+import io.sendense.engine.api.control.HomeEngine;
 import io.sendense.engine.home.EngineHome;
-import io.sendense.engine.home.EngineLock;
 import io.sendense.engine.problem.EngineException;
-import io.sendense.engine.problem.Problem;
-import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.security.SecretStores;
 import io.sendense.ui.Console;
@@ -42,17 +40,10 @@ final class Wiring implements Cli.Roles {
     }
 
     @Override
-    public Engine engine(Path folder) throws EngineException {
+    public HomeEngine engine(Path folder) throws EngineException, InterruptedException {
         EngineHome home = EngineHome.create(folder);
         LogFiles.writeTo(home.logs());
-        Optional<EngineLock> lock = EngineLock.tryAcquire(home, version.version());
-        if (lock.isEmpty()) {
-            throw Problem.of(ProblemCode.ENGINE_ELSEWHERE_UNREACHABLE)
-                    .with("path", home.folder().toString())
-                    .with("cause", "its engine has no socket that answers")
-                    .toException();
-        }
-        return OwnedEngine.open(lock.get(), () -> inProcess(home));
+        return HomeEngine.enter(home, version, () -> inProcess(home));
     }
 
     private Engine inProcess(EngineHome home) throws EngineException {
@@ -69,10 +60,15 @@ final class Wiring implements Cli.Roles {
     public void console(Path folder, Optional<NewVCenter> suggestion)
             throws EngineException, InterruptedException {
         EngineHome home = EngineHome.create(folder);
-        Console.launch(
-                () -> engine(folder),
-                new ConsoleOptions(home.folder().resolve("console.properties"), true, suggestion),
-                clock,
-                ZoneId.systemDefault());
+        try (ConsoleEngine engine = new ConsoleEngine(() -> engine(folder))) {
+            Thread atSignal = new Thread(engine::close, "console end");
+            Runtime.getRuntime().addShutdownHook(atSignal);
+            Console.launch(
+                    engine,
+                    new ConsoleOptions(
+                            home.folder().resolve("console.properties"), engine::owned, suggestion),
+                    clock,
+                    ZoneId.systemDefault());
+        }
     }
 }

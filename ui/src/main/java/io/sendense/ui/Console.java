@@ -1,6 +1,5 @@
 package io.sendense.ui;
 
-import io.sendense.engine.Engine;
 import io.sendense.ui.frame.ConsoleSettings;
 import io.sendense.ui.frame.SettingsFile;
 import io.sendense.ui.shared.FxTasks;
@@ -9,9 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
-import org.jspecify.annotations.Nullable;
 
 /// The console's entry. No `javafx.application.Application`: that would have to make itself, and
 /// could be given neither engine nor options. Instead the toolkit is started and the window opened
@@ -19,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Console {
     private Console() {}
 
-    /// Opens the window, and returns when it is closed and the engine with it. Once per process.
+    /// Opens the window, and returns when it is closed. Once per process.
     ///
-    /// @param engine opened after the window is shown; closed by the console
+    /// @param engine opened after the window is shown; what it gave is the caller's to close
+    ///   afterwards, also where the window was closed before it was open
     /// @param clock tells whether a certificate has expired
     /// @param zone in which times are shown
     public static void launch(
@@ -30,26 +28,15 @@ public final class Console {
         SettingsFile file = new SettingsFile(options.settings());
         ConsoleSettings settings = file.read();
         CompletableFuture<ConsoleSettings> closed = new CompletableFuture<>();
-        AtomicReference<@Nullable Engine> opened = new AtomicReference<>();
-        EngineSupplier remembering =
-                () -> {
-                    Engine made = engine.open();
-                    opened.set(made);
-                    return made;
-                };
         try (FxTasks tasks = new FxTasks()) {
             ConsoleWindow.Parts parts =
                     new ConsoleWindow.Parts(tasks, Texts.english(zone), clock, options);
-            Platform.startup(() -> open(parts, settings, remembering, closed));
+            Platform.startup(() -> open(parts, settings, engine, closed));
             file.write(closed.get());
         } catch (ExecutionException e) {
             throw new IllegalStateException("the console's window cannot be made", e.getCause());
         } finally {
             Platform.exit();
-            Engine last = opened.get();
-            if (last != null) {
-                last.close();
-            }
         }
     }
 

@@ -88,7 +88,7 @@ final class ConsoleWindow {
                                 parts.clock(),
                                 parts.options()));
         wiring = made;
-        if (parts.options().ownsEngine()) {
+        if (parts.options().ownsEngine().getAsBoolean()) {
             closing = made.closing(this::close);
         }
         scene.setRoot(made.build());

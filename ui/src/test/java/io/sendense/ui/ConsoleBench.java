@@ -41,7 +41,7 @@ final class ConsoleBench implements AutoCloseable {
         this.engine = engine;
         this.guard = new OffScreenEngine(engine);
         ConsoleOptions options =
-                new ConsoleOptions(Path.of("unused"), true, Optional.<NewVCenter>empty());
+                new ConsoleOptions(Path.of("unused"), () -> true, Optional.<NewVCenter>empty());
         ConsoleWindow.Parts parts =
                 new ConsoleWindow.Parts(
                         tasks, Texts.english(ZoneOffset.UTC), InstantSource.fixed(NOW), options);

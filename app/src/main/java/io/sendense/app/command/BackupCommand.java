@@ -8,6 +8,7 @@ import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.problem.ProblemText;
 import io.sendense.engine.run.EventText;
 import io.sendense.engine.run.RunEvent;
@@ -69,24 +70,47 @@ final class BackupCommand extends EngineCommand {
         Set<RunId> ours = ConcurrentHashMap.newKeySet();
         try (BackupProgress bars = new BackupProgress(output);
                 var _ = engine.subscribe(new Watcher(output, bars, ours))) {
-            List<RunId> runs = new ArrayList<>();
+            return backUp(engine, output, found, ours);
+        }
+    }
+
+    /// Starts all and waits for all. Ctrl+C cancels them, and each releases what it holds.
+    private int backUp(Engine engine, Output output, List<VmSummary> found, Set<RunId> ours)
+            throws EngineException, InterruptedException {
+        List<RunId> runs = new ArrayList<>();
+        try {
             for (VmSummary vm : found) {
-                RunId run =
-                        engine.startBackup(
-                                new BackupRequest(
-                                        vcenter,
-                                        vm.id(),
-                                        Optional.ofNullable(repository),
-                                        full,
-                                        quiesce));
+                RunId run = engine.startBackup(request(vm));
                 ours.add(run);
                 runs.add(run);
             }
             return await(engine, output, runs);
+        } catch (InterruptedException e) {
+            output.note("Stopping: what the runs hold is being released ...");
+            for (RunId run : runs) {
+                cancel(engine, run);
+            }
+            await(engine, output, runs);
+            throw e;
         }
     }
 
-    /// Waits for all; Ctrl+C cancels them first.
+    private BackupRequest request(VmSummary vm) {
+        return new BackupRequest(
+                vcenter, vm.id(), Optional.ofNullable(repository), full, quiesce);
+    }
+
+    private static void cancel(Engine engine, RunId run)
+            throws EngineException, InterruptedException {
+        try {
+            engine.cancelRun(run);
+        } catch (EngineException e) {
+            if (e.problem().code() != ProblemCode.RUN_NOT_ACTIVE) {
+                throw e;
+            }
+        }
+    }
+
     private static int await(Engine engine, Output output, List<RunId> runs)
             throws EngineException, InterruptedException {
         int code = DONE;

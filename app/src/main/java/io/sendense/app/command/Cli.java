@@ -2,8 +2,8 @@ package io.sendense.app.command;
 
 import io.sendense.app.output.Output;
 import io.sendense.app.output.Terminal;
-import io.sendense.engine.Engine;
 import io.sendense.engine.NewVCenter;
+import io.sendense.engine.api.control.HomeEngine;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.ProgramVersion;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class Cli implements Callable<Integer> {
 
         /// The engine of a home folder: another process's, or one of this process's own. The caller
         /// closes it.
-        Engine engine(Path home) throws EngineException, InterruptedException;
+        HomeEngine engine(Path home) throws EngineException, InterruptedException;
 
         /// What tells the time.
         Clock clock();

@@ -2,8 +2,8 @@ package io.sendense.app.command;
 
 import io.sendense.app.demo.TerminalDemo;
 import io.sendense.app.output.Output;
-import io.sendense.engine.Engine;
 import io.sendense.engine.NewVCenter;
+import io.sendense.engine.api.control.HomeEngine;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.security.Secret;
@@ -54,8 +54,9 @@ final class DemoCommand implements Callable<Integer> {
                 cli.roles().console(home, Optional.of(vcenter));
                 return EngineCommand.DONE;
             }
-            try (Engine engine = cli.roles().engine(home)) {
-                return new TerminalDemo(engine, vcenter, frozen, work, output).run()
+            try (SignalWatch _ = new SignalWatch();
+                    HomeEngine engine = cli.roles().engine(home)) {
+                return new TerminalDemo(engine.engine(), vcenter, frozen, work, output).run()
                         ? EngineCommand.DONE
                         : EngineCommand.FAILED;
             }

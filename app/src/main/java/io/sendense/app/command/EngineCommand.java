@@ -2,6 +2,7 @@ package io.sendense.app.command;
 
 import io.sendense.app.output.Output;
 import io.sendense.engine.Engine;
+import io.sendense.engine.api.control.HomeEngine;
 import io.sendense.engine.problem.EngineException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -16,15 +17,21 @@ abstract class EngineCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    /// Does the work.
+    /// Does the work. Interrupted by Ctrl+C.
     ///
     /// @return the exit code
     abstract int run(Engine engine, Output output) throws EngineException, InterruptedException;
 
     @Override
     public Integer call() throws EngineException, InterruptedException {
-        try (Engine engine = cli().roles().engine(cli().home())) {
-            return run(engine, cli().output());
+        Output output = cli().output();
+        try (SignalWatch _ = new SignalWatch();
+                HomeEngine home = cli().roles().engine(cli().home())) {
+            int code = run(home.engine(), output);
+            home.awaitUnused(() ->
+                    output.note(
+                            "Others still use the engine of this process; it ends with the last of them."));
+            return code;
         }
     }
 

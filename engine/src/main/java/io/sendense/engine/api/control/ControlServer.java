@@ -79,10 +79,7 @@ public final class ControlServer implements AutoCloseable {
                     client.sendAway("more than " + Protocol.MAX_CLIENTS + " clients at once");
                     continue;
                 }
-                clients.add(client);
-                if (!listener.isOpen()) {
-                    client.sendAway(ENDED);
-                }
+                admit(client);
                 Thread.ofVirtual().name("control-reader").start(() -> serve(client));
             } catch (IOException e) {
                 if (listener.isOpen()) {
@@ -90,6 +87,28 @@ public final class ControlServer implements AutoCloseable {
                     pause();
                 }
             }
+        }
+    }
+
+    private void admit(ServerConnection client) {
+        synchronized (clients) {
+            clients.add(client);
+            if (!listener.isOpen()) {
+                client.sendAway(ENDED);
+            }
+        }
+    }
+
+    /// Stops listening if nobody is connected; who comes a moment too late finds no engine.
+    ///
+    /// @return whether it has stopped
+    boolean closeIfUnused() {
+        synchronized (clients) {
+            if (!clients.isEmpty()) {
+                return false;
+            }
+            stopListening();
+            return true;
         }
     }
 
@@ -113,6 +132,12 @@ public final class ControlServer implements AutoCloseable {
     /// Sends all clients away and removes the socket. Repeatable.
     @Override
     public void close() {
+        stopListening();
+        clients.forEach(client -> client.sendAway(ENDED));
+        clients.forEach(ServerConnection::close);
+    }
+
+    private void stopListening() {
         try (listener) {
             if (listener.isOpen()) {
                 Files.deleteIfExists(socket);
@@ -120,7 +145,5 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("the control socket {} was not removed", socket, e);
         }
-        clients.forEach(client -> client.sendAway(ENDED));
-        clients.forEach(ServerConnection::close);
     }
 }

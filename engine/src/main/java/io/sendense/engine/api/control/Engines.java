@@ -53,9 +53,17 @@ public final class Engines {
             throws EngineException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Optional<SocketEngine> attached = attach(home, own);
-            if (attached.isPresent()) {
-                return new Attached(attached.get());
+            try {
+                Optional<SocketEngine> attached = attach(home, own);
+                if (attached.isPresent()) {
+                    return new Attached(attached.get());
+                }
+            } catch (EngineException e) {
+                // An owner that is just ending hangs up on those who come too late.
+                if (e.problem().code() != ProblemCode.ENGINE_ELSEWHERE_UNREACHABLE
+                        || System.nanoTime() > deadline) {
+                    throw e;
+                }
             }
             Optional<EngineLock> lock = EngineLock.tryAcquire(home, Protocol.describe(own));
             if (lock.isPresent()) {
