@@ -96,8 +96,7 @@ final class BackupCommand extends EngineCommand {
     }
 
     private BackupRequest request(VmSummary vm) {
-        return new BackupRequest(
-                vcenter, vm.id(), Optional.ofNullable(repository), full, quiesce);
+        return new BackupRequest(vcenter, vm.id(), Optional.ofNullable(repository), full, quiesce);
     }
 
     private static void cancel(Engine engine, RunId run)

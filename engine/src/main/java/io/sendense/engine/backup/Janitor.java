@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +37,15 @@ public final class Janitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(15);
 
+    /// How long the first sweep may hold the end of a process up that did nothing else, for
+    /// instance a command that lists runs.
+    private static final Duration FIRST_SWEEP = Duration.ofSeconds(10);
+
     private final BackupEnvironment environment;
     private final BackupRunner runner;
     private final RunListener listener;
     private final Thread sweeper;
+    private final CountDownLatch swept = new CountDownLatch(1);
 
     /// A janitor that tells `listener` what it removed.
     public Janitor(BackupEnvironment environment, BackupRunner runner, RunListener listener) {
@@ -162,6 +169,7 @@ public final class Janitor implements AutoCloseable {
         try {
             while (true) {
                 sweepSnapshots();
+                swept.countDown();
                 Thread.sleep(PERIOD);
             }
         } catch (InterruptedException _) {
@@ -205,15 +213,18 @@ public final class Janitor implements AutoCloseable {
         }
     }
 
+    /// Lets the first sweep end, so that a short-lived process clears up too, and stops.
     @Override
     public void close() {
         if (sweeper.getState() == Thread.State.NEW) {
             return;
         }
-        sweeper.interrupt();
         try {
+            swept.await(FIRST_SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+            sweeper.interrupt();
             sweeper.join(Duration.ofSeconds(5));
         } catch (InterruptedException _) {
+            sweeper.interrupt();
             Thread.currentThread().interrupt();
         }
     }

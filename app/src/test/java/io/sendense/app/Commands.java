@@ -1,0 +1,82 @@
+package io.sendense.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.lab.LabVCenter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Commands on one home folder, run in this process as a shell would run them.
+record Commands(Path home) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// What one command printed and returned.
+    record Ran(int code, String out, String err) {
+        /// The last line of stdout.
+        JsonNode json() {
+            return JSON.readTree(out.lines().toList().getLast());
+        }
+    }
+
+    Ran run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream oldOut = System.out;
+        PrintStream oldErr = System.err;
+        try {
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+            int code = Main.run(all(arguments).toArray(String[]::new));
+            return new Ran(
+                    code,
+                    out.toString(StandardCharsets.UTF_8),
+                    err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(oldOut);
+            System.setErr(oldErr);
+        }
+    }
+
+    /// The same command in a process of its own.
+    CommandProcess start(String... arguments) throws IOException {
+        return CommandProcess.start(all(arguments));
+    }
+
+    private List<String> all(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--home", home.toString()));
+        all.addAll(List.of(arguments));
+        return all;
+    }
+
+    /// Adds a lab vCenter under the name `lab`.
+    void add(LabVCenter lab) throws IOException {
+        Path password = Files.createTempFile("sendense-test-", ".password");
+        try {
+            Files.writeString(password, lab.password() + "\n");
+            Ran added =
+                    run(
+                            "vcenter",
+                            "add",
+                            "lab",
+                            "--url",
+                            lab.url().toString(),
+                            "--user",
+                            lab.user(),
+                            "--pin",
+                            lab.certificateSha256(),
+                            "--password-file",
+                            password.toString());
+            assertThat(added.code()).as(added.err()).isZero();
+        } finally {
+            Files.delete(password);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.sendense.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.lab.LabOptions;
+import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.lab.fault.FaultAction;
+import io.sendense.engine.lab.fault.FaultRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Backups in processes of their own: seen and steered from others, interrupted, killed, measured.
+@Timeout(240)
+class ProcessesTest {
+    private static final String TRANSFERRING = "\"TRANSFERRING\"";
+
+    @TempDir private Path folder;
+    private LabVCenter lab;
+    private Commands commands;
+    private Commands observer;
+
+    @BeforeEach
+    void startLab() throws IOException {
+        lab = LabVCenter.start(LabOptions.standard(Clock.systemUTC()).withGuestSteps(20));
+        commands = new Commands(folder.resolve("home"));
+        // Has a home of its own, so that it clears nothing up that it is to see.
+        observer = new Commands(folder.resolve("observer"));
+        commands.add(lab);
+        observer.add(lab);
+    }
+
+    @AfterEach
+    void stopLab() {
+        lab.close();
+    }
+
+    @Test
+    void aBackupIsSeenAndCancelledFromAnotherProcess() throws Exception {
+        slowDown();
+        try (CommandProcess backup = startBackup("pgtest1")) {
+            JsonNode runs = ran("runs", "--json").json().path("runs");
+            assertThat(runs.size()).isEqualTo(1);
+            assertThat(runs.path(0).path("state").asString()).isEqualTo("RUNNING");
+            String id = Long.toString(runs.path(0).path("id").asLong());
+            assertThat(ran("run", "show", id, "--json").json().path("run").path("disks").size())
+                    .isEqualTo(2);
+            assertThat(ran("points", "--json").json().path("points").size()).isZero();
+            assertThat(snapshots("pgtest1")).hasSize(1);
+
+            long started = System.nanoTime();
+            Commands.Ran cancel = ran("run", "cancel", id, "--json");
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            assertThat(cancel.json().path("run").path("state").asString()).isEqualTo("CANCELLED");
+            assertThat(took).isLessThan(Duration.ofSeconds(20));
+            assertThat(backup.exit()).isEqualTo(1);
+            assertThat(backup.out()).contains("\"CANCELLED\"");
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void ctrlCEndsABackupInGoodOrder() throws Exception {
+        slowDown();
+        try (CommandProcess backup = startBackup("pgtest1")) {
+            backup.interrupt();
+            assertThat(backup.exit()).as(backup.err()).isEqualTo(130);
+        }
+        assertNothingIsLeft();
+        assertThat(lastState()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void ofAKilledEngineNothingIsLeftAfterTheNextStart() throws Exception {
+        slowDown();
+        try (CommandProcess backup = startBackup("pgtest1")) {
+            backup.kill();
+        }
+        assertThat(snapshots("pgtest1")).hasSize(1);
+        assertThat(drafts()).isNotEmpty();
+
+        ran("runs");
+        assertNothingIsLeft();
+        assertThat(lastState()).isEqualTo("FAILED");
+
+        lab.faults().clear();
+        assertThat(ran("backup", "--vcenter", "lab", "pgtest1").code()).isZero();
+        assertThat(ran("verify", "--all").code()).isZero();
+    }
+
+    @Test
+    void theOwnerStaysUntilABackupOfAnotherProcessHasEnded() throws Exception {
+        slowDown();
+        try (CommandProcess first = startBackup("pgtest1");
+                CommandProcess second =
+                        commands.start("backup", "--vcenter", "lab", "web01", "--json")) {
+            second.awaitOut("\"type\":\"progress\"");
+            String id = Long.toString(1);
+            assertThat(ran("run", "cancel", id).code()).isZero();
+            assertThat(second.isAlive()).isTrue();
+            assertThat(first.isAlive()).isTrue();
+            lab.faults().clear();
+            assertThat(second.exit()).as(second.err()).isZero();
+            assertThat(first.exit()).isEqualTo(1);
+            assertThat(first.err()).contains("Others still use the engine");
+        }
+        assertThat(ran("points", "--json").json().path("points").size()).isEqualTo(1);
+    }
+
+    @Test
+    void theEngineStaysBelowHalfAGibibyteOfMemoryForADiskOfAHundred() throws Exception {
+        long peak = 0;
+        try (CommandProcess backup =
+                commands.start("backup", "--vcenter", "lab", "pgtest1", "--json")) {
+            while (backup.isAlive()) {
+                peak = Math.max(peak, backup.peakResidentBytes().orElse(0L));
+                Thread.sleep(20);
+            }
+            assertThat(backup.exit()).as(backup.err()).isZero();
+        }
+        System.out.printf("peak resident memory of the engine: %d MiB%n", peak >> 20);
+        assertThat(peak).isBetween(50L << 20, 512L << 20);
+    }
+
+    /// Makes every read of a disk take long enough to be seen in the middle.
+    private void slowDown() {
+        lab.faults()
+                .add(
+                        FaultRule.on(
+                                        FaultRule.FOLDER,
+                                        new FaultAction.Delay(Duration.ofMillis(500)))
+                                .always());
+    }
+
+    private CommandProcess startBackup(String vm) throws Exception {
+        CommandProcess backup = commands.start("backup", "--vcenter", "lab", vm, "--json");
+        backup.awaitOut(TRANSFERRING);
+        return backup;
+    }
+
+    private Commands.Ran ran(String... arguments) {
+        Commands.Ran ran = commands.run(arguments);
+        assertThat(ran.code()).as(String.join(" ", arguments) + ": " + ran.err()).isZero();
+        return ran;
+    }
+
+    private String lastState() {
+        return ran("runs", "--json").json().path("runs").path(0).path("state").asString();
+    }
+
+    private List<JsonNode> snapshots(String vm) {
+        Commands.Ran seen = observer.run("inventory", "--vm", vm, "--json");
+        assertThat(seen.code()).as(seen.err()).isZero();
+        return seen.json().path("snapshots").valueStream().toList();
+    }
+
+    private List<Path> drafts() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(".draft-"))
+                    .toList();
+        }
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        assertThat(snapshots("pgtest1")).isEmpty();
+        assertThat(drafts()).isEmpty();
+    }
+}
