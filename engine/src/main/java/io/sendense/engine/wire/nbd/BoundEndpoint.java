@@ -8,10 +8,12 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 
 /// A listening socket, and the file of a Unix one for as long as it is open.
 final class BoundEndpoint implements AutoCloseable {
@@ -82,7 +84,7 @@ final class BoundEndpoint implements AutoCloseable {
 
     private static void bindInPrivate(ServerSocketChannel channel, Path parent, Path path)
             throws IOException {
-        Path folder = Files.createTempDirectory(parent, ".s"); // mode 0700
+        Path folder = privateFolder(parent);
         Path socket = folder.resolve("s");
         try {
             channel.bind(UnixDomainSocketAddress.of(socket));
@@ -91,6 +93,24 @@ final class BoundEndpoint implements AutoCloseable {
         } finally {
             Files.deleteIfExists(socket);
             Files.delete(folder);
+        }
+    }
+
+    /// Makes a folder with mode 0700 and a name so short that a socket within it has a path the
+    /// system can hold wherever the final one does.
+    private static Path privateFolder(Path parent) throws IOException {
+        var ownerOnly =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        SecureRandom random = new SecureRandom();
+        for (int attempt = 1; ; attempt++) {
+            String name = "." + Integer.toString(random.nextInt(36, 36 * 36), 36);
+            try {
+                return Files.createDirectory(parent.resolve(name), ownerOnly);
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -12,8 +12,8 @@ public sealed interface NbdEndpoint {
     /// @param path absolute or relative to the working folder; at most [#MAX_PATH_BYTES] bytes
     ///   long, because the address structure of the system holds no more
     record UnixSocket(Path path) implements NbdEndpoint {
-        /// `sun_path` of Linux has 108 bytes, of macOS 104; one of them ends the string.
-        public static final int MAX_PATH_BYTES = 103;
+        /// `sun_path` of Linux has 108 bytes, of macOS 104; the JDK fills all but two of them.
+        public static final int MAX_PATH_BYTES = 102;
 
         public UnixSocket {
             int length = path.toString().getBytes(StandardCharsets.UTF_8).length;

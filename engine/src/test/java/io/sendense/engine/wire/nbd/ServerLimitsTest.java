@@ -313,6 +313,19 @@ class ServerLimitsTest {
     }
 
     @Test
+    void bindsTheLongestPathASocketMayHave() throws Exception {
+        int missing =
+                NbdEndpoint.UnixSocket.MAX_PATH_BYTES - folder.resolve("s").toString().length();
+        Path deep = Files.createDirectory(folder.resolve("x".repeat(missing - 1)));
+        NbdEndpoint longest = new NbdEndpoint.UnixSocket(deep.resolve("s"));
+        try (NbdServer server = NbdServer.listen(longest, STANDARD)) {
+            server.export("disk", new MemoryBlockDevice(1 << 20));
+            RawClient client = RawClient.simple(longest, "disk");
+            client.close();
+        }
+    }
+
+    @Test
     void replacesTheSocketOfADeadServerButNotThatOfALivingOne() throws Exception {
         Path socket = folder.resolve("s");
         try (var dead =
