@@ -65,6 +65,27 @@ class CommandLineTest {
     }
 
     @Test
+    void refusesAWrongPinAndAWrongPasswordEachForWhatItIs() throws Exception {
+        Commands commands = new Commands(folder.resolve("home"));
+        try (LabVCenter lab =
+                LabVCenter.start(LabOptions.standard(Clock.systemUTC()).withGuestSteps(0))) {
+            Commands.Ran pin =
+                    commands.tryAdd(
+                            lab.url().toString(), lab.user(), lab.password(), "00".repeat(32));
+            assertThat(pin.code()).isEqualTo(1);
+            assertThat(pin.err()).contains("VCENTER-CERTIFICATE-MISMATCH", "No password was sent");
+            assertThat(lab.sessionCount()).isZero();
+
+            Commands.Ran login =
+                    commands.tryAdd(
+                            lab.url().toString(), lab.user(), "wrong", lab.certificateSha256());
+            assertThat(login.code()).isEqualTo(1);
+            assertThat(login.err()).contains("VCENTER-LOGIN").doesNotContain("wrong\n");
+            assertThat(run("vcenter", "list", "--json").json().path("vcenters").size()).isZero();
+        }
+    }
+
+    @Test
     void usageErrorsExitWithTwo() {
         assertThat(run("backup").code()).isEqualTo(2);
         assertThat(run("no-such-command").code()).isEqualTo(2);

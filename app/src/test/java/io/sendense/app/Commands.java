@@ -58,25 +58,34 @@ record Commands(Path home) {
 
     /// Adds a lab vCenter under the name `lab`.
     void add(LabVCenter lab) throws IOException {
-        Path password = Files.createTempFile("sendense-test-", ".password");
+        add(lab.url().toString(), lab.user(), lab.password(), lab.certificateSha256());
+    }
+
+    /// Adds a vCenter under the name `lab`.
+    void add(String url, String user, String password, String sha256) throws IOException {
+        Ran added = tryAdd(url, user, password, sha256);
+        assertThat(added.code()).as(added.err()).isZero();
+    }
+
+    /// Tries to add a vCenter under the name `lab`; the password comes from a file.
+    Ran tryAdd(String url, String user, String password, String sha256) throws IOException {
+        Path file = Files.createTempFile("sendense-test-", ".password");
         try {
-            Files.writeString(password, lab.password() + "\n");
-            Ran added =
-                    run(
-                            "vcenter",
-                            "add",
-                            "lab",
-                            "--url",
-                            lab.url().toString(),
-                            "--user",
-                            lab.user(),
-                            "--pin",
-                            lab.certificateSha256(),
-                            "--password-file",
-                            password.toString());
-            assertThat(added.code()).as(added.err()).isZero();
+            Files.writeString(file, password + "\n");
+            return run(
+                    "vcenter",
+                    "add",
+                    "lab",
+                    "--url",
+                    url,
+                    "--user",
+                    user,
+                    "--pin",
+                    sha256,
+                    "--password-file",
+                    file.toString());
         } finally {
-            Files.delete(password);
+            Files.delete(file);
         }
     }
 }
