@@ -53,11 +53,8 @@ class ConsoleFlowTest {
             console.robot.clickOn("#accept");
             console.until("refused", () -> console.reads("VCENTER-LOGIN-REFUSED"));
             console.picture("vcenter-refused");
-            console.robot
-                    .doubleClickOn("#password")
-                    .write(FakeEngine.PASSWORD)
-                    .press(KeyCode.ENTER)
-                    .release(KeyCode.ENTER);
+            // The password is selected: typing replaces it.
+            console.robot.write(FakeEngine.PASSWORD).press(KeyCode.ENTER).release(KeyCode.ENTER);
             console.until("certificate again", () -> console.isThere("#accept"));
             console.robot.clickOn("#accept");
             console.until("tree", () -> console.reads("vcenter.example.com"));
@@ -101,6 +98,8 @@ class ConsoleFlowTest {
             console.until("progress in the table", () -> console.reads("26\u2009% transferred"));
             console.robot.doubleClickOn(console.row("pgtest1"));
             console.until("two disks", () -> console.reads("Hard disk 2"));
+            console.until("time left of the first", () -> console.reads("1 min 12 s"));
+            console.until("time left of the second", () -> console.reads("29 s"));
             console.picture("run");
             chooseDark(console);
             console.picture("run-dark");
@@ -300,7 +299,7 @@ class ConsoleFlowTest {
         return FakeRun.failed(
                 FakeRun.transfer(run, 2000, 36 * GIB, 12 * GIB, 0),
                 Problem.of(ProblemCode.DISK_READ_FAILED)
-                        .with("disk", "Hard disk 1")
+                        .with("label", "Hard disk 1")
                         .with("cause", "vcenter.example.com closed the connection 5 times in 60 s"),
                 engine.now().plusSeconds(74));
     }

@@ -11,6 +11,7 @@ import io.sendense.ui.shared.Tone;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -26,6 +27,8 @@ import javafx.scene.layout.VBox;
 
 /// Binds the view of one run.
 public final class RunController {
+    private static final Pattern NBD_NAME = Pattern.compile("^nbd[^/]*//[^/]*/([^?]*).*$");
+
     private final RunViewModel viewModel;
     private final Messages messages;
     private final Formats formats;
@@ -90,7 +93,7 @@ public final class RunController {
         Columns.live(timeLeft, DiskRow::timeLeftProperty, Function.identity());
         timeLeft.getStyleClass().add("number");
         Columns.liveNumber(rate, DiskRow::rateProperty, formats::rate);
-        Columns.live(export, DiskRow::exportProperty, Function.identity());
+        Columns.shortened(export, DiskRow::exportProperty, RunController::exportName);
         Columns.badge(diskState, DiskRow::stateProperty);
         fraction.setCellValueFactory(features -> features.getValue().fractionProperty());
         fraction.setCellFactory(_ -> new ProgressCell(formats));
@@ -98,9 +101,14 @@ public final class RunController {
         fitDisks();
     }
 
+    /// The name in an NBD address; the table has no room for the socket's path as well.
+    private static String exportName(String uri) {
+        return NBD_NAME.matcher(uri).replaceFirst("$1");
+    }
+
     /// All disks of a usual VM in sight, and never so many that the events are pushed out.
     private void fitDisks() {
-        Columns.fitRows(disks, Math.clamp(disks.getItems().size(), 2, 8));
+        Columns.fitRows(disks, Math.clamp(disks.getItems().size(), 1, 8));
     }
 
     private void bindEvents() {

@@ -1,14 +1,18 @@
 package io.sendense.ui.vcenter;
 
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.shared.FactGrid;
 import io.sendense.ui.shared.ProblemPane;
+import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.vcenter.AddVCenterViewModel.Step;
+import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
@@ -23,7 +27,7 @@ public final class AddVCenterController {
     @FXML private TextField user;
     @FXML private PasswordField password;
     @FXML private VBox certificate;
-    @FXML private TextField fingerprint;
+    @FXML private TextArea fingerprint;
     @FXML private FactGrid facts;
     @FXML private ProblemPane problem;
     @FXML private ProgressIndicator busy;
@@ -42,9 +46,11 @@ public final class AddVCenterController {
         user.textProperty().bindBidirectional(viewModel.userProperty());
         password.textProperty().bindBidirectional(viewModel.passwordProperty());
         addressHint.textProperty().bind(viewModel.addressHintProperty());
-        fingerprint.textProperty().bind(viewModel.fingerprintProperty());
+        fingerprint
+                .textProperty()
+                .bind(viewModel.fingerprintProperty().map(AddVCenterController::inTwoLines));
         viewModel.certificateProperty().subscribe(facts::show);
-        viewModel.problemProperty().subscribe(problem::show);
+        viewModel.problemProperty().subscribe(this::show);
         busy.visibleProperty().bind(viewModel.busyProperty());
         account.disableProperty().bind(viewModel.busyProperty());
         next.disableProperty().bind(viewModel.continuableBinding().not());
@@ -62,6 +68,22 @@ public final class AddVCenterController {
         place(accept, judging);
         // Never on the button that accepts: that has to be a decision.
         (judging ? back : address).requestFocus();
+    }
+
+    private void show(Optional<ProblemView> why) {
+        problem.show(why);
+        if (why.map(ProblemView::code)
+                .equals(Optional.of(ProblemCode.VCENTER_LOGIN_REFUSED.id()))) {
+            password.requestFocus();
+            password.selectAll();
+        }
+    }
+
+    /// Sixteen of the thirty-two bytes a line, to be compared by eye.
+    private static String inTwoLines(String sha256) {
+        int half = sha256.length() / 2;
+        int cut = sha256.indexOf(':', half);
+        return cut < 0 ? sha256 : sha256.substring(0, cut) + "\n" + sha256.substring(cut + 1);
     }
 
     private static void place(Node node, boolean there) {
