@@ -2,6 +2,7 @@ package io.sendense.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.Engine;
 import io.sendense.engine.NewVCenter;
 import io.sendense.ui.frame.ConsoleSettings;
 import io.sendense.ui.frame.ThemeChoice;
@@ -25,26 +26,28 @@ import javafx.stage.Window;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// A whole console on a fake engine, with a robot that works it as an operator does.
+/// A whole console on an engine, with a robot that works it as an operator does.
 final class ConsoleBench implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-11-22T20:15:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final FakeEngine engine;
     final FxRobot robot = new FxRobot();
     private final OffScreenEngine guard;
     private final FxTasks tasks = new FxTasks();
     private final AtomicReference<ConsoleSettings> closed = new AtomicReference<>();
     private final Window window;
 
+    /// On a fake engine, at a fixed time.
     ConsoleBench(FakeEngine engine, ConsoleSettings settings) {
-        this.engine = engine;
+        this(engine, settings, InstantSource.fixed(NOW));
+    }
+
+    ConsoleBench(Engine engine, ConsoleSettings settings, InstantSource clock) {
         this.guard = new OffScreenEngine(engine);
         ConsoleOptions options =
                 new ConsoleOptions(Path.of("unused"), () -> true, Optional.<NewVCenter>empty());
         ConsoleWindow.Parts parts =
-                new ConsoleWindow.Parts(
-                        tasks, Texts.english(ZoneOffset.UTC), InstantSource.fixed(NOW), options);
+                new ConsoleWindow.Parts(tasks, Texts.english(ZoneOffset.UTC), clock, options);
         List<Window> before = List.copyOf(Window.getWindows());
         WaitForAsyncUtils.asyncFx(
                 () -> new ConsoleWindow(parts, settings, closed::set).open(guard::engine));
@@ -68,13 +71,17 @@ final class ConsoleBench implements AutoCloseable {
 
     /// Waits until something is so, and fails with these words if it does not become so.
     void until(String what, BooleanSupplier condition) {
+        until(what, PATIENCE, condition);
+    }
+
+    void until(String what, Duration patience, BooleanSupplier condition) {
         try {
             WaitForAsyncUtils.waitFor(
-                    PATIENCE.toSeconds(),
+                    patience.toSeconds(),
                     TimeUnit.SECONDS,
                     () -> WaitForAsyncUtils.waitForAsyncFx(5000, condition::getAsBoolean));
         } catch (TimeoutException e) {
-            throw new AssertionError("not in " + PATIENCE.toSeconds() + " s: " + what, e);
+            throw new AssertionError("not in " + patience.toSeconds() + " s: " + what, e);
         }
         WaitForAsyncUtils.waitForFxEvents();
     }
@@ -107,6 +114,20 @@ final class ConsoleBench implements AutoCloseable {
         return robot.lookup(".tree-cell")
                 .match(node -> node instanceof Labeled cell && name.equals(cell.getText()))
                 .query();
+    }
+
+    boolean hasRow(String text) {
+        return robot.lookup(".table-cell")
+                .match(node ->
+                        node instanceof Labeled cell && text.equals(cell.getText()) && isSeen(node))
+                .tryQuery()
+                .isPresent();
+    }
+
+    /// Whether the page's own state, not a line's, is this.
+    boolean stateIs(String text) {
+        return robot.lookup("#state").match(ConsoleBench::isSeen).queryAll().stream()
+                .anyMatch(node -> node instanceof Labeled shown && text.equals(shown.getText()));
     }
 
     /// The row of a table or list in which this text stands.

@@ -38,7 +38,8 @@ class ConsoleFlowTest {
 
     @Test
     void addsAVCenterAfterItsCertificateWasAccepted() {
-        try (ConsoleBench console = new ConsoleBench(new FakeEngine(), ConsoleBench.light())) {
+        FakeEngine engine = new FakeEngine();
+        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
             console.until("it says what to do", () -> console.reads("No vCenter yet"));
             console.picture("empty");
             console.robot.clickOn("#add-vcenter");
@@ -49,7 +50,7 @@ class ConsoleFlowTest {
             console.robot.clickOn("#next");
             console.until("certificate", () -> console.isThere("#accept"));
             console.picture("vcenter-certificate");
-            assertThat(console.engine.added()).as("nothing was sent yet").isEmpty();
+            assertThat(engine.added()).as("nothing was sent yet").isEmpty();
             console.robot.clickOn("#accept");
             console.until("refused", () -> console.reads("VCENTER-LOGIN-REFUSED"));
             console.picture("vcenter-refused");
@@ -59,7 +60,7 @@ class ConsoleFlowTest {
             console.robot.clickOn("#accept");
             console.until("tree", () -> console.reads("vcenter.example.com"));
             console.until("dialog is gone", () -> !console.isThere("#accept"));
-            assertThat(console.engine.added())
+            assertThat(engine.added())
                     .get()
                     .satisfies(vc -> assertThat(vc.pin()).contains(FakeEngine.SHA256));
         }
@@ -263,7 +264,7 @@ class ConsoleFlowTest {
                             "capacity",
                             new Argument.Bytes(disk == 1 ? 102 * GIB : 5 * GIB),
                             "mode",
-                            new Argument.Text("full")));
+                            new Argument.Text("FIRST_POINT")));
         }
         engine.change(run, r -> FakeRun.transfer(r, 2000, 36 * GIB, 9 * GIB, 389 * MIB));
         engine.change(run, r -> FakeRun.transfer(r, 2001, 5 * GIB, 2 * GIB - 300 * MIB, 118 * MIB));

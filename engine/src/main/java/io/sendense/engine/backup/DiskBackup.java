@@ -15,6 +15,7 @@ import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.point.RestorePointDraft;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.source.change.ChangedExtents;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.FrozenVm;
@@ -146,8 +147,8 @@ final class DiskBackup {
         tracker.planned(disk, changes, transport, export);
         String mode =
                 switch (changes) {
-                    case ChangedExtents.Full full -> "full (" + full.reason() + ")";
-                    case ChangedExtents.Incremental inc -> "incremental since " + inc.since();
+                    case ChangedExtents.Full full -> full.reason().name();
+                    case ChangedExtents.Incremental _ -> ReadMode.INCREMENTAL.name();
                 };
         tracker.event(
                 EventCode.DISK_PLANNED,

@@ -1,7 +1,10 @@
 package io.sendense.engine.run;
 
+import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.ArgumentText;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 
 /// Turns events into sentences, from the bundle `events.properties`. For what shows text to people.
@@ -23,6 +26,15 @@ public final class EventText {
 
     /// One sentence.
     public String render(RunEvent event) {
-        return arguments.fill(bundle.getString(event.code().name()), event.arguments());
+        Map<String, Argument> shown = new HashMap<>(event.arguments());
+        shown.computeIfPresent("mode", (_, mode) -> words(mode));
+        return arguments.fill(bundle.getString(event.code().name()), shown);
+    }
+
+    /// How a disk is read, in words; as it is where an event of another version has a new one.
+    private Argument words(Argument mode) {
+        return mode instanceof Argument.Text(String name) && bundle.containsKey("mode." + name)
+                ? new Argument.Text(bundle.getString("mode." + name))
+                : mode;
     }
 }

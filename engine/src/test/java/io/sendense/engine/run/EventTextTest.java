@@ -3,11 +3,13 @@ package io.sendense.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.problem.Argument;
+import io.sendense.engine.source.change.FullReason;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventTextTest {
@@ -17,7 +19,39 @@ class EventTextTest {
                 ResourceBundle.getBundle("io.sendense.engine.run.events", Locale.ENGLISH);
         assertThat(bundle.keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(EventCode.values()).map(Enum::name).toList());
+                        Stream.of(
+                                        Arrays.stream(EventCode.values()).map(Enum::name),
+                                        Arrays.stream(FullReason.values())
+                                                .map(reason -> "mode." + reason),
+                                        Stream.of("mode." + ReadMode.INCREMENTAL))
+                                .flatMap(names -> names)
+                                .toList());
+    }
+
+    @Test
+    void saysHowADiskIsReadInWords() {
+        assertThat(planned("RESIZED"))
+                .endsWith("to read of 2.0 KiB (2,048 bytes), in full, as its size has changed.");
+        assertThat(planned("OF_A_LATER_VERSION")).endsWith("OF_A_LATER_VERSION.");
+    }
+
+    private static String planned(String mode) {
+        return EventText.english()
+                .render(
+                        new RunEvent(
+                                1,
+                                new RunId(1),
+                                Instant.EPOCH,
+                                EventCode.DISK_PLANNED,
+                                Map.of(
+                                        "label",
+                                        new Argument.Text("Hard disk 1"),
+                                        "planned",
+                                        new Argument.Bytes(1024),
+                                        "capacity",
+                                        new Argument.Bytes(2048),
+                                        "mode",
+                                        new Argument.Text(mode))));
     }
 
     @Test

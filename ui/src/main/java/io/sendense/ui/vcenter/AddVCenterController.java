@@ -1,6 +1,5 @@
 package io.sendense.ui.vcenter;
 
-import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.shared.FactGrid;
 import io.sendense.ui.shared.ProblemPane;
 import io.sendense.ui.shared.ProblemView;
@@ -72,8 +71,7 @@ public final class AddVCenterController {
 
     private void show(Optional<ProblemView> why) {
         problem.show(why);
-        if (why.map(ProblemView::code)
-                .equals(Optional.of(ProblemCode.VCENTER_LOGIN_REFUSED.id()))) {
+        if (viewModel.loginRefused()) {
             password.requestFocus();
             password.selectAll();
         }

@@ -5,6 +5,7 @@ import io.sendense.engine.ServerCertificate;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.security.Secret;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.shared.Fact;
@@ -42,6 +43,7 @@ public final class AddVCenterViewModel {
     private final StringProperty password = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.ACCOUNT);
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private boolean loginRefused;
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper addressHint = new ReadOnlyStringWrapper("");
@@ -113,6 +115,7 @@ public final class AddVCenterViewModel {
 
     private void begin() {
         busy.set(true);
+        loginRefused = false;
         problem.set(Optional.empty());
     }
 
@@ -184,7 +187,13 @@ public final class AddVCenterViewModel {
     private void showProblem(Problem why) {
         busy.set(false);
         step.set(Step.ACCOUNT);
+        loginRefused = why.code() == ProblemCode.VCENTER_LOGIN_REFUSED;
         problem.set(Optional.of(texts.view(why)));
+    }
+
+    /// Whether the last problem is that user name or password were refused.
+    boolean loginRefused() {
+        return loginRefused;
     }
 
     /// From the certificate back to the account.
