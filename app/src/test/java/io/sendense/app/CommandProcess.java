@@ -25,19 +25,26 @@ final class CommandProcess implements AutoCloseable {
     }
 
     static CommandProcess start(List<String> arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmx320m",
-                                "-XX:MaxDirectMemorySize=192m",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
+        return start(List.of(), arguments);
+    }
+
+    /// Runs it by another program.
+    ///
+    /// @param before that program and its arguments
+    static CommandProcess start(List<String> before, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx320m",
+                        "-XX:MaxDirectMemorySize=192m",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName()));
         command.addAll(arguments);
         Path out = Files.createTempFile("sendense-test-", ".out");
         Path err = Files.createTempFile("sendense-test-", ".err");
@@ -93,6 +100,15 @@ final class CommandProcess implements AutoCloseable {
     /// Ctrl+C.
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /// `kill`.
+    void terminate() {
+        process.destroy();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /// The most memory it ever had resident, in bytes; absent when it has ended, or where the
