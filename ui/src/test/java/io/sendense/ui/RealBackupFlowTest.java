@@ -2,10 +2,12 @@ package io.sendense.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineSettings;
 import io.sendense.engine.InProcessEngine;
 import io.sendense.engine.VsphereConnector;
+import io.sendense.engine.api.control.HomeEngine;
 import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
@@ -13,6 +15,7 @@ import io.sendense.engine.lab.fault.FaultAction;
 import io.sendense.engine.lab.fault.FaultRule;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.security.SecretStores;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -133,6 +137,35 @@ class RealBackupFlowTest {
             assertThat(run.state()).isEqualTo(RunState.CANCELLED);
             assertThat(engine.points()).isEmpty();
             assertThat(engine.vm("lab", vm(engine, "pgtest1").id()).snapshots()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsAndCancelsWhatAnotherProcessesEngineDoes() throws Exception {
+        EngineHome home = EngineHome.create(folder.resolve("home"));
+        try (HomeEngine owner = HomeEngine.enter(home, PROGRAM, this::open);
+                HomeEngine attached = HomeEngine.enter(home, PROGRAM, this::open);
+                ConsoleBench console = console(attached.engine())) {
+            assertThat(owner.owned()).isTrue();
+            assertThat(attached.owned()).isFalse();
+            addLab(console);
+            slowDown();
+            RunId run =
+                    owner.engine()
+                            .startBackup(
+                                    new BackupRequest(
+                                            "lab",
+                                            vm(owner.engine(), "pgtest1").id(),
+                                            Optional.empty(),
+                                            false,
+                                            false));
+            console.robot.clickOn("#runs");
+            console.until("the run", () -> console.hasRow("pgtest1"));
+            console.robot.doubleClickOn(console.row("pgtest1"));
+            console.until("it transfers", () -> console.reads("Transferring"));
+            console.robot.clickOn("#cancel");
+            console.until("it is cancelled", () -> console.stateIs("Cancelled"));
+            assertThat(owner.engine().awaitRun(run).state()).isEqualTo(RunState.CANCELLED);
         }
     }
 
