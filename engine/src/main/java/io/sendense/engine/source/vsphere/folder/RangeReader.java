@@ -74,8 +74,12 @@ final class RangeReader {
         try {
             if (!backoff.pause()) {
                 throw new IOException(
-                        "%s: no byte for %s in %d attempts, at last: %s"
-                                .formatted(where, limits.retry(), backoff.attempts() + 1, cause),
+                        "%s: no byte for %d s in %d attempts, at last: %s"
+                                .formatted(
+                                        where,
+                                        limits.retry().toSeconds(),
+                                        backoff.attempts() + 1,
+                                        cause),
                         cause);
             }
             LOG.info("{} again, after: {}", where, cause.toString());
