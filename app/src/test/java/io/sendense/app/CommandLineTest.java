@@ -92,6 +92,14 @@ class CommandLineTest {
     }
 
     @Test
+    void anImageThatIsNoneIsSaidSo() throws Exception {
+        Path none = Files.write(folder.resolve("none.qcow2"), new byte[100]);
+        Commands.Ran ran = run("disk", "check", none.toString());
+        assertThat(ran.code()).isNotZero();
+        assertThat(ran.err()).contains("IMAGE-UNREADABLE", "none.qcow2");
+    }
+
+    @Test
     void problemsAreSentencesWithACodeAndAnExitOfOne() {
         Commands.Ran ran = run("run", "show", "7", "--json");
         assertThat(ran.code()).isEqualTo(1);

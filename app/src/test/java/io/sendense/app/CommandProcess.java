@@ -85,7 +85,11 @@ final class CommandProcess implements AutoCloseable {
     ///
     /// @return its exit code
     int exit() throws InterruptedException {
-        if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        return exitWithin(LIMIT);
+    }
+
+    int exitWithin(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("process " + process.pid() + " does not end");
         }
         return process.exitValue();

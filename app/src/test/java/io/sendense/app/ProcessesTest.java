@@ -92,10 +92,47 @@ class ProcessesTest {
         ran("runs");
         assertNothingIsLeft();
         assertThat(lastState()).isEqualTo("FAILED");
+        assertThat(ran("run", "show", "1").err()).contains("RUN-INTERRUPTED");
 
         lab.faults().clear();
         assertThat(ran("backup", "--vcenter", "lab", "pgtest1").code()).isZero();
         assertThat(ran("verify", "--all").code()).isZero();
+    }
+
+    @Test
+    void ofAKilledEngineWithoutACatalogNothingIsLeftEither() throws Exception {
+        slowDown();
+        try (CommandProcess backup = startBackup("pgtest1")) {
+            backup.kill();
+        }
+        lab.faults().clear();
+        try (Stream<Path> files = Files.list(folder.resolve("home"))) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith("catalog")) {
+                    Files.delete(file);
+                }
+            }
+        }
+        commands.add(lab);
+        ran("runs");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void connectionsThatStayCutFailTheRunAndNothingIsLeftOnceTheyAreBack() throws Exception {
+        slowDown();
+        try (CommandProcess backup = startBackup("pgtest1")) {
+            lab.interrupt();
+            // Longer than the mover tries again (30 s) and the reader waits for a byte (60 s).
+            assertThat(backup.exitWithin(Duration.ofSeconds(180))).isEqualTo(1);
+            assertThat(backup.out()).contains("DISK-READ-FAILED", "Connection refused");
+        }
+        lab.faults().clear();
+        lab.restore();
+        assertThat(snapshots("pgtest1")).hasSize(1);
+        ran("runs");
+        assertNothingIsLeft();
+        assertThat(lastState()).isEqualTo("FAILED");
     }
 
     @Test

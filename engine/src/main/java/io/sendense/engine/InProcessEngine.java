@@ -70,7 +70,8 @@ public final class InProcessEngine implements Engine {
                         catalog,
                         vcenters,
                         repositories,
-                        new SnapshotRecords(catalog, settings.home().heldIntents()),
+                        new SnapshotRecords(
+                                catalog, settings.home().heldIntents(), settings.clock()),
                         exports,
                         new ExtentMover(new BufferPool(BUFFER_BYTES, BUFFERS), settings.mover()),
                         settings.clock(),

@@ -96,8 +96,21 @@ final class BackupRun {
                         .withCount("disks", selection.included().size())
                         .withBytes("capacity", capacity));
         if (preflight.shouldEnableChangeTracking(vm)) {
+            enableChangeTracking(vm);
+        }
+    }
+
+    /// A VM that cannot be tracked is backed up all the same, in full each time.
+    private void enableChangeTracking(VirtualMachine vm)
+            throws EngineException, InterruptedException {
+        try {
             tools.source().enableChangeTracking(vm.summary().id());
             tracker.event(EventCode.CHANGE_TRACKING_ENABLED, Events.none());
+        } catch (EngineException e) {
+            if (e.problem().code() != ProblemCode.CHANGE_TRACKING_UNAVAILABLE) {
+                throw e;
+            }
+            tracker.warn(e.problem());
         }
     }
 

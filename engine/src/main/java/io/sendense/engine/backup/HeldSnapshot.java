@@ -24,20 +24,24 @@ final class HeldSnapshot implements AutoCloseable {
     private final SnapshotRecords records;
     private final RunTracker tracker;
     private final String vmName;
-    private final long record;
+    private final SnapshotRecords.Intent intent;
     private final ObjectId snapshot;
     private final FrozenVm frozen;
     private final Duration pause;
     private boolean closed;
 
     private HeldSnapshot(
-            Holding holding, RunTracker tracker, String vmName, long record, FrozenVm frozen) {
+            Holding holding,
+            RunTracker tracker,
+            String vmName,
+            SnapshotRecords.Intent intent,
+            FrozenVm frozen) {
         this.source = holding.source();
         this.records = holding.records();
         this.pause = holding.removalPause();
         this.tracker = tracker;
         this.vmName = vmName;
-        this.record = record;
+        this.intent = intent;
         this.snapshot = frozen.snapshot();
         this.frozen = frozen;
     }
@@ -77,7 +81,7 @@ final class HeldSnapshot implements AutoCloseable {
                     Events.with("snapshot", snapshot.value())
                             .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
             FrozenVm frozen = holding.source().frozen(vmId, snapshot);
-            return new HeldSnapshot(holding, tracker, vm.summary().name(), intent.record(), frozen);
+            return new HeldSnapshot(holding, tracker, vm.summary().name(), intent, frozen);
         } catch (EngineException | InterruptedException | RuntimeException e) {
             giveUp(holding, intent, vmId, snapshot, e);
             throw e;
@@ -98,7 +102,7 @@ final class HeldSnapshot implements AutoCloseable {
                 // A creation that was only asked for may still end at the server; the janitor looks
                 // again later.
                 if (known != null || !(reason instanceof InterruptedException)) {
-                    holding.records().released(intent.record());
+                    holding.records().released(intent);
                 }
                 return null;
             });
@@ -128,7 +132,7 @@ final class HeldSnapshot implements AutoCloseable {
                     source.removeSnapshot(snapshot);
                     return null;
                 });
-                records.released(record);
+                records.released(intent);
                 tracker.event(
                         EventCode.SNAPSHOT_REMOVED,
                         Events.with("snapshot", snapshot.value())

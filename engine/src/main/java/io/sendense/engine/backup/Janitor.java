@@ -2,7 +2,6 @@ package io.sendense.engine.backup;
 
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.CatalogException;
-import io.sendense.engine.catalog.HeldSnapshotRow;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -36,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class Janitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(15);
+
+    /// For how long a snapshot is looked for that was asked for and never answered: longer than any
+    /// server lets such a task wait.
+    private static final Duration MAY_STILL_COME = Duration.ofHours(1);
 
     /// How long the first sweep may hold the end of a process up that did nothing else, for
     /// instance a command that lists runs.
@@ -182,35 +185,56 @@ public final class Janitor implements AutoCloseable {
     /// @return how many records are left
     public int sweepSnapshots() throws InterruptedException {
         int left = 0;
-        for (HeldSnapshotRow row : environment.catalog().heldSnapshots().held()) {
-            if (runner.living(row.run()).isPresent()) {
+        for (SnapshotRecords.Held held : recorded()) {
+            // Without a row it is not of this catalog: its run's number may be another's by now.
+            if (held.record().isPresent() && runner.living(held.run()).isPresent()) {
                 continue;
             }
             try {
-                sweep(row);
-            } catch (EngineException | CatalogException e) {
+                if (!sweep(held)) {
+                    left++;
+                }
+            } catch (EngineException | RuntimeException e) {
                 left++;
-                LOG.info("snapshot {} is still there: {}", row.snapshotName(), e.getMessage());
+                LOG.info("snapshot {} is still there: {}", held.name(), e.getMessage());
             }
         }
         return left;
     }
 
-    private void sweep(HeldSnapshotRow row) throws EngineException, InterruptedException {
-        VmSource source = environment.sources().source(row.vcenter());
-        List<ObjectId> removed =
-                OrphanRemoval.remove(
-                        source,
-                        new ObjectId(row.vmMoref()),
-                        row.snapshotName(),
-                        row.snapshotMoref().map(ObjectId::new).orElse(null));
-        environment.records().released(row.id());
-        for (ObjectId snapshot : removed) {
-            event(
-                    row.run(),
-                    EventCode.ORPHAN_SNAPSHOT_REMOVED,
-                    Events.with("snapshot", snapshot.value()));
+    private List<SnapshotRecords.Held> recorded() {
+        try {
+            return environment.records().all();
+        } catch (CatalogException e) {
+            LOG.warn("what is held cannot be read", e);
+            return List.of();
         }
+    }
+
+    /// Removes the snapshot if it is there.
+    ///
+    /// @return whether it certainly is not there any more: one that was only asked for may still be
+    ///   made by a server that is slow
+    private boolean sweep(SnapshotRecords.Held held) throws EngineException, InterruptedException {
+        VmSource source = environment.sources().source(held.vcenter());
+        List<ObjectId> removed =
+                OrphanRemoval.remove(source, held.vm(), held.name(), held.snapshot().orElse(null));
+        if (removed.isEmpty()
+                && held.snapshot().isEmpty()
+                && environment.clock().instant().isBefore(held.asked().plus(MAY_STILL_COME))) {
+            return false;
+        }
+        environment.records().released(held);
+        for (ObjectId snapshot : removed) {
+            LOG.info("removed the snapshot {} ({})", held.name(), snapshot);
+            if (held.record().isPresent()) {
+                event(
+                        held.run(),
+                        EventCode.ORPHAN_SNAPSHOT_REMOVED,
+                        Events.with("snapshot", snapshot.value()));
+            }
+        }
+        return true;
     }
 
     /// Lets the first sweep end, so that a short-lived process clears up too, and stops.

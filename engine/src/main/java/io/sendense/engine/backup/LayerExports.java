@@ -40,7 +40,11 @@ public final class LayerExports implements AutoCloseable {
     ///   withdrawn then
     LayerExport export(String name, String label, BlockDevice layer, long capacityBytes)
             throws EngineException {
-        server.export(name, layer);
+        try {
+            server.export(name, layer);
+        } catch (IllegalStateException e) {
+            throw notReady(label, name, String.valueOf(e.getMessage()), e);
+        }
         NbdUri uri = server.uri(name);
         try {
             NbdBlockDevice target =
@@ -57,12 +61,17 @@ public final class LayerExports implements AutoCloseable {
                         .withBytes("found", mismatch.actualBytes())
                         .toException(e);
             }
-            throw Problem.of(ProblemCode.NBD_TARGET_NOT_READY)
-                    .with("label", label)
-                    .with("export", uri.toString())
-                    .with("cause", String.valueOf(e.getMessage()))
-                    .toException(e);
+            throw notReady(label, uri.toString(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static EngineException notReady(
+            String label, String export, String cause, Exception why) {
+        return Problem.of(ProblemCode.NBD_TARGET_NOT_READY)
+                .with("label", label)
+                .with("export", export)
+                .with("cause", cause)
+                .toException(why);
     }
 
     private void withdraw(String name, IOException reason) {

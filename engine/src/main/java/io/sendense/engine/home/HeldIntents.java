@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Small files, one for each thing held, on stable storage before the thing is asked for: whoever
 /// lost the catalog can still tell what to give back. Thread-safe.
 ///
-/// Each is `<kind>-<record>.json`, written as a [DurableFile]; an interrupt does not disturb that.
+/// Each is `<kind>-<name>.json`, written as a [DurableFile]; an interrupt does not disturb that.
 public final class HeldIntents {
     private static final String ENDING = ".json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,16 +31,16 @@ public final class HeldIntents {
     /// @throws EngineException `HOME-UNUSABLE`
     public void record(HeldIntent intent) throws EngineException {
         try {
-            DurableFile.write(file(intent.kind(), intent.record()), JSON.writeValueAsBytes(intent));
+            DurableFile.write(file(intent.kind(), intent.name()), JSON.writeValueAsBytes(intent));
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
     /// Forgets what was given back. Repeatable.
-    public void remove(String kind, long record) throws EngineException {
+    public void remove(String kind, String name) throws EngineException {
         try {
-            DurableFile.delete(file(kind, record));
+            DurableFile.delete(file(kind, name));
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -64,8 +64,8 @@ public final class HeldIntents {
         return intents;
     }
 
-    private Path file(String kind, long record) {
-        return folder.resolve(kind + "-" + record + ENDING);
+    private Path file(String kind, String name) {
+        return folder.resolve(kind + "-" + name + ENDING);
     }
 
     private EngineException unusable(IOException cause) {

@@ -39,7 +39,7 @@ final class BackupFixture implements RunListener {
     final Janitor janitor;
     final List<RunView> pictures = new CopyOnWriteArrayList<>();
     final List<RunEvent> events = new CopyOnWriteArrayList<>();
-    private final LayerExports exports;
+    final LayerExports exports;
 
     BackupFixture(Path folder) throws Exception {
         InstantSource clock = InstantSource.system();
@@ -60,7 +60,7 @@ final class BackupFixture implements RunListener {
                         catalog,
                         _ -> source,
                         new OneRepository(),
-                        new SnapshotRecords(catalog, home.heldIntents()),
+                        new SnapshotRecords(catalog, home.heldIntents(), clock),
                         exports,
                         new ExtentMover(
                                 new BufferPool(1 << 18, 8),

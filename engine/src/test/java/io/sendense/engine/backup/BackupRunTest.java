@@ -3,6 +3,7 @@ package io.sendense.engine.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendense.engine.home.HeldIntent;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -19,6 +20,7 @@ import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.DiskMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -230,6 +232,58 @@ class BackupRunTest {
         assertThat(fixture.janitor.sweepSnapshots()).isZero();
         assertThat(fixture.source.snapshots).isEmpty();
         fixture.assertNothingHeld();
+    }
+
+    @Test
+    void aTargetThatGoesAwayFailsTheRunWithDiskAndCause() throws Exception {
+        fixture.source.holdReads = new CountDownLatch(1);
+        RunId id = fixture.start();
+        fixture.source.reading.await();
+        fixture.exports.close();
+        fixture.source.holdReads.countDown();
+        RunView run = fixture.runner.await(id);
+        assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DISK_WRITE_FAILED);
+        assertFailedCleanly(run);
+        RunView next = fixture.backup();
+        assertThat(next.problem().map(Problem::code)).contains(ProblemCode.NBD_TARGET_NOT_READY);
+        assertFailedCleanly(next);
+    }
+
+    @Test
+    void findsTheSnapshotOfALostCatalogByItsFile() throws Exception {
+        fixture.source.snapshotOfAUser("snapshot-900", "sendense-5-aaaabbbbccccdddd");
+        fixture.source.snapshotOfAUser("snapshot-901", "sendense-5-eeeeffffgggghhhh");
+        fixture.home.heldIntents().record(intent(5, "sendense-5-aaaabbbbccccdddd", Instant.now()));
+        assertThat(fixture.janitor.sweepSnapshots()).isZero();
+        assertThat(fixture.source.snapshots.keySet()).containsExactly("snapshot-901");
+        fixture.assertNothingHeld();
+    }
+
+    @Test
+    void looksAgainForASnapshotThatMayStillBeMade() throws Exception {
+        fixture.home.heldIntents().record(intent(6, "sendense-6-aaaabbbbccccdddd", Instant.now()));
+        assertThat(fixture.janitor.sweepSnapshots()).isEqualTo(1);
+        fixture.source.snapshotOfAUser("snapshot-902", "sendense-6-aaaabbbbccccdddd");
+        assertThat(fixture.janitor.sweepSnapshots()).isZero();
+        assertThat(fixture.source.snapshots).isEmpty();
+        fixture.assertNothingHeld();
+    }
+
+    @Test
+    void givesUpLookingForASnapshotAfterAnHour() throws Exception {
+        fixture.home
+                .heldIntents()
+                .record(
+                        intent(
+                                7,
+                                "sendense-7-aaaabbbbccccdddd",
+                                Instant.now().minus(Duration.ofMinutes(61))));
+        assertThat(fixture.janitor.sweepSnapshots()).isZero();
+        fixture.assertNothingHeld();
+    }
+
+    private static HeldIntent intent(long run, String name, Instant asked) {
+        return HeldIntent.snapshot(1, run, "vc", FakeVmSource.VM.value(), name, asked);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.sendense.engine.problem.EngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,14 +17,16 @@ class HeldIntentsTest {
     @Test
     void remembersUntilItIsRemoved() throws Exception {
         HeldIntents intents = EngineHome.create(folder.resolve("home")).heldIntents();
-        HeldIntent first = HeldIntent.snapshot(1, 7, "vc", "vm-42", "sendense-7-abc");
-        HeldIntent second = HeldIntent.snapshot(2, 8, "vc", "vm-43", "sendense-8-def");
+        HeldIntent first =
+                HeldIntent.snapshot(1, 7, "vc", "vm-42", "sendense-7-abc", Instant.EPOCH);
+        HeldIntent second =
+                HeldIntent.snapshot(2, 8, "vc", "vm-43", "sendense-8-def", Instant.EPOCH);
         intents.record(first);
         intents.record(second);
         assertThat(EngineHome.create(folder.resolve("home")).heldIntents().list())
                 .containsExactly(first, second);
-        intents.remove("snapshot", 1);
-        intents.remove("snapshot", 1);
+        intents.remove("snapshot", "sendense-7-abc");
+        intents.remove("snapshot", "sendense-7-abc");
         assertThat(intents.list()).containsExactly(second);
     }
 
