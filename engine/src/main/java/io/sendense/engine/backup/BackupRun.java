@@ -1,6 +1,7 @@
 package io.sendense.engine.backup;
 
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.ConsistencyLevel;
 import io.sendense.engine.repository.point.DiskIdentity;
