@@ -29,7 +29,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /// A whole console on an engine, with a robot that works it as an operator does.
 final class ConsoleBench implements AutoCloseable {
     private static final Instant NOW = Instant.parse("2026-11-22T20:15:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final FxRobot robot = new FxRobot();
     private final OffScreenEngine guard;

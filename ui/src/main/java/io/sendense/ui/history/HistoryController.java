@@ -7,10 +7,11 @@ import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -71,19 +72,19 @@ public final class HistoryController {
         bindColumns();
         table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
-        table.getSelectionModel().selectedItemProperty().subscribe(this::prepareMenu);
+        table.getContextMenu().setOnShowing(_ -> prepareMenu());
     }
 
     private void bindColumns() {
         Columns.number(number, RunRow::number, String::valueOf);
-        Columns.badge(state, row -> new ReadOnlyObjectWrapper<>(row.state()));
-        Columns.text(vm, RunRow::vm);
-        Columns.text(vcenter, RunRow::vcenter);
-        Columns.number(started, RunRow::started, formats::moment);
-        Columns.live(took, row -> new ReadOnlyObjectWrapper<>(row.took().orElse(null)), this::took);
-        took.getStyleClass().add("number");
-        Columns.number(done, RunRow::doneBytes, formats::bytes);
-        Columns.text(result, RunRow::result);
+        Columns.badge(state, RunRow::state);
+        Columns.text(vm, row -> row.summary().vm());
+        Columns.text(vcenter, row -> row.summary().vcenter());
+        Columns.live(started, RunRow::started, formats::moment);
+        Columns.live(took, RunRow::took, this::took);
+        Columns.live(done, RunRow::doneBytes, formats::bytes);
+        Columns.live(result, RunRow::result, Function.identity());
+        List.of(started, took, done).forEach(column -> column.getStyleClass().add("number"));
     }
 
     private String took(Duration duration) {
@@ -93,7 +94,7 @@ public final class HistoryController {
     private void prepareMenu() {
         RunRow row = table.getSelectionModel().getSelectedItem();
         open.setDisable(row == null);
-        showProblem.setDisable(row == null || row.problem().isEmpty());
+        showProblem.setDisable(row == null || row.summary().problem().isEmpty());
     }
 
     private void onClick(MouseEvent event) {

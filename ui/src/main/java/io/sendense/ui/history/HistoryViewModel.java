@@ -6,10 +6,12 @@ import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.shared.Texts;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -17,6 +19,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
+import org.jspecify.annotations.Nullable;
 
 /// All runs as rows, newest first, kept current. FX thread only.
 public final class HistoryViewModel {
@@ -27,11 +30,12 @@ public final class HistoryViewModel {
     private final Texts texts;
     private final Navigator navigator;
     private final ProblemPresenter problems;
-    private final ObservableList<RunRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<RunRow> rows =
+            FXCollections.observableArrayList(row -> new Observable[] {row.summaryProperty()});
     private final FilteredList<RunRow> found = new FilteredList<>(rows);
     private final StringProperty search = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper();
-    private final Map<Long, RunRow> whileReading = new LinkedHashMap<>();
+    private final Map<Long, RunSummary> whileReading = new LinkedHashMap<>();
     private int reading;
 
     public HistoryViewModel(
@@ -40,7 +44,7 @@ public final class HistoryViewModel {
         this.texts = texts;
         this.navigator = navigator;
         this.problems = problems;
-        search.subscribe(text -> found.setPredicate(row -> matches(row, text)));
+        search.subscribe(text -> found.setPredicate(row -> matches(row.summary(), text)));
         link.runs().watch(this::onChanges);
         refresh();
     }
@@ -61,7 +65,16 @@ public final class HistoryViewModel {
     private void show(List<RunView> runs) {
         read.set(true);
         reading--;
-        rows.setAll(runs.stream().map(run -> RunRow.of(run, texts)).toList());
+        Map<Long, RunRow> before = new HashMap<>();
+        rows.forEach(row -> before.put(row.number(), row));
+        List<RunRow> now =
+                runs.stream()
+                        .map(run -> RunSummary.of(run, texts))
+                        .map(read -> row(before.get(read.number()), read))
+                        .toList();
+        if (!rows.equals(now)) {
+            rows.setAll(now);
+        }
         // What the feed said while the catalog was asked may be newer than its answer.
         whileReading.values().forEach(this::put);
         if (reading == 0) {
@@ -69,34 +82,37 @@ public final class HistoryViewModel {
         }
     }
 
+    private static RunRow row(@Nullable RunRow before, RunSummary read) {
+        if (before == null) {
+            return new RunRow(read);
+        }
+        before.show(read);
+        return before;
+    }
+
     private void onChanges(RunFeed.Changes changes) {
         for (RunView run : changes.runs()) {
-            RunRow row = RunRow.of(run, texts);
+            RunSummary newest = RunSummary.of(run, texts);
             if (reading > 0) {
-                whileReading.put(row.number(), row);
+                whileReading.put(newest.number(), newest);
             }
-            put(row);
+            put(newest);
         }
     }
 
-    private void put(RunRow row) {
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).number() == row.number()) {
-                if (!rows.get(i).equals(row)) {
-                    rows.set(i, row);
-                }
-                return;
-            }
-        }
-        rows.add(0, row);
+    private void put(RunSummary newest) {
+        rows.stream()
+                .filter(row -> row.number() == newest.number())
+                .findFirst()
+                .ifPresentOrElse(row -> row.show(newest), () -> rows.addFirst(new RunRow(newest)));
     }
 
-    private static boolean matches(RunRow row, String text) {
+    private static boolean matches(RunSummary run, String text) {
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         return wanted.isEmpty()
-                || row.vm().toLowerCase(Locale.ROOT).contains(wanted)
-                || row.vcenter().toLowerCase(Locale.ROOT).contains(wanted)
-                || row.result().toLowerCase(Locale.ROOT).contains(wanted);
+                || run.vm().toLowerCase(Locale.ROOT).contains(wanted)
+                || run.vcenter().toLowerCase(Locale.ROOT).contains(wanted)
+                || run.result().toLowerCase(Locale.ROOT).contains(wanted);
     }
 
     void open(RunRow row) {
@@ -105,7 +121,7 @@ public final class HistoryViewModel {
 
     /// Shows in a dialog why a run failed or what it warns of.
     void presentProblem(RunRow row) {
-        row.problem().ifPresent(problems::present);
+        row.summary().problem().ifPresent(problems::present);
     }
 
     /// The rows that match the search.

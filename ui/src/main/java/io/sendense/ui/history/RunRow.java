@@ -1,62 +1,55 @@
 package io.sendense.ui.history;
 
-import io.sendense.engine.problem.Problem;
-import io.sendense.engine.run.RunPhase;
-import io.sendense.engine.run.RunState;
-import io.sendense.engine.run.RunView;
 import io.sendense.ui.shared.Badge;
-import io.sendense.ui.shared.Formats;
-import io.sendense.ui.shared.Messages;
-import io.sendense.ui.shared.ProblemView;
-import io.sendense.ui.shared.Texts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 
-/// One line of the table. Immutable; a change makes a new one.
-///
-/// @param took absent while the run lives
-/// @param doneBytes planned bytes that are accounted for
-/// @param result what came of it: restore point, problem, or how far it is
-record RunRow(
-        long number,
-        Badge state,
-        String vm,
-        String vcenter,
-        Instant started,
-        Optional<Duration> took,
-        long doneBytes,
-        String result,
-        Optional<Problem> problem) {
+/// One line of the table, the same for as long as its run is listed: what is selected, clicked or
+/// focused stays so while the run goes on. FX thread only.
+final class RunRow {
+    private final ReadOnlyObjectWrapper<RunSummary> summary;
 
-    static RunRow of(RunView run, Texts texts) {
-        return new RunRow(
-                run.id().value(),
-                texts.badge(run.state()),
-                run.vmName(),
-                run.vcenter(),
-                run.started(),
-                run.ended().map(end -> Duration.between(run.started(), end)),
-                run.doneBytes(),
-                result(run, texts),
-                run.problem().or(() -> run.warnings().stream().findFirst()));
+    RunRow(RunSummary first) {
+        this.summary = new ReadOnlyObjectWrapper<>(first);
     }
 
-    private static String result(RunView run, Texts texts) {
-        Messages messages = texts.messages();
-        Optional<ProblemView> why =
-                run.problem().or(() -> run.warnings().stream().findFirst()).map(texts::view);
-        if (why.isPresent()) {
-            return messages.text("history.result.problem", why.get().code(), why.get().what());
-        }
-        if (run.point().isPresent()) {
-            return messages.text("history.result.point", run.point().get());
-        }
-        if (run.state() == RunState.RUNNING && run.phase() == RunPhase.TRANSFER) {
-            double part =
-                    run.plannedBytes() == 0 ? 0 : (double) run.doneBytes() / run.plannedBytes();
-            return messages.text("history.result.progress", texts.formats().percent(part));
-        }
-        return Formats.NONE;
+    void show(RunSummary newest) {
+        summary.set(newest);
+    }
+
+    ReadOnlyObjectProperty<RunSummary> summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+
+    RunSummary summary() {
+        return summary.get();
+    }
+
+    long number() {
+        return summary().number();
+    }
+
+    ObservableValue<Badge> state() {
+        return summary.map(RunSummary::state);
+    }
+
+    ObservableValue<Instant> started() {
+        return summary.map(RunSummary::started);
+    }
+
+    /// No value while the run lives.
+    ObservableValue<Duration> took() {
+        return summary.map(RunSummary::took).map(time -> time.orElse(null));
+    }
+
+    ObservableValue<Long> doneBytes() {
+        return summary.map(RunSummary::doneBytes);
+    }
+
+    ObservableValue<String> result() {
+        return summary.map(RunSummary::result);
     }
 }

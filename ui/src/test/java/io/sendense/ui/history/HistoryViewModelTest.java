@@ -28,9 +28,9 @@ class HistoryViewModelTest {
                                 engine.now().plusSeconds(2)));
         HistoryViewModel viewModel = viewModel(new ViewModelBench(engine));
         assertThat(viewModel.rows()).extracting(RunRow::number).containsExactly(2L, 1L);
-        assertThat(viewModel.rows().getFirst().result()).startsWith("VM-BUSY  ·  ");
-        assertThat(viewModel.rows().getLast().result()).isEqualTo("Restore point pt1");
-        assertThat(viewModel.rows().getLast().took()).get().hasToString("PT1M15S");
+        assertThat(viewModel.rows().getFirst().summary().result()).startsWith("VM-BUSY  ·  ");
+        assertThat(viewModel.rows().getLast().summary().result()).isEqualTo("Restore point pt1");
+        assertThat(viewModel.rows().getLast().summary().took()).get().hasToString("PT1M15S");
     }
 
     @Test
@@ -40,16 +40,33 @@ class HistoryViewModelTest {
         RunId run = start();
         bench.tasks.passTime();
         assertThat(viewModel.rows())
-                .extracting(row -> row.state().text())
+                .extracting(row -> row.summary().state().text())
                 .containsExactly("Pending");
         engine.change(run, r -> FakeRun.transfer(r, 2000, 100, 25, 5));
         bench.tasks.passTime();
-        assertThat(viewModel.rows().getFirst().result()).isEqualTo("25\u2009% transferred");
+        assertThat(viewModel.rows().getFirst().summary().result())
+                .isEqualTo("25\u2009% transferred");
         engine.complete(run);
         bench.tasks.passTime();
         assertThat(viewModel.rows())
-                .extracting(row -> row.state().text())
+                .extracting(row -> row.summary().state().text())
                 .containsExactly("Completed");
+    }
+
+    @Test
+    void aLineStaysTheSameWhileItsRunGoesOnSoThatItStaysSelected() throws Exception {
+        ViewModelBench bench = new ViewModelBench(engine);
+        HistoryViewModel viewModel = viewModel(bench);
+        RunId run = start();
+        bench.tasks.passTime();
+        RunRow line = viewModel.rows().getFirst();
+        engine.change(run, r -> FakeRun.transfer(r, 2000, 100, 25, 5));
+        bench.tasks.passTime();
+        engine.complete(run);
+        viewModel.refresh();
+        bench.tasks.passTime();
+        assertThat(viewModel.rows()).containsExactly(line);
+        assertThat(line.summary().state().text()).isEqualTo("Completed");
     }
 
     @Test
@@ -64,7 +81,7 @@ class HistoryViewModelTest {
         engine.change(run, r -> FakeRun.cancelling(r));
         bench.tasks.letGo();
         assertThat(viewModel.rows())
-                .extracting(row -> row.state().text())
+                .extracting(row -> row.summary().state().text())
                 .containsExactly("Completed");
     }
 
@@ -74,9 +91,13 @@ class HistoryViewModelTest {
         engine.past("vm-102", run -> FakeRun.completed(run, "pt2", engine.now()));
         HistoryViewModel viewModel = viewModel(new ViewModelBench(engine));
         viewModel.searchProperty().set("ERP");
-        assertThat(viewModel.rows()).extracting(RunRow::vm).containsExactly("erp-database");
+        assertThat(viewModel.rows())
+                .extracting(row -> row.summary().vm())
+                .containsExactly("erp-database");
         viewModel.searchProperty().set("pt1");
-        assertThat(viewModel.rows()).extracting(RunRow::vm).containsExactly("pgtest1");
+        assertThat(viewModel.rows())
+                .extracting(row -> row.summary().vm())
+                .containsExactly("pgtest1");
         viewModel.searchProperty().set("");
         assertThat(viewModel.rows()).hasSize(2);
     }

@@ -280,7 +280,8 @@ class PeerClientsTest {
                         "--iodepth=32",
                         "--size=16m",
                         "--verify=crc32c",
-                        "--verify_fatal=1");
+                        "--verify_fatal=1",
+                        "--verify_state_save=0");
         assertThat(output).contains("err= 0");
         assertThat(device.calls().size()).isGreaterThan(200);
     }
