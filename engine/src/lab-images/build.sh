@@ -85,6 +85,7 @@ build_efi() {
     tree efi
     truncate -s 260M "$work/image"
     mkfs.vfat --invariant -F 32 -s 8 -h 2048 -n EFI "$work/image" >/dev/null
+    # shellcheck disable=SC2016 # these are for grub
     printf 'search.fs_uuid 5a3c root\nset prefix=($root)/boot/grub\n' >"$work/grub.cfg"
     mcopy -i "$work/image" -s "$work/tree/EFI" ::
     mcopy -i "$work/image" "$work/grub.cfg" ::EFI/debian/grub.cfg

@@ -101,9 +101,26 @@ final class CommandProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    /// Ctrl+C.
-    void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    /// Ctrl+C; or `kill` where whoever started the tests had interrupts ignored, as a shell does
+    /// for what it runs in the background, because no child ever sees one then.
+    ///
+    /// @return the exit code of a process that ends by it
+    int interrupt() throws IOException, InterruptedException {
+        boolean ignored = interruptsAreIgnored();
+        new ProcessBuilder("kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        return ignored ? 143 : 130;
+    }
+
+    private boolean interruptsAreIgnored() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     /// `kill`.
