@@ -2,6 +2,7 @@ package io.sendense.engine.wire.nbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.PeerProcess;
 import io.sendense.engine.disk.block.MemoryBlockDevice;
 import java.io.IOException;
 import java.io.RandomAccessFile;
