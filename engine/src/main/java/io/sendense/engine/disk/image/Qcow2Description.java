@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param clusterBytes size of a cluster
 /// @param refcountBits width of a refcount
+/// @param lazyRefcounts whether writers may leave refcounts behind
+/// @param extendedL2 whether clusters are described in 32 parts
 /// @param dirty whether the file says it was not closed cleanly
 /// @param corrupt whether the file says it is damaged
 /// @param snapshots number of internal snapshots
@@ -19,6 +21,8 @@ public record Qcow2Description(
         int clusterBytes,
         int refcountBits,
         CompressionType compression,
+        boolean lazyRefcounts,
+        boolean extendedL2,
         boolean dirty,
         boolean corrupt,
         int snapshots,
@@ -32,6 +36,8 @@ public record Qcow2Description(
                 header.clusterBytes(),
                 header.refcountBits(),
                 header.compression(),
+                header.features().lazyRefcounts(),
+                header.geometry().extendedL2(),
                 header.features().dirty(),
                 header.features().corrupt(),
                 header.tables().snapshots(),

@@ -15,12 +15,17 @@ final class BitmapWalk {
     private static final int FIXED_BYTES = 24;
     private static final int MAX_BITMAPS = 65_535;
 
-    /// 1 TiB of disk at the finest granularity and the smallest cluster; QEMU makes none longer.
-    private static final long MAX_TABLE_ENTRIES = 1L << 23;
+    /// Bit 0 of a table entry without an offset: all bits of the bitmap's cluster are set.
+    private static final long ALL_ONES = 1;
+
+    private static final long RESERVED = ~(L2Entry.OFFSET_MASK | ALL_ONES);
 
     private final PositionedFile file;
     private final Geometry geometry;
     private final ReferenceWalk.Visitor visitor;
+
+    /// Of all bitmaps so far. More than the file has would be tables on top of each other.
+    private long tableBytes;
 
     BitmapWalk(PositionedFile file, Geometry geometry, ReferenceWalk.Visitor visitor) {
         this.file = file;
@@ -62,22 +67,35 @@ final class BitmapWalk {
 
     private void walkTable(long offset, long entries, long fileBytes, String name)
             throws IOException {
-        if (entries > MAX_TABLE_ENTRIES
+        tableBytes += entries * Long.BYTES;
+        if (tableBytes > fileBytes
                 || offset < 0
-                || offset > fileBytes
+                || offset > fileBytes - entries * Long.BYTES
                 || !geometry.aligned(offset)) {
             visitor.corruption(name + " has a table of " + entries + " entries at " + hex(offset));
             return;
         }
         visitor.reference(offset, entries * Long.BYTES, () -> name + " table");
-        ByteBuffer entry = ByteBuffer.allocate(Long.BYTES);
+        ByteBuffer piece = ByteBuffer.allocate(geometry.clusterBytes());
         for (long i = 0; i < entries; i++) {
-            file.read(offset + i * Long.BYTES, entry.clear());
-            long target = L2Entry.offset(entry.getLong(0));
-            if (target != 0) {
-                long index = i;
-                visitor.reference(target, geometry.clusterBytes(), () -> name + " entry " + index);
+            if (i * Long.BYTES % piece.capacity() == 0) {
+                file.read(offset + i * Long.BYTES, piece.clear());
+                piece.flip();
             }
+            entry(piece.getLong(), name + " entry " + i);
+        }
+    }
+
+    private void entry(long entry, String place) {
+        long target = L2Entry.offset(entry);
+        boolean broken =
+                (entry & RESERVED) != 0
+                        || (target != 0 && (entry & ALL_ONES) != 0)
+                        || !geometry.aligned(target);
+        if (broken) {
+            visitor.corruption(place + " has reserved bits set: " + hex(entry));
+        } else if (target != 0) {
+            visitor.reference(target, geometry.clusterBytes(), () -> place);
         }
     }
 }

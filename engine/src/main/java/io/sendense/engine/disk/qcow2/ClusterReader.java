@@ -27,27 +27,24 @@ final class ClusterReader {
         long position = offset;
         int limit = target.limit();
         while (target.position() < limit) {
-            long cluster = geometry.cluster(position);
-            long last = geometry.cluster(position + (limit - target.position()) - 1);
-            Mapping mapping = tables.lookup(cluster, last - cluster + 1);
-            int within = geometry.withinCluster(position);
-            long run = geometry.offset(mapping.clusters()) - within;
-            int count = (int) Math.min(run, limit - target.position());
-            target.limit(target.position() + count);
-            readRun(mapping, position, within, target);
+            GuestRun run = tables.run(position, limit - target.position());
+            target.limit(target.position() + (int) run.bytes());
+            readRun(run, position, target);
             target.limit(limit);
-            position += count;
+            position += run.bytes();
         }
     }
 
-    private void readRun(Mapping mapping, long position, int within, ByteBuffer target)
-            throws IOException {
-        switch (mapping.kind()) {
+    private void readRun(GuestRun run, long position, ByteBuffer target) throws IOException {
+        switch (run.kind()) {
             case UNALLOCATED -> readBacking(position, target);
             case ZERO, ZERO_ALLOCATED -> Zeroes.fill(target);
-            case DATA -> tables.file().read(mapping.host() + within, target);
+            case DATA -> tables.file().read(run.host(), target);
             case COMPRESSED ->
-                    target.put(compressed.read(mapping.entry()), within, target.remaining());
+                    target.put(
+                            compressed.read(run.entry()),
+                            geometry.withinCluster(position),
+                            target.remaining());
         }
     }
 

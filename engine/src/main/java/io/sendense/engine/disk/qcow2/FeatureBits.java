@@ -16,6 +16,12 @@ public record FeatureBits(long incompatible, long compatible, long autoclear) {
     static final long COMPRESSION_TYPE = 1 << 3;
     static final long EXTENDED_L2 = 1 << 4;
 
+    /// Incompatible features of files we can open.
+    static final long KNOWN = DIRTY | CORRUPT | COMPRESSION_TYPE | EXTENDED_L2;
+
+    /// Compatible: a writer may leave refcounts behind, with the dirty bit set.
+    static final long LAZY_REFCOUNTS = 1;
+
     /// Autoclear: the bitmaps extension is up to date.
     static final long BITMAPS = 1;
 
@@ -24,6 +30,11 @@ public record FeatureBits(long incompatible, long compatible, long autoclear) {
     /// Whether the file says its refcounts may be wrong.
     public boolean dirty() {
         return (incompatible & DIRTY) != 0;
+    }
+
+    /// Whether writers may leave refcounts behind. We never do.
+    public boolean lazyRefcounts() {
+        return (compatible & LAZY_REFCOUNTS) != 0;
     }
 
     /// Whether the file says it is damaged.

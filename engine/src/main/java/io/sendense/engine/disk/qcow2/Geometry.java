@@ -5,9 +5,14 @@ package io.sendense.engine.disk.qcow2;
 /// @param size the disk's size in bytes
 /// @param clusterBits log2 of the cluster size, 9 to 21
 /// @param refcountOrder log2 of the width of a refcount in bits, 0 to 6
-public record Geometry(long size, int clusterBits, int refcountOrder) {
+/// @param extendedL2 whether an L2 entry has 16 bytes and describes parts of its cluster
+public record Geometry(long size, int clusterBits, int refcountOrder, boolean extendedL2) {
     static final int MIN_CLUSTER_BITS = 9;
     static final int MAX_CLUSTER_BITS = 21;
+
+    /// With extended L2 entries a 32nd of a cluster is a sector at least.
+    static final int MIN_EXTENDED_CLUSTER_BITS = 14;
+
     static final int MAX_REFCOUNT_ORDER = 6;
 
     /// The unit in which tables are cached and written. Smaller clusters are a page each.
@@ -37,9 +42,13 @@ public record Geometry(long size, int clusterBits, int refcountOrder) {
         return Math.min(clusterBytes(), MAX_PAGE_BYTES);
     }
 
+    int l2EntryBytes() {
+        return extendedL2 ? 2 * Long.BYTES : Long.BYTES;
+    }
+
     /// Entries of one L2 table.
     int l2Entries() {
-        return clusterBytes() / Long.BYTES;
+        return clusterBytes() / l2EntryBytes();
     }
 
     /// Clusters needed for `bytes`.
@@ -75,7 +84,7 @@ public record Geometry(long size, int clusterBits, int refcountOrder) {
     }
 
     long l1Index(long guestCluster) {
-        return guestCluster >>> (clusterBits - 3);
+        return guestCluster / l2Entries();
     }
 
     int l2Index(long guestCluster) {

@@ -76,7 +76,7 @@ final class HeaderReader {
         HeaderExtensionReader extensions =
                 new HeaderExtensionReader(name, cluster, headerBytes).read();
         FeatureBits features = features(version, extensions);
-        Geometry geometry = geometry(version);
+        Geometry geometry = geometry(version, features);
         TableLocations tables = tables(geometry);
         CompressionType compression = compression(features, headerBytes);
         return new Qcow2Header(
@@ -110,11 +110,7 @@ final class HeaderReader {
         if ((incompatible & FeatureBits.EXTERNAL_DATA_FILE) != 0) {
             throw new UnsupportedFeatureException(name, "an external data file");
         }
-        if ((incompatible & FeatureBits.EXTENDED_L2) != 0) {
-            throw new UnsupportedFeatureException(name, "extended L2 entries (subclusters)");
-        }
-        long known = FeatureBits.DIRTY | FeatureBits.CORRUPT | FeatureBits.COMPRESSION_TYPE;
-        long unknown = incompatible & ~known;
+        long unknown = incompatible & ~FeatureBits.KNOWN;
         if (unknown != 0) {
             int bit = Long.numberOfTrailingZeros(unknown);
             throw new UnsupportedFeatureException(name, extensions.incompatibleFeature(bit));
@@ -125,7 +121,7 @@ final class HeaderReader {
                 cluster.getLong(HeaderField.AUTOCLEAR));
     }
 
-    private Geometry geometry(int version) throws Qcow2FormatException {
+    private Geometry geometry(int version, FeatureBits features) throws Qcow2FormatException {
         int order = version == 2 ? 4 : cluster.getInt(HeaderField.REFCOUNT_ORDER);
         if (order < 0 || order > Geometry.MAX_REFCOUNT_ORDER) {
             throw broken("refcount order", Integer.toUnsignedString(order), "0 to 6");
@@ -134,7 +130,13 @@ final class HeaderReader {
         if (size < 0) {
             throw broken("disk size", Long.toUnsignedString(size), "less than 8 EiB");
         }
-        return new Geometry(size, cluster.getInt(HeaderField.CLUSTER_BITS), order);
+        int bits = cluster.getInt(HeaderField.CLUSTER_BITS);
+        boolean extendedL2 = (features.incompatible() & FeatureBits.EXTENDED_L2) != 0;
+        if (extendedL2 && bits < Geometry.MIN_EXTENDED_CLUSTER_BITS) {
+            throw broken(
+                    "cluster size with extended L2 entries", bytes(1L << bits), "16 384 at least");
+        }
+        return new Geometry(size, bits, order, extendedL2);
     }
 
     private TableLocations tables(Geometry geometry) throws Qcow2FormatException {

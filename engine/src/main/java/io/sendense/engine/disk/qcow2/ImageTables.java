@@ -21,6 +21,7 @@ final class ImageTables {
     private final Refcounts refcounts;
     private final ClusterAllocator allocator;
     private final MappingTables mapping;
+    private final Subclusters subclusters;
     private final FileEnd end;
     private final InFlightClusters inFlight = new InFlightClusters();
 
@@ -36,6 +37,7 @@ final class ImageTables {
                 header.tables().refcountTableOffset(), header.tables().refcountTableClusters());
         this.allocator = new ClusterAllocator(geometry, refcounts, end);
         this.mapping = new MappingTables(file, header, pages, end, allocator);
+        this.subclusters = new Subclusters(geometry, pages, mapping, end);
     }
 
     void lock() {
@@ -69,14 +71,27 @@ final class ImageTables {
         settled.signalAll();
     }
 
-    /// One look into the tables.
-    Mapping lookup(long cluster, long max) throws IOException {
+    /// One look into the tables: what stands behind the disk's bytes from `position` on, at most
+    /// `max` of them.
+    GuestRun run(long position, long max) throws IOException {
         lock.lock();
         try {
-            return mapping.lookup(cluster, max);
+            return geometry().extendedL2()
+                    ? subclusters.run(position, max)
+                    : clusters(position, max);
         } finally {
             lock.unlock();
         }
+    }
+
+    private GuestRun clusters(long position, long max) throws IOException {
+        long first = geometry().cluster(position);
+        long last = geometry().cluster(position + max - 1);
+        Mapping found = mapping.lookup(first, last - first + 1);
+        int within = geometry().withinCluster(position);
+        long bytes = geometry().offset(found.clusters()) - within;
+        return new GuestRun(
+                found.kind(), Math.min(bytes, max), found.host() + within, found.entry());
     }
 
     PositionedFile file() {

@@ -4,7 +4,8 @@ import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Where guest clusters are stored: the L1 table and its L2 tables. Guarded by the image's lock.
+/// Where guest clusters are stored: the L1 table and its L2 tables, with entries of 8 bytes
+/// (`Subclusters` reads the others). Guarded by the image's lock.
 final class MappingTables {
     private final PositionedFile file;
     private final Geometry geometry;
@@ -75,7 +76,7 @@ final class MappingTables {
     }
 
     /// The offset of an L2 table, 0 where there is none.
-    private long l2Table(long l1Index) throws IOException {
+    long l2Table(long l1Index) throws IOException {
         long entry = pages.getLong(l1Offset + l1Index * Long.BYTES);
         long table = L2Entry.offset(entry);
         if (table != 0) {

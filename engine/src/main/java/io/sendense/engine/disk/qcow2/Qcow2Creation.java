@@ -22,7 +22,7 @@ final class Qcow2Creation {
     Qcow2Creation(Qcow2Options options) {
         this.options = options;
         int bits = Integer.numberOfTrailingZeros(options.clusterBytes());
-        this.geometry = new Geometry(options.size(), bits, REFCOUNT_ORDER);
+        this.geometry = new Geometry(options.size(), bits, REFCOUNT_ORDER, false);
         this.l1Entries = Math.max(1, geometry.l1EntriesNeeded());
         if (l1Entries * Long.BYTES > HeaderReader.MAX_L1_BYTES) {
             throw new IllegalArgumentException(

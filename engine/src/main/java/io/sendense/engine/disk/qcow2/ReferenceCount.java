@@ -16,14 +16,17 @@ import java.util.function.Supplier;
 /// one walk.
 final class ReferenceCount implements ReferenceWalk.Visitor {
     private static final int WINDOW_CLUSTERS = 8 << 20;
+    private static final long UNKNOWN = -1;
 
     private final PositionedFile file;
     private final Qcow2Header header;
     private final Geometry geometry;
+    private final Mismatches mismatches;
     private final long fileBytes;
     private final long fileClusters;
     private final Refcounts refcounts;
-    private final CheckFindings findings = new CheckFindings();
+    private final CheckFindings findings;
+    private final int highest;
 
     private final int[] references;
     private long windowStart;
@@ -31,21 +34,37 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
     private long allocated;
     private long compressed;
 
-    ReferenceCount(PositionedFile file) throws IOException {
+    /// @param refcounts as the file states them
+    /// @param mismatches is told where references and refcounts differ
+    ReferenceCount(
+            PositionedFile file,
+            Qcow2Header header,
+            Refcounts refcounts,
+            CheckFindings findings,
+            Mismatches mismatches)
+            throws IOException {
         this.file = file;
-        this.header = Qcow2Header.read(file);
+        this.header = header;
         this.geometry = header.geometry();
+        this.refcounts = refcounts;
+        this.findings = findings;
+        this.mismatches = mismatches;
         this.fileBytes = file.length();
         this.fileClusters = geometry.clusters(fileBytes);
-        FileEnd end = new FileEnd(file.name(), fileBytes);
-        MetadataPages pages = new MetadataPages(file, new MetadataCache(), geometry.pageBytes());
-        this.refcounts = new Refcounts(file, geometry, pages, end);
-        TableLocations tables = header.tables();
-        this.refcounts.moveTable(tables.refcountTableOffset(), tables.refcountTableClusters());
+        this.highest =
+                geometry.refcountBits() >= Integer.SIZE
+                        ? Integer.MAX_VALUE
+                        : (1 << geometry.refcountBits()) - 1;
         this.references = new int[(int) Math.min(WINDOW_CLUSTERS, fileClusters)];
     }
 
-    CheckReport report() throws IOException, InterruptedException {
+    /// Takes the clusters whose refcount is not the number of their references.
+    @FunctionalInterface
+    interface Mismatches {
+        void cluster(long cluster, long stated, long used) throws IOException;
+    }
+
+    CheckReport run() throws IOException, InterruptedException {
         if (header.features().corrupt()) {
             corruption("the file is marked as corrupt");
         }
@@ -69,22 +88,33 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         if (length == 0) {
             return;
         }
-        if (firstWalk && offset + length - fileBytes >= geometry.clusterBytes()) {
-            findings.corruption(
-                    what.get()
-                            + " uses "
-                            + length
-                            + " bytes at "
-                            + hex(offset)
-                            + ", past end of file ("
-                            + bytes(fileBytes)
-                            + ")");
+        if (offset + length - fileBytes >= geometry.clusterBytes()) {
+            corruption(
+                    "%s uses %d bytes at %s, past end of file (%s)"
+                            .formatted(what.get(), length, hex(offset), bytes(fileBytes)));
+            return;
         }
         long first = Math.max(geometry.cluster(offset), windowStart);
         long end = Math.min(windowStart + references.length, fileClusters);
         long last = Math.min(geometry.cluster(offset + length - 1), end - 1);
         for (long cluster = first; cluster <= last; cluster++) {
-            references[(int) (cluster - windowStart)]++;
+            int index = (int) (cluster - windowStart);
+            if (references[index] == highest) {
+                findings.corruption(
+                        "%s is one use more of the cluster at %s than a refcount can tell"
+                                .formatted(what.get(), hex(geometry.offset(cluster))));
+            } else {
+                references[index]++;
+            }
+        }
+    }
+
+    @Override
+    public void soleUse(long offset, String what) {
+        long index = geometry.cluster(offset) - windowStart;
+        if (index >= 0 && index < references.length && references[(int) index] != 1) {
+            findings.corruption(
+                    what + " has a block at " + hex(offset) + " that is used for other things too");
         }
     }
 
@@ -94,14 +124,10 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
             return;
         }
         long count = stated(geometry.cluster(offset));
-        if (copied != (count == 1)) {
+        if (count != UNKNOWN && copied != (count == 1)) {
             findings.corruption(
-                    what.get()
-                            + (copied ? " is" : " is not")
-                            + " marked as copied, the refcount of its cluster at "
-                            + hex(offset)
-                            + " is "
-                            + count);
+                    "%s %s marked as copied, the refcount of its cluster at %s is %d"
+                            .formatted(what.get(), copied ? "is" : "is not", hex(offset), count));
         }
     }
 
@@ -134,27 +160,13 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         for (long cluster = windowStart; cluster < end; cluster++) {
             long used = references[(int) (cluster - windowStart)];
             long stated = stated(cluster);
-            if (stated != used) {
-                String text =
-                        "cluster "
-                                + cluster
-                                + " at "
-                                + hex(geometry.offset(cluster))
-                                + " has refcount "
-                                + stated
-                                + " and is used "
-                                + used
-                                + (used == 1 ? " time" : " times");
-                if (stated > used) {
-                    findings.leak(text);
-                } else {
-                    findings.corruption(text);
-                }
+            if (stated != UNKNOWN && stated != used) {
+                mismatches.cluster(cluster, stated, used);
             }
         }
     }
 
-    /// The refcount in the file; 0 where its block cannot be had, which the walk reports.
+    /// The refcount in the file; unknown where its block cannot be had, which the walk reports.
     private long stated(long cluster) throws IOException {
         if (cluster >= refcounts.coveredClusters()) {
             return 0;
@@ -162,7 +174,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         try {
             return refcounts.get(cluster);
         } catch (Qcow2FormatException _) {
-            return 0;
+            return UNKNOWN;
         }
     }
 }

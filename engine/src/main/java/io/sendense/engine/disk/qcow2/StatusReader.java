@@ -14,12 +14,10 @@ import java.util.OptionalLong;
 /// Answers what is allocated, in the whole chain or in this file alone. Thread-safe.
 final class StatusReader {
     private final ImageTables tables;
-    private final Geometry geometry;
     private final Optional<BlockDevice> backing;
 
     StatusReader(ImageTables tables, Optional<BlockDevice> backing) {
         this.tables = tables;
-        this.geometry = tables.geometry();
         this.backing = backing;
     }
 
@@ -57,29 +55,21 @@ final class StatusReader {
         List<LayerStatus> result = new ArrayList<>();
         long position = offset;
         while (position < offset + length) {
-            long cluster = geometry.cluster(position);
-            long last = geometry.cluster(offset + length - 1);
-            Mapping mapping = tables.lookup(cluster, last - cluster + 1);
-            int within = geometry.withinCluster(position);
-            long run = geometry.offset(mapping.clusters()) - within;
-            long count = Math.min(run, offset + length - position);
-            append(result, status(mapping, within, new Extent(position, count)));
-            position += count;
+            GuestRun run = tables.run(position, offset + length - position);
+            append(result, status(run, new Extent(position, run.bytes())));
+            position += run.bytes();
         }
         return result;
     }
 
-    private static LayerStatus status(Mapping mapping, int within, Extent extent) {
-        return switch (mapping.kind()) {
+    private static LayerStatus status(GuestRun run, Extent extent) {
+        return switch (run.kind()) {
             case UNALLOCATED ->
                     new LayerStatus(extent, LayerAllocation.NOT_HERE, OptionalLong.empty());
             case ZERO -> new LayerStatus(extent, LayerAllocation.ZERO, OptionalLong.empty());
             case ZERO_ALLOCATED ->
-                    new LayerStatus(
-                            extent, LayerAllocation.ZERO, OptionalLong.of(mapping.host() + within));
-            case DATA ->
-                    new LayerStatus(
-                            extent, LayerAllocation.DATA, OptionalLong.of(mapping.host() + within));
+                    new LayerStatus(extent, LayerAllocation.ZERO, OptionalLong.of(run.host()));
+            case DATA -> new LayerStatus(extent, LayerAllocation.DATA, OptionalLong.of(run.host()));
             case COMPRESSED ->
                     new LayerStatus(extent, LayerAllocation.COMPRESSED_DATA, OptionalLong.empty());
         };

@@ -23,6 +23,10 @@ final class WriteAccess {
                             + "' was not closed cleanly: its refcounts must be repaired before it"
                             + " is written");
         }
+        if (header.geometry().extendedL2()) {
+            throw new UnsupportedFeatureException(
+                    file.name(), "extended L2 entries (subclusters), for writing");
+        }
         if (features.autoclear() != 0) {
             file.write(HeaderField.AUTOCLEAR, ByteBuffer.allocate(Long.BYTES).putLong(0).flip());
             file.force();
