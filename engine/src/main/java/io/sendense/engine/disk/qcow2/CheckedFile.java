@@ -2,13 +2,13 @@ package io.sendense.engine.disk.qcow2;
 
 import static io.sendense.engine.disk.qcow2.NumberText.hex;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.function.Supplier;
 
-/// A file on which one check or one repair is run. Confined to one thread.
-final class CheckedFile {
+/// A file whose tables are gone through, and the findings on the way. Confined to one thread.
+final class CheckedFile implements ReferenceCount.Mismatches {
     private final PositionedFile file;
     private final Qcow2Header header;
     private final Geometry geometry;
@@ -28,10 +28,51 @@ final class CheckedFile {
     }
 
     CheckReport report() throws IOException, InterruptedException {
-        return new ReferenceCount(file, header, refcounts, findings, this::find).run();
+        return count(this);
     }
 
-    private void find(long cluster, long stated, long used) {
+    /// Whether nothing is damaged in earnest, by the last report.
+    boolean harmless() {
+        return findings.harmless();
+    }
+
+    @CanIgnoreReturnValue
+    CheckReport count(ReferenceCount.Mismatches mismatches)
+            throws IOException, InterruptedException {
+        return new ReferenceCount(file, header, refcounts, findings, mismatches).run();
+    }
+
+    Qcow2Header header() {
+        return header;
+    }
+
+    MetadataPages pages() {
+        return pages;
+    }
+
+    Refcounts refcounts() {
+        return refcounts;
+    }
+
+    @Override
+    public void flag(long place, long entry, long count, Supplier<String> what) {
+        boolean copied = L2Entry.copied(entry);
+        String text =
+                "%s %s marked as copied, the refcount of its cluster at %s is %d"
+                        .formatted(
+                                what.get(),
+                                copied ? "is" : "is not",
+                                hex(L2Entry.offset(entry)),
+                                count);
+        if (copied) {
+            findings.corruption(text);
+        } else {
+            findings.missingFlag(text);
+        }
+    }
+
+    @Override
+    public void cluster(long cluster, long stated, long used) {
         String text =
                 "cluster %d at %s has refcount %d and is used %d %s"
                         .formatted(
@@ -45,37 +86,5 @@ final class CheckedFile {
         } else {
             findings.corruption(text);
         }
-    }
-
-    /// Counts leaked clusters down to their use, then clears the dirty bit.
-    void repair() throws IOException, InterruptedException {
-        new ReferenceCount(file, header, refcounts, findings, this::countDown).run();
-        store();
-        file.force();
-        if (header.features().dirty()) {
-            long features = header.features().incompatible() & ~FeatureBits.DIRTY;
-            ByteBuffer field = ByteBuffer.allocate(Long.BYTES).putLong(features).flip();
-            file.write(HeaderField.INCOMPATIBLE, field);
-            file.force();
-        }
-    }
-
-    private void countDown(long cluster, long stated, long used) throws IOException {
-        if (stated <= used) {
-            throw new Qcow2FormatException(
-                    "'" + file.name() + "' was changed while it was checked");
-        }
-        refcounts.set(cluster, used);
-        if (pages.dirtyBytes() >= MetadataPages.MAX_DIRTY_BYTES) {
-            store();
-        }
-    }
-
-    private void store() throws IOException {
-        List<MetadataPages.PageCopy> blocks = pages.takeDirty(MetadataPage.Role.REFCOUNT_BLOCK);
-        for (MetadataPages.PageCopy block : blocks) {
-            file.write(block.page().offset(), block.content());
-        }
-        pages.written(blocks);
     }
 }

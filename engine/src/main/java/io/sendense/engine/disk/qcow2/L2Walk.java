@@ -44,19 +44,30 @@ final class L2Walk {
                 int index = i;
                 Supplier<String> place =
                         () -> owner + "L2 entry " + index + " (L1 entry " + l1Index + ")";
-                entry(place, entry, bitmap, active);
+                if (active) {
+                    visitor.guestCluster(kind(entry));
+                }
+                entry(place, entry, bitmap);
+                // What only seems to be a table, at the header's place, has no flags.
+                long at = offset + (long) i * geometry.l2EntryBytes();
+                if (active && offset != 0 && stored(entry)) {
+                    visitor.copiedFlag(at, entry, place);
+                }
             }
         }
     }
 
-    private void entry(Supplier<String> place, long entry, long bitmap, boolean active)
-            throws IOException {
-        // With extended entries the zero bit means nothing: zeroes stand in the bitmap.
-        ClusterKind kind = L2Entry.kind(geometry.extendedL2() ? entry & ~L2Entry.ZERO : entry);
-        if (active) {
-            visitor.guestCluster(kind);
-        }
-        if (kind == ClusterKind.COMPRESSED) {
+    /// With extended entries the zero bit means nothing: zeroes stand in the bitmap.
+    private ClusterKind kind(long entry) {
+        return L2Entry.kind(geometry.extendedL2() ? entry & ~L2Entry.ZERO : entry);
+    }
+
+    private static boolean stored(long entry) {
+        return (entry & L2Entry.COMPRESSED) == 0 && L2Entry.offset(entry) != 0;
+    }
+
+    private void entry(Supplier<String> place, long entry, long bitmap) {
+        if (kind(entry) == ClusterKind.COMPRESSED) {
             compressed(place, entry, bitmap);
             return;
         }
@@ -76,9 +87,6 @@ final class L2Walk {
                         place.get() + " points at " + hex(at) + ", which is not aligned");
             }
             visitor.reference(at, geometry.clusterBytes(), place);
-        }
-        if (active && at != 0) {
-            visitor.copiedFlag(at, L2Entry.copied(entry), place);
         }
     }
 

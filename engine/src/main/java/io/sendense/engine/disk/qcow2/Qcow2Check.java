@@ -26,9 +26,10 @@ public final class Qcow2Check {
         }
     }
 
-    /// Gives back the clusters that are counted and not used, and says that a file that was not
-    /// closed cleanly is in order. Nobody uses the file meanwhile. Does nothing to a damaged file:
-    /// what looks like a leak there may be all that is left of the data.
+    /// Gives back the clusters that are counted and not used, marks entries that have become the
+    /// only ones of their cluster, and says that a file that was not closed cleanly is in order.
+    /// Nobody uses the file meanwhile. Does nothing to a damaged file: what looks like a leak there
+    /// may be all that is left of the data.
     ///
     /// A crash, or an interrupt, leaves some of the leaks.
     ///
@@ -36,17 +37,14 @@ public final class Qcow2Check {
     /// @throws Qcow2FormatException the file is damaged, or no QCOW2 file
     public static CheckReport repairLeaks(Path path) throws IOException, InterruptedException {
         try (PositionedFile file = PositionedFile.open(path, true)) {
-            CheckReport found = new CheckedFile(file).report();
-            if (found.corruptions() > 0) {
+            CheckedFile checked = new CheckedFile(file);
+            CheckReport found = checked.report();
+            if (!checked.harmless()) {
                 throw new Qcow2FormatException(
-                        "'%s' has %d corruptions, so its %d leaks stay: %s"
-                                .formatted(
-                                        file.name(),
-                                        found.corruptions(),
-                                        found.leaks(),
-                                        found.findings().getFirst()));
+                        "'%s' has %d corruptions, so its %d leaks stay"
+                                .formatted(file.name(), found.corruptions(), found.leaks()));
             }
-            new CheckedFile(file).repair();
+            new LeakRepair(file).run();
             return found;
         }
     }

@@ -56,6 +56,12 @@ final class Refcounts {
         return block;
     }
 
+    /// Whether the block that counts a cluster starts where a cluster does.
+    boolean aligned(long cluster) throws IOException {
+        long entry = tableOffset + cluster / geometry.refcountsPerBlock() * Long.BYTES;
+        return geometry.aligned(pages.getLong(entry) & OFFSET_MASK);
+    }
+
     /// The refcount of a cluster below `coveredClusters`.
     long get(long cluster) throws IOException {
         long block = block(cluster / geometry.refcountsPerBlock());

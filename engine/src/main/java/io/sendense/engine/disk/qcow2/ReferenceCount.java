@@ -58,10 +58,13 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         this.references = new int[(int) Math.min(WINDOW_CLUSTERS, fileClusters)];
     }
 
-    /// Takes the clusters whose refcount is not the number of their references.
-    @FunctionalInterface
+    /// Takes what does not fit together.
     interface Mismatches {
+        /// The refcount of a cluster is not the number of its references.
         void cluster(long cluster, long stated, long used) throws IOException;
+
+        /// An entry's copied flag does not fit the refcount of its cluster.
+        void flag(long place, long entry, long count, Supplier<String> what) throws IOException;
     }
 
     CheckReport run() throws IOException, InterruptedException {
@@ -119,15 +122,13 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
     }
 
     @Override
-    public void copiedFlag(long offset, boolean copied, Supplier<String> what) throws IOException {
+    public void copiedFlag(long place, long entry, Supplier<String> what) throws IOException {
         if (!firstWalk) {
             return;
         }
-        long count = stated(geometry.cluster(offset));
-        if (count != UNKNOWN && copied != (count == 1)) {
-            findings.corruption(
-                    "%s %s marked as copied, the refcount of its cluster at %s is %d"
-                            .formatted(what.get(), copied ? "is" : "is not", hex(offset), count));
+        long count = stated(geometry.cluster(L2Entry.offset(entry)));
+        if (count != UNKNOWN && L2Entry.copied(entry) != (count == 1)) {
+            mismatches.flag(place, entry, count, what);
         }
     }
 
@@ -166,7 +167,8 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         }
     }
 
-    /// The refcount in the file; unknown where its block cannot be had, which the walk reports.
+    /// The refcount in the file. The walk reports blocks that cannot be had; one past the end reads
+    /// as zeroes, one that is not aligned says nothing.
     private long stated(long cluster) throws IOException {
         if (cluster >= refcounts.coveredClusters()) {
             return 0;
@@ -174,7 +176,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         try {
             return refcounts.get(cluster);
         } catch (Qcow2FormatException _) {
-            return UNKNOWN;
+            return refcounts.aligned(cluster) ? 0 : UNKNOWN;
         }
     }
 }

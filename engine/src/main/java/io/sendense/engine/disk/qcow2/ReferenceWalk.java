@@ -65,13 +65,13 @@ final class ReferenceWalk {
                     return;
                 }
                 if (entry != 0) {
-                    walkL1Entry(owner, from + i, entry, active);
+                    walkL1Entry(owner, from + i, offset + (from + i) * Long.BYTES, entry, active);
                 }
             }
         }
     }
 
-    private void walkL1Entry(String owner, long index, long entry, boolean active)
+    private void walkL1Entry(String owner, long index, long at, long entry, boolean active)
             throws IOException, InterruptedException {
         Supplier<String> place = () -> owner + "L1 entry " + index;
         if ((entry & L2Entry.L1_RESERVED) != 0) {
@@ -83,7 +83,7 @@ final class ReferenceWalk {
             visitor.corruption(place.get() + " points at " + hex(table) + ", which is not aligned");
         }
         if (active && table != 0) {
-            visitor.copiedFlag(table, L2Entry.copied(entry), place);
+            visitor.copiedFlag(at, entry, place);
         }
         // Behind the end a table is all zeroes.
         if (table < fileBytes) {
@@ -169,7 +169,9 @@ final class ReferenceWalk {
         void soleUse(long offset, String what);
 
         /// A table entry says that its cluster's refcount is 1, or that it is not.
-        void copiedFlag(long offset, boolean copied, Supplier<String> what) throws IOException;
+        ///
+        /// @param place where in the file the entry is
+        void copiedFlag(long place, long entry, Supplier<String> what) throws IOException;
 
         /// A guest cluster with an entry in the active tables.
         void guestCluster(ClusterKind kind);

@@ -1,0 +1,93 @@
+package io.sendense.engine.disk.qcow2;
+
+import io.sendense.engine.disk.block.PositionedFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Gives back what a file counts and does not use. Only for files without damage. Confined to one
+/// thread.
+///
+/// Refcounts go down first, then entries that now are the only ones of their cluster are marked, in
+/// the end the dirty bit is cleared. A stop in between leaves a file on which it can be run again.
+final class LeakRepair {
+    private final PositionedFile file;
+    private final CheckedFile counted;
+    private final CheckedFile marked;
+
+    LeakRepair(PositionedFile file) throws IOException {
+        this.file = file;
+        this.counted = new CheckedFile(file);
+        this.marked = new CheckedFile(file);
+    }
+
+    void run() throws IOException, InterruptedException {
+        counted.count(new Counts());
+        store(counted, MetadataPage.Role.REFCOUNT_BLOCK);
+        file.force();
+        marked.count(new Marks());
+        store(marked, MetadataPage.Role.L2_TABLE);
+        file.force();
+        FeatureBits features = counted.header().features();
+        if (features.dirty()) {
+            long cleared = features.incompatible() & ~FeatureBits.DIRTY;
+            ByteBuffer field = ByteBuffer.allocate(Long.BYTES).putLong(cleared).flip();
+            file.write(HeaderField.INCOMPATIBLE, field);
+            file.force();
+        }
+    }
+
+    private void store(CheckedFile tables, MetadataPage.Role role) throws IOException {
+        List<MetadataPages.PageCopy> pages = tables.pages().takeDirty(role);
+        for (MetadataPages.PageCopy page : pages) {
+            file.write(page.page().offset(), page.content());
+        }
+        tables.pages().written(pages);
+    }
+
+    private void storeIfMany(CheckedFile tables, MetadataPage.Role role) throws IOException {
+        if (tables.pages().dirtyBytes() >= MetadataPages.MAX_DIRTY_BYTES) {
+            store(tables, role);
+        }
+    }
+
+    private Qcow2FormatException changedMeanwhile() {
+        return new Qcow2FormatException("'" + file.name() + "' was changed while it was checked");
+    }
+
+    /// The walk that counts down.
+    private final class Counts implements ReferenceCount.Mismatches {
+        @Override
+        public void cluster(long cluster, long stated, long used) throws IOException {
+            if (stated <= used || !counted.refcounts().set(cluster, used)) {
+                throw changedMeanwhile();
+            }
+            storeIfMany(counted, MetadataPage.Role.REFCOUNT_BLOCK);
+        }
+
+        @Override
+        public void flag(long place, long entry, long count, Supplier<String> what) {
+            // The next walk's work.
+        }
+    }
+
+    /// The walk that marks.
+    private final class Marks implements ReferenceCount.Mismatches {
+        @Override
+        public void cluster(long cluster, long stated, long used) throws IOException {
+            throw changedMeanwhile();
+        }
+
+        @Override
+        public void flag(long place, long entry, long count, Supplier<String> what)
+                throws IOException {
+            if (L2Entry.copied(entry)) {
+                throw changedMeanwhile();
+            }
+            long mark = entry | L2Entry.COPIED;
+            marked.pages().putLong(place, mark, MetadataPage.Role.L2_TABLE);
+            storeIfMany(marked, MetadataPage.Role.L2_TABLE);
+        }
+    }
+}
