@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /// What a disk must hold, as an array, and random work done on disk and array alike. The seed is
-/// printed, so that a failure can be had again.
+/// printed, so that a failure can be had again with `-Dsendense.seed=...`.
 public final class ModelDisk {
     private final Random random;
     private final long seed;
@@ -26,7 +26,7 @@ public final class ModelDisk {
 
     /// A model with a seed of its own.
     public static ModelDisk of(int size) {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("sendense.seed", new Random().nextLong());
         System.out.println("seed " + seed);
         return new ModelDisk(size, seed);
     }
