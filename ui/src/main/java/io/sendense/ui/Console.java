@@ -1,5 +1,8 @@
 package io.sendense.ui;
 
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.frame.ConsoleSettings;
 import io.sendense.ui.frame.SettingsFile;
 import io.sendense.ui.shared.FxTasks;
@@ -22,21 +25,40 @@ public final class Console {
     ///   afterwards, also where the window was closed before it was open
     /// @param clock tells whether a certificate has expired
     /// @param zone in which times are shown
+    /// @throws EngineException `DISPLAY-MISSING`: there is no screen to open a window on
     public static void launch(
             EngineSupplier engine, ConsoleOptions options, InstantSource clock, ZoneId zone)
-            throws InterruptedException {
+            throws EngineException, InterruptedException {
         SettingsFile file = new SettingsFile(options.settings());
         ConsoleSettings settings = file.read();
         CompletableFuture<ConsoleSettings> closed = new CompletableFuture<>();
+        boolean started = false;
         try (FxTasks tasks = new FxTasks()) {
             ConsoleWindow.Parts parts =
                     new ConsoleWindow.Parts(tasks, Texts.english(zone), clock, options);
-            Platform.startup(() -> open(parts, settings, engine, closed));
+            start(() -> open(parts, settings, engine, closed));
+            started = true;
             file.write(closed.get());
         } catch (ExecutionException e) {
             throw new IllegalStateException("the console's window cannot be made", e.getCause());
         } finally {
-            Platform.exit();
+            // The exit of a toolkit that never started waits for its start, for ever.
+            if (started) {
+                Platform.exit();
+            }
+        }
+    }
+
+    private static void start(Runnable first) throws EngineException {
+        try {
+            Platform.startup(first);
+        } catch (IllegalStateException e) {
+            // Started before: a bug, and no matter of the display.
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw Problem.of(ProblemCode.DISPLAY_MISSING)
+                    .with("cause", e.getMessage() == null ? e.toString() : e.getMessage())
+                    .toException(e);
         }
     }
 

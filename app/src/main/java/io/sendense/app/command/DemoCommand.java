@@ -67,9 +67,11 @@ final class DemoCommand implements Callable<Integer> {
     private boolean terminal() {
         String system = System.getProperty("os.name", "");
         boolean unix = !system.startsWith("Windows") && !system.startsWith("Mac");
-        return terminal
-                || (unix
-                        && System.getenv("DISPLAY") == null
-                        && System.getenv("WAYLAND_DISPLAY") == null);
+        return terminal || (unix && !set("DISPLAY") && !set("WAYLAND_DISPLAY"));
+    }
+
+    private static boolean set(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isBlank();
     }
 }
