@@ -68,14 +68,19 @@ final class BackupCommand extends EngineCommand {
             found.add(new VmName(name).find(inventory, vcenter));
         }
         Set<RunId> ours = ConcurrentHashMap.newKeySet();
+        List<RunView> ended;
         try (BackupProgress bars = new BackupProgress(output);
                 var _ = engine.subscribe(new Watcher(output, bars, ours))) {
-            return backUp(engine, output, found, ours);
+            ended = backUp(engine, output, found, ours);
         }
+        // Not before: text between moving bars cannot be read.
+        ended.forEach(run -> report(output, run));
+        return ended.stream().allMatch(run -> run.state().succeeded()) ? DONE : FAILED;
     }
 
     /// Starts all and waits for all. Ctrl+C cancels them, and each releases what it holds.
-    private int backUp(Engine engine, Output output, List<VmSummary> found, Set<RunId> ours)
+    private List<RunView> backUp(
+            Engine engine, Output output, List<VmSummary> found, Set<RunId> ours)
             throws EngineException, InterruptedException {
         List<RunId> runs = new ArrayList<>();
         try {
@@ -90,7 +95,9 @@ final class BackupCommand extends EngineCommand {
             for (RunId run : runs) {
                 cancel(engine, run);
             }
-            await(engine, output, runs);
+            for (RunView run : await(engine, output, runs)) {
+                report(output, run);
+            }
             throw e;
         }
     }
@@ -110,21 +117,18 @@ final class BackupCommand extends EngineCommand {
         }
     }
 
-    private static int await(Engine engine, Output output, List<RunId> runs)
+    private static List<RunView> await(Engine engine, Output output, List<RunId> runs)
             throws EngineException, InterruptedException {
-        int code = DONE;
+        List<RunView> ended = new ArrayList<>();
         for (RunId run : runs) {
-            RunView ended = engine.awaitRun(run);
-            report(output, ended);
-            if (!ended.state().succeeded()) {
-                code = FAILED;
-            }
+            RunView end = engine.awaitRun(run);
+            output.line(Map.of("type", "result", "run", end));
+            ended.add(end);
         }
-        return code;
+        return ended;
     }
 
     private static void report(Output output, RunView run) {
-        output.line(Map.of("type", "result", "run", run));
         if (output.json()) {
             return;
         }

@@ -1,0 +1,47 @@
+package io.sendense.app.output;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/// One disk's moving bar on a terminal. Used from one thread at a time.
+interface DiskBar extends AutoCloseable {
+    void move(long doneBytes, long plannedBytes);
+
+    /// Leaves the bar as it stands.
+    @Override
+    void close();
+
+    /// Makes a bar.
+    @FunctionalInterface
+    interface Drawing {
+        DiskBar draw(String name, long plannedBytes);
+    }
+
+    /// Bars on the terminal.
+    static DiskBar onTerminal(String name, long plannedBytes) {
+        return new OnTerminal(
+                new ProgressBarBuilder()
+                        .setTaskName(name)
+                        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                        .setUnit(" MiB", 1 << 20)
+                        .setInitialMax(plannedBytes)
+                        .setUpdateIntervalMillis(250)
+                        .showSpeed()
+                        .build());
+    }
+
+    /// The library's bar.
+    record OnTerminal(ProgressBar bar) implements DiskBar {
+        @Override
+        public void move(long doneBytes, long plannedBytes) {
+            bar.maxHint(plannedBytes);
+            bar.stepTo(doneBytes);
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+}
