@@ -21,7 +21,11 @@ public final class Main {
     }
 
     static int run(String[] arguments) {
-        Cli cli = new Cli(new Wiring(Build.version(), Clock.systemUTC()));
+        return run(new Wiring(Build.version(), Clock.systemUTC()), arguments);
+    }
+
+    static int run(Cli.Roles roles, String[] arguments) {
+        Cli cli = new Cli(roles);
         return new CommandLine(cli)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, _, _) -> report(e, cli.output()))

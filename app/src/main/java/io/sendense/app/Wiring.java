@@ -8,11 +8,14 @@ import io.sendense.engine.NewVCenter;
 import io.sendense.engine.VsphereConnector;
 import io.sendense.engine.api.control.HomeEngine;
 import io.sendense.engine.home.EngineHome;
+import io.sendense.engine.lab.LabOptions;
+import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.security.SecretStores;
 import io.sendense.ui.Console;
 import io.sendense.ui.ConsoleOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -54,6 +57,11 @@ final class Wiring implements Cli.Roles {
                         clock,
                         SecretStores.open(home, System.getenv()),
                         new VsphereConnector()));
+    }
+
+    @Override
+    public LabVCenter lab(LabOptions options) throws IOException {
+        return LabVCenter.start(options);
     }
 
     @Override

@@ -106,11 +106,4 @@ class CommandLineTest {
         assertThat(ran.err()).contains("RUN-UNKNOWN");
         assertThat(ran.json().path("problem").asString()).isEqualTo("RUN-UNKNOWN");
     }
-
-    @Test
-    void theTourAsTextHoldsAllItsClaims() {
-        Commands.Ran demo = run("demo", "--terminal");
-        assertThat(demo.err()).contains("All of it held.");
-        assertThat(demo.code()).isZero();
-    }
 }

@@ -2,6 +2,7 @@ package io.sendense.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.app.command.Cli;
 import io.sendense.engine.lab.LabVCenter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,11 @@ record Commands(Path home) {
     }
 
     Ran run(String... arguments) {
+        return run(new Wiring(Build.version(), Clock.systemUTC()), arguments);
+    }
+
+    /// With other roles than the program's.
+    Ran run(Cli.Roles roles, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream oldOut = System.out;
@@ -34,7 +41,7 @@ record Commands(Path home) {
         try {
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int code = Main.run(all(arguments).toArray(String[]::new));
+            int code = Main.run(roles, all(arguments).toArray(String[]::new));
             return new Ran(
                     code,
                     out.toString(StandardCharsets.UTF_8),

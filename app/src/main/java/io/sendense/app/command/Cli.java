@@ -4,8 +4,11 @@ import io.sendense.app.output.Output;
 import io.sendense.app.output.Terminal;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.api.control.HomeEngine;
+import io.sendense.engine.lab.LabOptions;
+import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.ProgramVersion;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -68,6 +71,9 @@ public final class Cli implements Callable<Integer> {
         /// The engine of a home folder: another process's, or one of this process's own. The caller
         /// closes it.
         HomeEngine engine(Path home) throws EngineException, InterruptedException;
+
+        /// A lab vCenter of this process. The caller closes it.
+        LabVCenter lab(LabOptions options) throws IOException;
 
         /// What tells the time.
         Clock clock();

@@ -1,6 +1,7 @@
 package io.sendense.app.command;
 
 import io.sendense.app.demo.TerminalDemo;
+import io.sendense.app.output.Amount;
 import io.sendense.app.output.Output;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.api.control.HomeEngine;
@@ -9,6 +10,8 @@ import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.security.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,33 +37,52 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Cli cli = Cli.of(Objects.requireNonNull(spec));
-        Output output = cli.output();
         Path work = Files.createTempDirectory("sendense-demo-");
-        Path frozen = work.resolve("frozen");
-        LabOptions options = LabOptions.standard(cli.roles().clock()).withGuestSteps(GUEST_STEPS);
-        try (LabVCenter lab =
-                LabVCenter.start(terminal() ? options.withKeepFrozen(frozen) : options)) {
-            NewVCenter vcenter =
-                    new NewVCenter(
-                            "lab",
-                            lab.url().toString(),
-                            lab.user(),
-                            Secret.of(lab.password()),
-                            Optional.of(lab.certificateSha256()),
-                            Optional.empty());
-            Path home = work.resolve("home");
-            if (!terminal()) {
-                output.note("Lab vCenter at " + lab.url() + "; its data is in " + work);
-                cli.roles().console(home, Optional.of(vcenter));
-                return EngineCommand.DONE;
-            }
-            try (SignalWatch _ = new SignalWatch();
-                    HomeEngine engine = cli.roles().engine(home)) {
-                return new TerminalDemo(engine.engine(), vcenter, frozen, work, output).run()
-                        ? EngineCommand.DONE
-                        : EngineCommand.FAILED;
-            }
+        return terminal() ? tour(cli, work) : window(cli, work);
+    }
+
+    private static int window(Cli cli, Path work) throws Exception {
+        try (LabVCenter lab = cli.roles().lab(options(cli))) {
+            cli.output().note("Lab vCenter at " + lab.url() + "; its data is in " + work);
+            cli.roles().console(work.resolve("home"), Optional.of(account(lab)));
+            return EngineCommand.DONE;
         }
+    }
+
+    private static int tour(Cli cli, Path work) throws Exception {
+        Output output = cli.output();
+        Path frozen = work.resolve("frozen");
+        long started = System.nanoTime();
+        try (SignalWatch _ = new SignalWatch();
+                LabVCenter lab = cli.roles().lab(options(cli).withKeepFrozen(frozen));
+                HomeEngine engine = cli.roles().engine(work.resolve("home"))) {
+            boolean held =
+                    new TerminalDemo(engine.engine(), account(lab), frozen, work, output).run();
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            output.note("It took " + Amount.time(took) + ".");
+            output.line(
+                    Map.of(
+                            "held", held,
+                            "seconds", took.toSeconds(),
+                            "folder", work.toString()));
+            return held ? EngineCommand.DONE : EngineCommand.FAILED;
+        } finally {
+            output.note("Everything lies in " + work + "; remove that folder to be rid of it.");
+        }
+    }
+
+    private static LabOptions options(Cli cli) {
+        return LabOptions.standard(cli.roles().clock()).withGuestSteps(GUEST_STEPS);
+    }
+
+    private static NewVCenter account(LabVCenter lab) {
+        return new NewVCenter(
+                "lab",
+                lab.url().toString(),
+                lab.user(),
+                Secret.of(lab.password()),
+                Optional.of(lab.certificateSha256()),
+                Optional.empty());
     }
 
     /// Whether the tour is text: asked for, or because a Unix system has no display.

@@ -67,7 +67,7 @@ final class LabCommand implements Callable<Integer> {
         if (keepFrozen != null) {
             options = options.withKeepFrozen(keepFrozen.toAbsolutePath());
         }
-        try (LabVCenter lab = LabVCenter.start(options)) {
+        try (LabVCenter lab = cli.roles().lab(options)) {
             announce(lab, output);
             CountDownLatch ended = new CountDownLatch(1);
             Thread atExit = new Thread(lab::close, "lab end");

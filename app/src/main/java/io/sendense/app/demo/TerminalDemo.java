@@ -12,6 +12,8 @@ import io.sendense.engine.PointView;
 import io.sendense.engine.VerifyView;
 import io.sendense.engine.lab.guest.RecordRule;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.export.ExportFormat;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.Progress;
@@ -55,6 +57,7 @@ public final class TerminalDemo {
     /// Runs it.
     ///
     /// @return whether every claim held
+    /// @throws EngineException what kept a backup from completing, among others
     public boolean run() throws EngineException, InterruptedException, IOException {
         output.note("1. Adding the lab vCenter " + vcenter.url() + " by its certificate");
         engine.addVCenter(vcenter);
@@ -65,11 +68,18 @@ public final class TerminalDemo {
         output.note("2. Backing up " + VM + " in full while its guest keeps writing");
         PointView full = backup(vm);
         output.note("3. Proving it");
-        prove(full);
+        RecordRule before = prove(full);
+        claim(
+                before.following().last() > 0,
+                "the guest was writing: it had come to record " + before.following().last());
 
         output.note("4. Backing it up again: only what changed");
         PointView second = backup(vm);
-        prove(second);
+        RecordRule after = prove(second);
+        claim(
+                after.following().last() > before.following().last(),
+                "the guest went on writing between the two: from record %d to %d"
+                        .formatted(before.following().last(), after.following().last()));
         claim(
                 second.incremental() && second.layerBytes() < full.layerBytes() / 4,
                 "the second point is incremental: %s instead of %s"
@@ -101,20 +111,29 @@ public final class TerminalDemo {
         for (DiskView disk : run.disks()) {
             output.note("   " + BackupProgress.line(disk));
         }
-        run.problem().ifPresent(output::problem);
-        claim(
-                run.state().succeeded(),
-                "run " + run.id() + " is " + run.state().name().toLowerCase(Locale.ROOT));
-        String point =
-                run.point()
-                        .orElseThrow(() -> new IllegalStateException("there is no restore point"));
+        if (!run.state().succeeded()) {
+            throw reason(run).toException();
+        }
+        String state = run.state().name().toLowerCase(Locale.ROOT);
+        claim(run.warnings().isEmpty(), "run " + run.id() + " is " + state);
+        String point = run.point().orElseThrow();
         return engine.points().stream()
                 .filter(view -> view.id().equals(point))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private void prove(PointView point) throws EngineException, InterruptedException, IOException {
+    /// Why there is no restore point; a run that was cancelled has no problem of its own.
+    private static Problem reason(RunView run) {
+        return run.problem()
+                .orElseGet(() ->
+                        Problem.of(ProblemCode.RUN_NOT_ACTIVE)
+                                .withCount("run", run.id().value())
+                                .with("state", run.state().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private RecordRule prove(PointView point)
+            throws EngineException, InterruptedException, IOException {
         VerifyView verified = engine.verify(point.id(), Progress.NONE);
         claim(
                 verified.sound(),
@@ -129,6 +148,7 @@ public final class TerminalDemo {
         }
         RecordRule rule = PointDisks.records(point, FOLLOWING, LEADING);
         claim(rule.holds(), "both disks are of one instant: " + rule);
+        return rule;
     }
 
     private void claim(boolean holds, String text) {
@@ -145,7 +165,6 @@ public final class TerminalDemo {
         output.note("Any of it opens with stock tools:");
         second.disks()
                 .forEach(disk -> output.note("  qemu-img info --backing-chain " + disk.layer()));
-        output.note("Everything lies in " + work + "; remove that folder to be rid of it.");
     }
 
     /// Moves the bars.
