@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,34 +70,28 @@ class CommandLineTest {
         Commands commands = new Commands(folder.resolve("home"));
         try (LabVCenter lab =
                 LabVCenter.start(LabOptions.standard(Clock.systemUTC()).withGuestSteps(0))) {
-            Commands.Ran pin =
-                    commands.tryAdd(
-                            lab.url().toString(), lab.user(), lab.password(), "00".repeat(32));
+            Commands.Ran pin = add(commands, lab, lab.password(), "00".repeat(32));
             assertThat(pin.code()).isEqualTo(1);
             assertThat(pin.err()).contains("VCENTER-CERTIFICATE-MISMATCH", "No password was sent");
             assertThat(lab.sessionCount()).isZero();
 
-            Commands.Ran login =
-                    commands.tryAdd(
-                            lab.url().toString(), lab.user(), "wrong", lab.certificateSha256());
+            Commands.Ran login = add(commands, lab, "wrong", lab.certificateSha256());
             assertThat(login.code()).isEqualTo(1);
             assertThat(login.err()).contains("VCENTER-LOGIN").doesNotContain("wrong\n");
             assertThat(run("vcenter", "list", "--json").json().path("vcenters").size()).isZero();
         }
     }
 
+    private static Commands.Ran add(Commands commands, LabVCenter lab, String password, String pin)
+            throws IOException {
+        return commands.tryAdd(
+                "lab", password, "--url", lab.url().toString(), "--user", lab.user(), "--pin", pin);
+    }
+
     @Test
     void usageErrorsExitWithTwo() {
         assertThat(run("backup").code()).isEqualTo(2);
         assertThat(run("no-such-command").code()).isEqualTo(2);
-    }
-
-    @Test
-    void anImageThatIsNoneIsSaidSo() throws Exception {
-        Path none = Files.write(folder.resolve("none.qcow2"), new byte[100]);
-        Commands.Ran ran = run("disk", "check", none.toString());
-        assertThat(ran.code()).isNotZero();
-        assertThat(ran.err()).contains("IMAGE-UNREADABLE", "none.qcow2");
     }
 
     @Test

@@ -65,32 +65,34 @@ record Commands(Path home) {
 
     /// Adds a lab vCenter under the name `lab`.
     void add(LabVCenter lab) throws IOException {
-        add(lab.url().toString(), lab.user(), lab.password(), lab.certificateSha256());
+        addAs("lab", lab);
     }
 
-    /// Adds a vCenter under the name `lab`.
-    void add(String url, String user, String password, String sha256) throws IOException {
-        Ran added = tryAdd(url, user, password, sha256);
+    /// Adds a lab vCenter under a name.
+    void addAs(String name, LabVCenter lab) throws IOException {
+        Ran added =
+                tryAdd(
+                        name,
+                        lab.password(),
+                        "--url",
+                        lab.url().toString(),
+                        "--user",
+                        lab.user(),
+                        "--pin",
+                        lab.certificateSha256());
         assertThat(added.code()).as(added.err()).isZero();
     }
 
-    /// Tries to add a vCenter under the name `lab`; the password comes from a file.
-    Ran tryAdd(String url, String user, String password, String sha256) throws IOException {
+    /// Tries to add a vCenter; the password comes from a file.
+    Ran tryAdd(String name, String password, String... options) throws IOException {
         Path file = Files.createTempFile("sendense-test-", ".password");
         try {
             Files.writeString(file, password + "\n");
-            return run(
-                    "vcenter",
-                    "add",
-                    "lab",
-                    "--url",
-                    url,
-                    "--user",
-                    user,
-                    "--pin",
-                    sha256,
-                    "--password-file",
-                    file.toString());
+            List<String> arguments =
+                    new ArrayList<>(
+                            List.of("vcenter", "add", name, "--password-file", file.toString()));
+            arguments.addAll(List.of(options));
+            return run(arguments.toArray(String[]::new));
         } finally {
             Files.delete(file);
         }

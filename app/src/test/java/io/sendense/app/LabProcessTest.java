@@ -37,11 +37,17 @@ class LabProcessTest {
                         "--keep-frozen",
                         frozen.toString())) {
             JsonNode facts = facts(lab, ready);
-            commands.add(
-                    facts.path("url").asString(),
-                    facts.path("user").asString(),
-                    facts.path("password").asString(),
-                    facts.path("sha256").asString());
+            Commands.Ran added =
+                    commands.tryAdd(
+                            "lab",
+                            facts.path("password").asString(),
+                            "--url",
+                            facts.path("url").asString(),
+                            "--user",
+                            facts.path("user").asString(),
+                            "--pin",
+                            facts.path("sha256").asString());
+            assertThat(added.code()).as(added.err()).isZero();
             assertThat(commands.run("inventory", "--json").json().at("/vcenters/0/vms").size())
                     .isGreaterThan(12);
             for (int i = 0; i < 2; i++) {

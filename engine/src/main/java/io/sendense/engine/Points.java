@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class Points {
     private static final String LATEST = "@latest";
     private static final String UUID = "uuid:";
+    private static final String MOREF = "moref:";
     private static final int VERIFY_THREADS = 2;
 
     private final Catalog catalog;
@@ -120,10 +121,18 @@ final class Points {
         return newestFirst.getFirst();
     }
 
-    private static boolean matches(PointRow point, String vm) {
-        return vm.startsWith(UUID)
-                ? point.vmUuid().equals(vm.substring(UUID.length()))
-                : point.vmName().equals(vm);
+    /// A managed object id is known from the run that made the point.
+    private boolean matches(PointRow point, String vm) {
+        if (vm.startsWith(UUID)) {
+            return point.vmUuid().equalsIgnoreCase(vm.substring(UUID.length()));
+        }
+        if (vm.startsWith(MOREF)) {
+            return point.run()
+                    .flatMap(catalog.runs()::find)
+                    .filter(run -> run.vmId().equals(vm.substring(MOREF.length())))
+                    .isPresent();
+        }
+        return point.vmName().equals(vm);
     }
 
     private PointRow byId(String text) throws EngineException {

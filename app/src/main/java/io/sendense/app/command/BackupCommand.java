@@ -5,13 +5,10 @@ import io.sendense.app.output.BackupProgress;
 import io.sendense.app.output.Output;
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
-import io.sendense.engine.EngineListener;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.problem.ProblemText;
-import io.sendense.engine.run.EventText;
-import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.Inventory;
@@ -19,11 +16,12 @@ import io.sendense.engine.source.inventory.VmName;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,43 +61,52 @@ final class BackupCommand extends EngineCommand {
     @Override
     int run(Engine engine, Output output) throws EngineException, InterruptedException {
         Inventory inventory = engine.inventory(vcenter);
-        List<VmSummary> found = new ArrayList<>();
+        // Each VM once, under whatever names it was given.
+        Set<VmSummary> found = new LinkedHashSet<>();
         for (String name : vms) {
             found.add(new VmName(name).find(inventory, vcenter));
         }
-        Set<RunId> ours = ConcurrentHashMap.newKeySet();
         List<RunView> ended;
-        try (BackupProgress bars = new BackupProgress(output);
-                var _ = engine.subscribe(new Watcher(output, bars, ours))) {
-            ended = backUp(engine, output, found, ours);
+        try (BackupProgress bars = new BackupProgress(output)) {
+            StartedRuns runs = new StartedRuns(output, bars);
+            try (var _ = engine.subscribe(runs)) {
+                ended = backUp(engine, output, found, runs);
+            }
         }
         // Not before: text between moving bars cannot be read.
         ended.forEach(run -> report(output, run));
-        return ended.stream().allMatch(run -> run.state().succeeded()) ? DONE : FAILED;
+        boolean all = ended.size() == found.size();
+        return all && ended.stream().allMatch(run -> run.state().succeeded()) ? DONE : FAILED;
     }
 
     /// Starts all and waits for all. Ctrl+C cancels them, and each releases what it holds.
     private List<RunView> backUp(
-            Engine engine, Output output, List<VmSummary> found, Set<RunId> ours)
+            Engine engine, Output output, Set<VmSummary> found, StartedRuns runs)
             throws EngineException, InterruptedException {
-        List<RunId> runs = new ArrayList<>();
         try {
-            for (VmSummary vm : found) {
-                RunId run = engine.startBackup(request(vm));
-                ours.add(run);
-                runs.add(run);
-            }
-            return await(engine, output, runs);
+            startAll(engine, output, found, runs);
+            return awaitAll(engine, output, runs);
         } catch (InterruptedException e) {
             output.note("Stopping: what the runs hold is being released ...");
-            for (RunId run : runs) {
+            for (RunId run : runs.ids()) {
                 cancel(engine, run);
             }
-            for (RunView run : await(engine, output, runs)) {
-                report(output, run);
-            }
+            awaitAll(engine, output, runs).forEach(run -> report(output, run));
             throw e;
         }
+    }
+
+    /// Starts a run for each VM. One that cannot be started does not keep the others from it.
+    private void startAll(Engine engine, Output output, Set<VmSummary> found, StartedRuns runs)
+            throws InterruptedException {
+        for (VmSummary vm : found) {
+            try {
+                runs.add(engine.startBackup(request(vm)));
+            } catch (EngineException e) {
+                output.problem(e.problem());
+            }
+        }
+        runs.all();
     }
 
     private BackupRequest request(VmSummary vm) {
@@ -117,10 +124,10 @@ final class BackupCommand extends EngineCommand {
         }
     }
 
-    private static List<RunView> await(Engine engine, Output output, List<RunId> runs)
+    private static List<RunView> awaitAll(Engine engine, Output output, StartedRuns runs)
             throws EngineException, InterruptedException {
         List<RunView> ended = new ArrayList<>();
-        for (RunId run : runs) {
+        for (RunId run : runs.ids()) {
             RunView end = engine.awaitRun(run);
             output.line(Map.of("type", "result", "run", end));
             ended.add(end);
@@ -138,39 +145,13 @@ final class BackupCommand extends EngineCommand {
                         .formatted(
                                 run.id(),
                                 run.vmName(),
-                                run.state()
-                                        .name()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', ' '),
+                                run.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                                 Amount.time(time)));
         run.disks().forEach(disk -> output.note("  " + BackupProgress.line(disk)));
         run.point().ifPresent(point -> output.result(point, "Restore point " + point));
         run.problem().ifPresent(output::problem);
         for (Problem warning : run.warnings()) {
             output.note("Warning: " + ProblemText.english().render(warning).line());
-        }
-    }
-
-    /// Shows what happens in the runs that this command started.
-    private record Watcher(Output output, BackupProgress bars, Set<RunId> ours)
-            implements EngineListener {
-        @Override
-        public void runChanged(RunView run) {
-            if (ours.contains(run.id())) {
-                bars.show(run);
-                output.line(Map.of("type", "progress", "run", run));
-            }
-        }
-
-        @Override
-        public void runEvent(RunEvent event) {
-            if (!ours.contains(event.run())) {
-                return;
-            }
-            output.line(Map.of("type", "event", "event", event));
-            if (!output.json() && !output.terminal()) {
-                output.note(EventText.english().render(event));
-            }
         }
     }
 }

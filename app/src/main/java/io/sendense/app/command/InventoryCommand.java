@@ -6,6 +6,8 @@ import io.sendense.app.output.Table;
 import io.sendense.engine.Engine;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.source.inventory.Container;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.VirtualMachine;
@@ -13,6 +15,7 @@ import io.sendense.engine.source.inventory.VmName;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +45,7 @@ final class InventoryCommand extends EngineCommand {
                         ? engine.vcenters().stream().map(VCenter::name).toList()
                         : List.of(vcenter);
         if (vm != null) {
-            return showVm(engine, output, names.size() == 1 ? names.getFirst() : "", vm);
+            return showVm(engine, output, names, vm);
         }
         List<Part> parts = new ArrayList<>();
         Table table = new Table("VCENTER", "NAME", "ID", "POWER", ">STORAGE", "GUEST");
@@ -66,10 +69,19 @@ final class InventoryCommand extends EngineCommand {
         return DONE;
     }
 
-    private int showVm(Engine engine, Output output, String from, String wanted)
+    private int showVm(Engine engine, Output output, List<String> names, String wanted)
             throws EngineException, InterruptedException {
-        VmSummary summary = new VmName(wanted).find(engine.inventory(from), from);
-        VirtualMachine found = engine.vm(from, summary.id());
+        if (names.isEmpty()) {
+            throw Problem.of(ProblemCode.REQUEST_INVALID)
+                    .with("cause", "no vCenter is known; add one with: sendense vcenter add")
+                    .toException();
+        }
+        Map<String, Inventory> inventories = new LinkedHashMap<>();
+        for (String name : names) {
+            inventories.put(name, engine.inventory(name));
+        }
+        VmName.Located where = new VmName(wanted).findIn(inventories);
+        VirtualMachine found = engine.vm(where.vcenter(), where.vm().id());
         Table table = new Table(">KEY", "LABEL", "CONTROLLER", ">SIZE", "MODE", "CHANGE ID");
         found.disks()
                 .forEach(disk ->

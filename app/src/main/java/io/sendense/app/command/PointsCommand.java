@@ -19,12 +19,13 @@ final class PointsCommand extends EngineCommand {
     @Option(
             names = "--vm",
             paramLabel = "VM",
-            description = "Only of VMs with this name, or uuid:...")
+            description = "Only of this VM: a name where it is unique, moref:vm-42 or uuid:...")
     private @Nullable String vm;
 
     @Override
     int run(Engine engine, Output output) throws EngineException, InterruptedException {
-        List<PointView> points = engine.points().stream().filter(this::wanted).toList();
+        List<PointView> all = engine.points();
+        List<PointView> points = vm == null ? all : new VmPoints(vm).among(all, engine);
         Table table = new Table("POINT", "VM", "CREATED", "KIND", ">DISKS", ">ON DISK", "FOLDER");
         for (PointView point : points) {
             table.row(
@@ -38,9 +39,5 @@ final class PointsCommand extends EngineCommand {
         }
         output.result(Map.of("points", points), table);
         return DONE;
-    }
-
-    private boolean wanted(PointView point) {
-        return vm == null || point.vmName().equals(vm) || ("uuid:" + point.vmUuid()).equals(vm);
     }
 }
