@@ -127,8 +127,9 @@ final class VCenters implements Sources, AutoCloseable {
 
     /// Logs in with a connection of its own.
     About test(String name) throws EngineException, InterruptedException {
+        VCenterRow known = row(name);
         try (Secret password = password(name);
-                VmSource source = connector.connect(row(name), password)) {
+                VmSource source = connector.connect(known, password)) {
             return source.about();
         }
     }

@@ -4,29 +4,20 @@ import io.sendense.app.output.Amount;
 import io.sendense.app.output.Output;
 import io.sendense.app.output.Table;
 import io.sendense.engine.disk.block.BlockDevice;
-import io.sendense.engine.disk.image.CopyOptions;
 import io.sendense.engine.disk.image.CopyProgress;
-import io.sendense.engine.disk.image.CopyResult;
 import io.sendense.engine.disk.image.DiskCompare;
-import io.sendense.engine.disk.image.DiskCopy;
 import io.sendense.engine.disk.image.DiskDescription;
 import io.sendense.engine.disk.image.DiskMap;
 import io.sendense.engine.disk.image.MapEntry;
 import io.sendense.engine.disk.qcow2.CheckReport;
 import io.sendense.engine.disk.qcow2.Qcow2Check;
 import io.sendense.engine.problem.EngineException;
-import io.sendense.engine.wire.nbd.NbdServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `sendense disk`: block tools on NBD URIs, QCOW2 and raw files.
@@ -38,8 +29,8 @@ import picocli.CommandLine.Parameters;
             DiskCommand.Check.class,
             DiskCommand.MapIt.class,
             DiskCommand.Compare.class,
-            DiskCommand.Copy.class,
-            DiskCommand.Serve.class
+            DiskCopyCommand.class,
+            DiskServeCommand.class
         })
 final class DiskCommand {
 
@@ -48,6 +39,11 @@ final class DiskCommand {
     static final class Describe extends ImageCommand {
         @Parameters(paramLabel = "IMAGE")
         private String image = "";
+
+        @Override
+        List<String> images() {
+            return List.of(image);
+        }
 
         @Override
         int run(Output output) throws IOException, EngineException {
@@ -77,6 +73,11 @@ final class DiskCommand {
         private Path file = Path.of("");
 
         @Override
+        List<String> images() {
+            return List.of(file.toString());
+        }
+
+        @Override
         int run(Output output) throws IOException, InterruptedException {
             CheckReport report = Qcow2Check.run(file);
             output.result(
@@ -94,6 +95,11 @@ final class DiskCommand {
     static final class MapIt extends ImageCommand {
         @Parameters(paramLabel = "IMAGE")
         private String image = "";
+
+        @Override
+        List<String> images() {
+            return List.of(image);
+        }
 
         @Override
         int run(Output output) throws IOException, EngineException {
@@ -125,6 +131,11 @@ final class DiskCommand {
         private String second = "";
 
         @Override
+        List<String> images() {
+            return List.of(first, second);
+        }
+
+        @Override
         int run(Output output) throws IOException, EngineException, InterruptedException {
             try (BlockDevice a = Images.open(first, null);
                     BlockDevice b = Images.open(second, null)) {
@@ -137,89 +148,6 @@ final class DiskCommand {
                                 ? "The contents are equal."
                                 : "The contents differ, first at byte " + at.getAsLong() + ".");
                 return at.isEmpty() ? EngineCommand.DONE : EngineCommand.FAILED;
-            }
-        }
-    }
-
-    /// `disk copy`.
-    @Command(
-            name = "copy",
-            description = "Copies an image or export into a new file, or onto an export.")
-    static final class Copy extends ImageCommand {
-        @Parameters(paramLabel = "SRC", index = "0")
-        private String from = "";
-
-        @Parameters(
-                paramLabel = "DST",
-                index = "1",
-                description = "A file that does not exist, or an NBD URI.")
-        private String to = "";
-
-        @Option(names = "--format", description = "Of a new file: raw or qcow2. Default: qcow2.")
-        private String format = "qcow2";
-
-        @Override
-        int run(Output output) throws IOException, EngineException, InterruptedException {
-            try (BlockDevice source = Images.open(from, null);
-                    Images.Target target = Images.create(to, format, source.size())) {
-                CopyResult copied =
-                        DiskCopy.copy(
-                                source,
-                                target.device(),
-                                CopyOptions.into(target.content()),
-                                CopyProgress.none());
-                target.keep();
-                output.result(
-                        copied,
-                        String.format(
-                                Locale.ROOT,
-                                "Copied a disk of %s: %s written.",
-                                Amount.bytes(source.size()),
-                                Amount.bytes(copied.writtenBytes())));
-                return EngineCommand.DONE;
-            }
-        }
-    }
-
-    /// `disk serve`.
-    @Command(
-            name = "serve",
-            description = "Serves an image over NBD until it is ended. Prints its URI when ready.")
-    static final class Serve extends ImageCommand {
-        @Parameters(paramLabel = "FILE")
-        private String image = "";
-
-        @Option(
-                names = "--format",
-                description = "raw or qcow2. Default: what the file says it is.")
-        private @Nullable String format;
-
-        @Option(names = "--writable", description = "Lets clients write into the file.")
-        private boolean writable;
-
-        @Option(names = "--export", paramLabel = "NAME", description = "Default: disk.")
-        private String export = "disk";
-
-        @Mixin private ListenOptions listen = new ListenOptions();
-
-        @Override
-        int run(Output output) throws IOException, EngineException, InterruptedException {
-            try (BlockDevice device =
-                            writable
-                                    ? Images.openWritable(image, format)
-                                    : Images.open(image, format);
-                    NbdServer server = listen.listen()) {
-                server.export(export, device);
-                String uri = server.uri(export).toString();
-                output.result(Map.of("uri", uri), uri);
-                CountDownLatch ended = new CountDownLatch(1);
-                Thread atExit =
-                        Thread.ofPlatform()
-                                .name("serve end")
-                                .unstarted(() -> ListenOptions.end(server, device, ended));
-                Runtime.getRuntime().addShutdownHook(atExit);
-                ended.await();
-                return EngineCommand.DONE;
             }
         }
     }

@@ -2,9 +2,8 @@ package io.sendense.app.command;
 
 import io.sendense.app.output.Output;
 import io.sendense.engine.problem.EngineException;
-import io.sendense.engine.problem.Problem;
-import io.sendense.engine.problem.ProblemCode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,9 @@ import picocli.CommandLine.Spec;
 abstract class ImageCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
+    /// The files and URIs it was given.
+    abstract List<String> images();
+
     /// Does the work.
     ///
     /// @return the exit code
@@ -22,16 +24,16 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws EngineException, InterruptedException {
-        CommandSpec command = Objects.requireNonNull(spec);
         try {
-            return run(Cli.of(command).output());
+            return run(Cli.of(spec()).output());
         } catch (IOException e) {
-            throw Problem.of(ProblemCode.IMAGE_UNREADABLE)
-                    .with(
-                            "path",
-                            String.join(" ", command.commandLine().getParseResult().originalArgs()))
-                    .with("cause", e.getMessage() == null ? e.toString() : e.getMessage())
-                    .toException(e);
+            // One that cannot be opened was named already; which of several broke later is not
+            // known.
+            throw Images.unreadable(String.join(" or ", images()), e);
         }
+    }
+
+    CommandSpec spec() {
+        return Objects.requireNonNull(spec);
     }
 }

@@ -28,51 +28,58 @@ final class Images {
     /// Opens for reading.
     ///
     /// @param format of a file; null for what its first bytes say
-    static BlockDevice open(String text, @Nullable String format)
-            throws IOException, EngineException {
+    static BlockDevice open(String text, @Nullable DiskFormat format) throws EngineException {
         return isUri(text) ? connect(text) : file(text, format, OpenMode.READ_ONLY);
     }
 
     /// Opens a file for writing.
-    static BlockDevice openWritable(String text, @Nullable String format)
-            throws IOException, EngineException {
+    static BlockDevice openWritable(String text, @Nullable DiskFormat format)
+            throws EngineException {
         return file(text, format, OpenMode.READ_WRITE);
     }
 
-    private static BlockDevice connect(String uri) throws IOException, EngineException {
+    private static BlockDevice connect(String uri) throws EngineException {
         try {
             return NbdBlockDevice.connect(NbdUri.parse(uri), NbdClientOptions.standard());
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw unreadable(uri, e);
         }
     }
 
-    private static BlockDevice file(String text, @Nullable String format, OpenMode mode)
-            throws IOException, EngineException {
+    private static BlockDevice file(String text, @Nullable DiskFormat format, OpenMode mode)
+            throws EngineException {
         Path path = Path.of(text).toAbsolutePath().normalize();
-        DiskFormat known = format == null ? DiskFormat.probe(path) : format(format);
-        // Backing files beside the image or beside its folder: where our points and qemu's users
-        // keep them.
-        Path folder = path.getParent();
-        Path above = folder == null ? null : folder.getParent();
-        Path root = above != null ? above : folder != null ? folder : path;
-        return DiskImages.open(path, known, mode, BackingFiles.within(root));
-    }
-
-    private static DiskFormat format(String text) throws EngineException {
         try {
-            return DiskFormat.of(text);
-        } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()), e);
+            DiskFormat known = format == null ? DiskFormat.probe(path) : format;
+            // Backing files beside the image or beside its folder: where our points and qemu's
+            // users keep them.
+            Path folder = path.getParent();
+            Path above = folder == null ? null : folder.getParent();
+            Path root = above != null ? above : folder != null ? folder : path;
+            return DiskImages.open(path, known, mode, BackingFiles.within(root));
+        } catch (IOException e) {
+            throw unreadable(text, e);
         }
     }
 
-    private static EngineException invalid(String cause, Exception e) {
-        return Problem.of(ProblemCode.REQUEST_INVALID).with("cause", cause).toException(e);
+    /// That an image cannot be read, or not to its end.
+    static EngineException unreadable(String image, IOException cause) {
+        return Problem.of(ProblemCode.IMAGE_UNREADABLE)
+                .with("path", image)
+                .with("cause", FileFailure.reason(cause))
+                .toException(cause);
+    }
+
+    /// That what was asked for makes no sense.
+    static EngineException invalid(String cause, @Nullable Exception e) {
+        Problem problem = Problem.of(ProblemCode.REQUEST_INVALID).with("cause", cause);
+        return e == null ? problem.toException() : problem.toException(e);
     }
 
     /// Makes a new file, or connects to an export.
-    static Target create(String text, String format, long size)
+    static Target create(String text, DiskFormat format, long size)
             throws IOException, EngineException {
         if (isUri(text)) {
             return new Target(connect(text), CopyOptions.TargetContent.UNKNOWN, null);
@@ -84,9 +91,7 @@ final class Images {
                     .toException();
         }
         return new Target(
-                DiskImages.create(path, format(format), size),
-                CopyOptions.TargetContent.ZEROES,
-                path);
+                DiskImages.create(path, format, size), CopyOptions.TargetContent.ZEROES, path);
     }
 
     /// A copy's target; a file that was not finished is removed. Confined to one thread.

@@ -4,6 +4,9 @@ import io.sendense.app.output.Json;
 import io.sendense.app.output.Output;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,15 +32,21 @@ import picocli.CommandLine.Spec;
 final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--port",
+            converter = Numbers.Port.class,
             description = "Port on the loopback interface. Default: any free one.")
     private int port;
 
-    @Option(names = "--vms", paramLabel = "N", description = "So many plain VMs more.")
+    @Option(
+            names = "--vms",
+            paramLabel = "N",
+            converter = Numbers.Count.class,
+            description = "So many plain VMs more.")
     private int vms;
 
     @Option(
             names = "--guest-rate",
             paramLabel = "N",
+            converter = Numbers.Count.class,
             description = "Steps a second of pgtest1's guest; 0 for guests that rest. Default: 50.")
     private int guestRate = 50;
 
@@ -56,8 +65,18 @@ final class LabCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Cli cli = Cli.of(Objects.requireNonNull(spec));
+    public Integer call() throws EngineException, InterruptedException {
+        try {
+            return serve(Cli.of(Objects.requireNonNull(spec)));
+        } catch (IOException e) {
+            // A port that is taken, a folder that is not there: what was asked for, not a bug.
+            throw Problem.of(ProblemCode.REQUEST_INVALID)
+                    .with("cause", "the lab cannot be started: " + FileFailure.reason(e))
+                    .toException(e);
+        }
+    }
+
+    private int serve(Cli cli) throws IOException, InterruptedException {
         Output output = cli.output();
         LabOptions options =
                 LabOptions.standard(cli.roles().clock())

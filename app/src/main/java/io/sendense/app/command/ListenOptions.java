@@ -1,6 +1,9 @@
 package io.sendense.app.command;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.wire.nbd.NbdEndpoint;
 import io.sendense.engine.wire.nbd.NbdLimits;
 import io.sendense.engine.wire.nbd.NbdServer;
@@ -22,16 +25,34 @@ final class ListenOptions {
         @Option(names = "--socket", paramLabel = "PATH", description = "Unix socket.")
         private @Nullable Path socket;
 
-        @Option(names = "--port", description = "Port on 127.0.0.1; 0 for any free one.")
+        @Option(
+                names = "--port",
+                converter = Numbers.Port.class,
+                description = "Port on 127.0.0.1; 0 for any free one.")
         private int port;
     }
 
-    NbdServer listen() throws IOException {
-        NbdEndpoint endpoint =
-                where.socket != null
-                        ? new NbdEndpoint.UnixSocket(where.socket.toAbsolutePath())
-                        : NbdEndpoint.Tcp.loopback(where.port);
-        return NbdServer.listen(endpoint, NbdLimits.standard());
+    /// Starts the server.
+    ///
+    /// @throws EngineException the socket or port cannot be had
+    NbdServer listen() throws EngineException {
+        try {
+            return NbdServer.listen(endpoint(), NbdLimits.standard());
+        } catch (IOException | IllegalArgumentException e) {
+            throw Problem.of(ProblemCode.REQUEST_INVALID)
+                    .with("cause", place() + " cannot be had: " + e.getMessage())
+                    .toException(e);
+        }
+    }
+
+    private NbdEndpoint endpoint() {
+        return where.socket != null
+                ? new NbdEndpoint.UnixSocket(where.socket.toAbsolutePath())
+                : NbdEndpoint.Tcp.loopback(where.port);
+    }
+
+    private String place() {
+        return where.socket != null ? "the socket " + where.socket : "the port " + where.port;
     }
 
     /// At the end of the process: no more requests, then the device is flushed and closed.

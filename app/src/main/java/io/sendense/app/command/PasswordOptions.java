@@ -32,7 +32,11 @@ final class PasswordOptions {
             try {
                 return Secret.of(Files.readString(file).lines().findFirst().orElse(""));
             } catch (IOException e) {
-                throw invalid("the password file '" + file + "' cannot be read: " + e.getMessage());
+                throw invalid(
+                        "the password file '"
+                                + file
+                                + "' cannot be read: "
+                                + FileFailure.reason(e));
             }
         }
         String configured = System.getenv("SENDENSE_PASSWORD");

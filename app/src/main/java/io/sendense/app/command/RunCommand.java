@@ -24,7 +24,7 @@ final class RunCommand {
     /// `run show`.
     @Command(name = "show", description = "Shows a run with its disks and events.")
     static final class Show extends EngineCommand {
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", converter = Numbers.Run.class)
         private long id;
 
         @Override
@@ -57,7 +57,7 @@ final class RunCommand {
     /// `run cancel`.
     @Command(name = "cancel", description = "Asks a run to stop and waits until it has.")
     static final class Cancel extends EngineCommand {
-        @Parameters(paramLabel = "ID")
+        @Parameters(paramLabel = "ID", converter = Numbers.Run.class)
         private long id;
 
         @Override

@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
 /// `sendense runs`: what was run, newest first.
 @Command(name = "runs", description = "Lists runs, the newest first, living ones included.")
 final class RunsCommand extends EngineCommand {
-    @Option(names = "--last", paramLabel = "N", description = "At most so many. Default: 50.")
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            converter = Numbers.Limit.class,
+            description = "At most so many. Default: 50.")
     private int last = 50;
 
     @Override

@@ -6,8 +6,11 @@ import io.sendense.engine.Engine;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.About;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +66,8 @@ final class VCenterCommand {
                                         url,
                                         user,
                                         secret,
-                                        Optional.ofNullable(trust).flatMap(TrustOptions::pin),
-                                        Optional.ofNullable(trust).flatMap(TrustOptions::ca)));
+                                        trust == null ? Optional.empty() : trust.pin(),
+                                        trust == null ? Optional.empty() : trust.ca()));
                 output.result(added, "Added " + added.name() + ", " + added.url() + ".");
                 return DONE;
             }
@@ -89,7 +92,12 @@ final class VCenterCommand {
             return Optional.ofNullable(pin);
         }
 
-        Optional<String> ca() {
+        Optional<String> ca() throws EngineException {
+            if (ca != null && !Files.isReadable(ca)) {
+                throw Problem.of(ProblemCode.REQUEST_INVALID)
+                        .with("cause", "the CA file '" + ca + "' cannot be read")
+                        .toException();
+            }
             return Optional.ofNullable(ca).map(file -> file.toAbsolutePath().toString());
         }
     }
