@@ -10,10 +10,13 @@ import io.sendense.engine.disk.image.DiskCopy;
 import io.sendense.engine.disk.image.DiskFormat;
 import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// `disk copy`.
@@ -30,8 +33,18 @@ final class DiskCopyCommand extends ImageCommand {
             description = "A file that does not exist, or an NBD URI.")
     private String to = "";
 
-    @Option(names = "--format", description = "Of a new file: raw or qcow2. Default: qcow2.")
-    private DiskFormat format = DiskFormat.QCOW2;
+    @Option(
+            names = "--format",
+            description =
+                    "Of a new file: raw or qcow2. Default: what its name says, .raw or .img, .qcow2.")
+    private @Nullable DiskFormat format;
+
+    @Option(
+            names = "--backing",
+            paramLabel = "FILE",
+            description =
+                    "The new QCOW2 file is backed by this one and holds only what differs from it.")
+    private @Nullable Path backing;
 
     @Override
     List<String> images() {
@@ -40,8 +53,9 @@ final class DiskCopyCommand extends ImageCommand {
 
     @Override
     int run(Output output) throws IOException, EngineException, InterruptedException {
+        DiskFormat known = format();
         try (BlockDevice source = Images.open(from, null);
-                Images.Target target = Images.create(to, format, source.size())) {
+                CopyTarget target = target(known, source.size())) {
             if (target.device().size() < source.size()) {
                 throw Images.invalid(
                         "%s has %s, which is less than the %s of %s"
@@ -53,11 +67,12 @@ final class DiskCopyCommand extends ImageCommand {
                         null);
             }
             CopyResult copied =
-                    DiskCopy.copy(
-                            source,
-                            target.device(),
-                            CopyOptions.into(target.content()),
-                            CopyProgress.none());
+                    target.result(
+                            DiskCopy.copy(
+                                    source,
+                                    target.device(),
+                                    CopyOptions.into(target.content()),
+                                    CopyProgress.none()));
             target.keep();
             output.result(
                     copied,
@@ -68,5 +83,44 @@ final class DiskCopyCommand extends ImageCommand {
                             Amount.bytes(copied.writtenBytes())));
             return EngineCommand.DONE;
         }
+    }
+
+    private CopyTarget target(DiskFormat known, long size) throws IOException, EngineException {
+        if (Images.isUri(to)) {
+            return CopyTarget.export(to);
+        }
+        return backing == null
+                ? CopyTarget.file(to, known, size)
+                : CopyTarget.overlay(to, backing, size);
+    }
+
+    /// The format of the target, as it was said or by the name.
+    private DiskFormat format() {
+        DiskFormat known = format != null ? format : byName();
+        if (Images.isUri(to) && known != DiskFormat.RAW) {
+            throw usage("an export holds the disk itself: --format qcow2 goes with a file only");
+        }
+        if (backing != null && (Images.isUri(to) || known != DiskFormat.QCOW2)) {
+            throw usage("--backing goes with a new QCOW2 file only");
+        }
+        return known;
+    }
+
+    private DiskFormat byName() {
+        String name = to.toLowerCase(Locale.ROOT);
+        if (Images.isUri(to) || name.endsWith(".raw") || name.endsWith(".img")) {
+            return DiskFormat.RAW;
+        }
+        if (name.endsWith(".qcow2")) {
+            return DiskFormat.QCOW2;
+        }
+        throw usage(
+                "the name '"
+                        + to
+                        + "' does not say how the file is to be written: give --format raw or --format qcow2");
+    }
+
+    private ParameterException usage(String text) {
+        return new ParameterException(spec().commandLine(), text);
     }
 }

@@ -1,7 +1,6 @@
 package io.sendense.app.command;
 
 import io.sendense.engine.disk.block.BlockDevice;
-import io.sendense.engine.disk.image.CopyOptions;
 import io.sendense.engine.disk.image.DiskFormat;
 import io.sendense.engine.disk.image.DiskImages;
 import io.sendense.engine.disk.qcow2.BackingFiles;
@@ -13,7 +12,6 @@ import io.sendense.engine.wire.nbd.NbdBlockDevice;
 import io.sendense.engine.wire.nbd.NbdClientOptions;
 import io.sendense.engine.wire.nbd.NbdUri;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Images {
     private Images() {}
 
-    private static boolean isUri(String text) {
+    static boolean isUri(String text) {
         return text.startsWith("nbd:") || text.startsWith("nbd+") || text.startsWith("nbds");
     }
 
@@ -53,15 +51,44 @@ final class Images {
         Path path = Path.of(text).toAbsolutePath().normalize();
         try {
             DiskFormat known = format == null ? DiskFormat.probe(path) : format;
-            // Backing files beside the image or beside its folder: where our points and qemu's
-            // users keep them.
-            Path folder = path.getParent();
-            Path above = folder == null ? null : folder.getParent();
-            Path root = above != null ? above : folder != null ? folder : path;
-            return DiskImages.open(path, known, mode, BackingFiles.within(root));
+            return DiskImages.open(path, known, mode, BackingFiles.within(root(path)));
         } catch (IOException e) {
             throw unreadable(text, e);
         }
+    }
+
+    /// Opens what a new image is to be backed by, where opening that image would find it.
+    static BlockDevice openBacking(Path backing, Path image) throws EngineException {
+        try {
+            Path root = root(image).toRealPath();
+            if (!backing.toRealPath().startsWith(root)) {
+                throw invalid(
+                        "backing files are followed in '%s' only, and '%s' lies outside of it"
+                                .formatted(root, backing),
+                        null);
+            }
+            return DiskImages.open(
+                    backing.toRealPath(),
+                    DiskFormat.probe(backing),
+                    OpenMode.READ_ONLY,
+                    BackingFiles.within(root));
+        } catch (IOException e) {
+            throw unreadable(backing.toString(), e);
+        }
+    }
+
+    /// Backing files are followed beside an image and beside its folder: where our points and
+    /// qemu's users keep them.
+    private static Path root(Path image) {
+        Path folder = folder(image);
+        Path above = folder.getParent();
+        return above == null ? folder : above;
+    }
+
+    /// The folder of an absolute path; the root is its own.
+    static Path folder(Path path) {
+        Path folder = path.getParent();
+        return folder == null ? path : folder;
     }
 
     /// That an image cannot be read, or not to its end.
@@ -76,56 +103,5 @@ final class Images {
     static EngineException invalid(String cause, @Nullable Exception e) {
         Problem problem = Problem.of(ProblemCode.REQUEST_INVALID).with("cause", cause);
         return e == null ? problem.toException() : problem.toException(e);
-    }
-
-    /// Makes a new file, or connects to an export.
-    static Target create(String text, DiskFormat format, long size)
-            throws IOException, EngineException {
-        if (isUri(text)) {
-            return new Target(connect(text), CopyOptions.TargetContent.UNKNOWN, null);
-        }
-        Path path = Path.of(text).toAbsolutePath().normalize();
-        if (Files.exists(path)) {
-            throw Problem.of(ProblemCode.EXPORT_TARGET_EXISTS)
-                    .with("path", path.toString())
-                    .toException();
-        }
-        return new Target(
-                DiskImages.create(path, format, size), CopyOptions.TargetContent.ZEROES, path);
-    }
-
-    /// A copy's target; a file that was not finished is removed. Confined to one thread.
-    static final class Target implements AutoCloseable {
-        private final BlockDevice device;
-        private final CopyOptions.TargetContent content;
-        private final @Nullable Path file;
-        private boolean kept;
-
-        private Target(BlockDevice device, CopyOptions.TargetContent content, @Nullable Path file) {
-            this.device = device;
-            this.content = content;
-            this.file = file;
-        }
-
-        BlockDevice device() {
-            return device;
-        }
-
-        CopyOptions.TargetContent content() {
-            return content;
-        }
-
-        /// Says that the copy is complete.
-        void keep() {
-            kept = true;
-        }
-
-        @Override
-        public void close() throws IOException {
-            device.close();
-            if (!kept && file != null) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -1,0 +1,113 @@
+package io.sendense.app.command;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.DifferenceBlockDevice;
+import io.sendense.engine.disk.image.CopyOptions.TargetContent;
+import io.sendense.engine.disk.image.CopyResult;
+import io.sendense.engine.disk.image.DiskFormat;
+import io.sendense.engine.disk.image.DiskImages;
+import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.disk.qcow2.Qcow2Options;
+import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What a copy is written to; a new file that was not finished is removed. Confined to one thread.
+final class CopyTarget implements AutoCloseable {
+    private final BlockDevice device;
+    private final TargetContent content;
+    private final @Nullable Path file;
+    private boolean kept;
+
+    private CopyTarget(BlockDevice device, TargetContent content, @Nullable Path file) {
+        this.device = device;
+        this.content = content;
+        this.file = file;
+    }
+
+    /// An export that is there.
+    static CopyTarget export(String uri) throws EngineException {
+        return new CopyTarget(Images.open(uri, null), TargetContent.UNKNOWN, null);
+    }
+
+    /// A new file of its own.
+    static CopyTarget file(String text, DiskFormat format, long size)
+            throws IOException, EngineException {
+        Path path = free(text);
+        return new CopyTarget(DiskImages.create(path, format, size), TargetContent.ZEROES, path);
+    }
+
+    /// A new QCOW2 file that will hold only what differs from another.
+    static CopyTarget overlay(String text, Path backing, long size)
+            throws IOException, EngineException {
+        Path path = free(text);
+        Path folder = Images.folder(path).toRealPath();
+        BlockDevice below = Images.openBacking(backing, path);
+        try {
+            Qcow2Options options =
+                    Qcow2Options.ofSize(Qcow2Options.sizeFor(size))
+                            .withBacking(
+                                    name(backing, folder), DiskFormat.probe(backing).text(), below);
+            BlockDevice made = new DifferenceBlockDevice(Qcow2Image.create(path, options));
+            return new CopyTarget(made, TargetContent.UNKNOWN, path);
+        } catch (IOException | RuntimeException e) {
+            try (below) {
+                throw e;
+            }
+        }
+    }
+
+    /// How the header names it: relative, with `/`, and never as a protocol.
+    private static String name(Path backing, Path folder) throws IOException {
+        String name = folder.relativize(backing.toRealPath()).toString().replace('\\', '/');
+        return name.indexOf(':') < 0 ? name : "./" + name;
+    }
+
+    private static Path free(String text) throws EngineException {
+        Path path = Path.of(text).toAbsolutePath().normalize();
+        if (Files.exists(path)) {
+            throw Problem.of(ProblemCode.EXPORT_TARGET_EXISTS)
+                    .with("path", path.toString())
+                    .toException();
+        }
+        return path;
+    }
+
+    BlockDevice device() {
+        return device;
+    }
+
+    TargetContent content() {
+        return content;
+    }
+
+    /// What was done in the end: bytes that the backing file had already were skipped.
+    CopyResult result(CopyResult asked) {
+        if (!(device instanceof DifferenceBlockDevice difference)) {
+            return asked;
+        }
+        return new CopyResult(
+                asked.writtenBytes() - difference.equalWrittenBytes(),
+                asked.zeroedBytes() - difference.equalZeroedBytes(),
+                asked.skippedBytes()
+                        + difference.equalWrittenBytes()
+                        + difference.equalZeroedBytes());
+    }
+
+    /// Says that the copy is complete.
+    void keep() {
+        kept = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        device.close();
+        if (!kept && file != null) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
