@@ -32,11 +32,6 @@ import java.util.Optional;
 /// Made by `open`, which also clears up after an engine that died. Closing cancels living runs,
 /// waits for them and releases all.
 public final class InProcessEngine implements Engine {
-    private static final int BUFFER_BYTES = 1 << 20;
-
-    /// With its buffers of 1 MiB: the bound on bytes in flight of all runs together.
-    private static final int BUFFERS = 32;
-
     private final ProgramVersion program;
     private final Releases releases;
     private final Catalog catalog;
@@ -73,7 +68,7 @@ public final class InProcessEngine implements Engine {
                         new SnapshotRecords(
                                 catalog, settings.home().heldIntents(), settings.clock()),
                         exports,
-                        new ExtentMover(new BufferPool(BUFFER_BYTES, BUFFERS), settings.mover()),
+                        new ExtentMover(BufferPool.ofAnEngine(), settings.mover()),
                         settings.clock(),
                         settings.program(),
                         settings.removalPause());

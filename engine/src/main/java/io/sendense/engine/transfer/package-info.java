@@ -4,8 +4,8 @@
 /// planned byte accounted for once - as written, as zeroed, or not at all because the move failed -
 /// then a flush of the target. Bytes and `Duration`s only.
 ///
-/// Memory is bounded by the [BufferPool] all moves of an engine share (64 buffers of 1 MiB by
-/// default), whatever the size of the disks.
+/// Memory is bounded by the one [BufferPool] that all moves of an engine share
+/// (`BufferPool.ofAnEngine`), whatever the number and the size of the disks.
 ///
 /// A crash leaves what the target had accepted; nothing here is a commit point.
 package io.sendense.engine.transfer;
