@@ -194,8 +194,7 @@ final class DiskBackup {
         ChangeMark mark =
                 disk.changeId()
                         .map(ChangeMark::at)
-                        .orElseGet(() ->
-                                ChangeMark.absent("the snapshot's disk carries no change ID"));
+                        .orElseGet(() -> ChangeMark.absent(FullReason.NO_CHANGE_ID));
         return switch (changes) {
             case ChangedExtents.Full full -> DiskFacts.full(full.reason(), mark);
             case ChangedExtents.Incremental _ -> DiskFacts.incremental(mark);

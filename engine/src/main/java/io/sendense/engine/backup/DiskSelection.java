@@ -3,7 +3,6 @@ package io.sendense.engine.backup;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
-import io.sendense.engine.source.inventory.DiskBacking;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +31,7 @@ record DiskSelection(List<VirtualDisk> included, List<Excluded> excluded) {
         List<VirtualDisk> included = new ArrayList<>();
         List<Excluded> excluded = new ArrayList<>();
         for (VirtualDisk disk : disks) {
-            Optional<String> reason = reasonToExclude(disk);
+            Optional<ExclusionReason> reason = ExclusionReason.of(disk);
             if (reason.isEmpty()) {
                 included.add(disk);
                 continue;
@@ -41,7 +40,7 @@ record DiskSelection(List<VirtualDisk> included, List<Excluded> excluded) {
                     Problem.of(ProblemCode.DISK_EXCLUDED)
                             .with("label", disk.label())
                             .with("vm", vmName)
-                            .with("reason", reason.get())
+                            .with("reason", reason.get().name())
                             .withCount("key", disk.key());
             excluded.add(new Excluded(disk, problem));
         }
@@ -52,22 +51,6 @@ record DiskSelection(List<VirtualDisk> included, List<Excluded> excluded) {
                     .toException();
         }
         return new DiskSelection(included, excluded);
-    }
-
-    private static Optional<String> reasonToExclude(VirtualDisk disk) {
-        if (!disk.mode().takesPartInSnapshots()) {
-            return Optional.of(
-                    "Its mode is "
-                            + disk.mode().name().toLowerCase(java.util.Locale.ROOT)
-                            + ", so it takes no part in snapshots.");
-        }
-        if (disk.backing() == DiskBacking.RAW_PHYSICAL) {
-            return Optional.of("It is a physical raw device, which takes no part in snapshots.");
-        }
-        if (disk.shared()) {
-            return Optional.of("It is shared with another VM, so no snapshot can hold it still.");
-        }
-        return Optional.empty();
     }
 
     /// Two disks with one key or one file would be written into each other's layers.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,6 +31,19 @@ public final class ArgumentText {
             matcher.appendReplacement(text, Matcher.quoteReplacement(shown));
         }
         return matcher.appendTail(text).toString();
+    }
+
+    /// The same arguments, but words for each whose value is a code: where `bundle` has the key
+    /// `<prefix><name>.<value>`. A code of another version stays as it is.
+    public static Map<String, Argument> inWords(
+            Map<String, Argument> arguments, ResourceBundle bundle, String prefix) {
+        Map<String, Argument> words = new LinkedHashMap<>(arguments);
+        words.replaceAll((name, argument) -> {
+            String key =
+                    prefix + name + "." + (argument instanceof Argument.Text(String t) ? t : "");
+            return bundle.containsKey(key) ? new Argument.Text(bundle.getString(key)) : argument;
+        });
+        return words;
     }
 
     /// The names of the places in a pattern, in alphabetical order.

@@ -1,6 +1,7 @@
 package io.sendense.engine.problem;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 
@@ -44,12 +45,13 @@ public final class ProblemText {
         String what = bundle.getString(id + ".what");
         String why = bundle.getString(id + ".why");
         String remedy = bundle.getString(id + ".do");
-        String rest = arguments.unused(problem.arguments(), Set.of(what, why, remedy));
-        String cause = arguments.fill(why, problem.arguments());
+        Map<String, Argument> shown = ArgumentText.inWords(problem.arguments(), bundle, id + ".");
+        String rest = arguments.unused(shown, Set.of(what, why, remedy));
+        String cause = arguments.fill(why, shown);
         return new Rendered(
                 id,
-                arguments.fill(what, problem.arguments()),
+                arguments.fill(what, shown),
                 rest.isEmpty() ? cause : cause + " (" + rest + ")",
-                arguments.fill(remedy, problem.arguments()));
+                arguments.fill(remedy, shown));
     }
 }

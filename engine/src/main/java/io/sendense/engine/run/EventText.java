@@ -1,10 +1,7 @@
 package io.sendense.engine.run;
 
-import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.ArgumentText;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.ResourceBundle;
 
 /// Turns events into sentences, from the bundle `events.properties`. For what shows text to people.
@@ -26,15 +23,8 @@ public final class EventText {
 
     /// One sentence.
     public String render(RunEvent event) {
-        Map<String, Argument> shown = new HashMap<>(event.arguments());
-        shown.computeIfPresent("mode", (_, mode) -> words(mode));
-        return arguments.fill(bundle.getString(event.code().name()), shown);
-    }
-
-    /// How a disk is read, in words; as it is where an event of another version has a new one.
-    private Argument words(Argument mode) {
-        return mode instanceof Argument.Text(String name) && bundle.containsKey("mode." + name)
-                ? new Argument.Text(bundle.getString("mode." + name))
-                : mode;
+        return arguments.fill(
+                bundle.getString(event.code().name()),
+                ArgumentText.inWords(event.arguments(), bundle, ""));
     }
 }

@@ -21,6 +21,11 @@ class ProblemTextTest {
         }
         ResourceBundle bundle =
                 ResourceBundle.getBundle("io.sendense.engine.problem.problems", Locale.ENGLISH);
+        assertThat(bundle.keySet()).containsAll(expected);
+        expected.addAll(
+                bundle.keySet().stream()
+                        .filter(key -> key.startsWith("DISK-EXCLUDED.reason."))
+                        .toList());
         assertThat(new TreeSet<>(bundle.keySet())).isEqualTo(expected);
     }
 
@@ -43,6 +48,23 @@ class ProblemTextTest {
         Problem problem =
                 Problem.of(ProblemCode.RUN_UNKNOWN).withCount("run", 7).withCount("newest", 3);
         assertThat(text.render(problem).why()).endsWith("(newest: 3)");
+    }
+
+    @Test
+    void saysACodeAmongTheArgumentsInWords() {
+        assertThat(text.render(leftOut("SHARED")).why())
+                .isEqualTo(
+                        "It is shared with another VM, so no snapshot can hold it still. (key: 2,001)");
+        assertThat(text.render(leftOut("OF_A_LATER_VERSION")).why())
+                .isEqualTo("OF_A_LATER_VERSION (key: 2,001)");
+    }
+
+    private static Problem leftOut(String reason) {
+        return Problem.of(ProblemCode.DISK_EXCLUDED)
+                .with("label", "Hard disk 2")
+                .with("vm", "pgtest1")
+                .with("reason", reason)
+                .withCount("key", 2001);
     }
 
     @Test

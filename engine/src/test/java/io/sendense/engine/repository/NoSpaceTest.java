@@ -92,7 +92,9 @@ class NoSpaceTest {
                 DraftDisk disk = draft.disk(GuestVm.request(large, Optional.empty()));
                 assertThatThrownBy(() -> large.storeFull(disk)).isInstanceOf(IOException.class);
                 assertNoSpace(disk.failure().orElseThrow(), root);
-                DiskFacts facts = DiskFacts.full(FullReason.REQUESTED, ChangeMark.absent("none"));
+                DiskFacts facts =
+                        DiskFacts.full(
+                                FullReason.REQUESTED, ChangeMark.absent(FullReason.NO_CHANGE_ID));
                 assertThatThrownBy(() -> disk.seal(facts))
                         .isInstanceOfSatisfying(EngineException.class, e -> assertNoSpace(e, root));
                 fill(root.resolve("filler"));

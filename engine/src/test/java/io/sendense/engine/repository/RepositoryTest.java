@@ -156,7 +156,8 @@ class RepositoryTest {
 
     @Test
     void sealsNoLayerThatLacksASumOrASumThatLacksItsCluster() throws Exception {
-        DiskFacts facts = DiskFacts.full(FullReason.REQUESTED, ChangeMark.absent("none"));
+        DiskFacts facts =
+                DiskFacts.full(FullReason.REQUESTED, ChangeMark.absent(FullReason.NO_CHANGE_ID));
         GuestDisk guest = new GuestDisk(2000, "a", MIB).fill(2, random);
         try (RestorePointDraft draft = sound.get().draft(vm.identity(), GuestVm.BEGIN)) {
             DraftDisk disk = draft.disk(GuestVm.request(guest, Optional.empty()));

@@ -23,7 +23,9 @@ class EventTextTest {
                                         Arrays.stream(EventCode.values()).map(Enum::name),
                                         Arrays.stream(FullReason.values())
                                                 .map(reason -> "mode." + reason),
-                                        Stream.of("mode." + ReadMode.INCREMENTAL))
+                                        Stream.of("mode." + ReadMode.INCREMENTAL),
+                                        bundle.keySet().stream()
+                                                .filter(key -> key.startsWith("reason.")))
                                 .flatMap(names -> names)
                                 .toList());
     }

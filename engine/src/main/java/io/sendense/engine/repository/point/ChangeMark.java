@@ -1,13 +1,14 @@
 package io.sendense.engine.repository.point;
 
 import io.sendense.engine.source.change.ChangeId;
+import io.sendense.engine.source.change.FullReason;
 import java.util.Optional;
 
 /// Where change tracking of a disk stood in the snapshot of a point, or why there is nothing to
 /// stand on. Exactly one of the two. Immutable.
 ///
 /// @param id the change ID, as the server wrote it
-/// @param absentBecause why there is none
+/// @param absentBecause why there is none: the name of a [FullReason]
 public record ChangeMark(Optional<String> id, Optional<String> absentBecause) {
     public ChangeMark {
         if (id.isPresent() == absentBecause.isPresent()) {
@@ -25,8 +26,8 @@ public record ChangeMark(Optional<String> id, Optional<String> absentBecause) {
     }
 
     /// Records that there is no change ID, and why.
-    public static ChangeMark absent(String because) {
-        return new ChangeMark(Optional.empty(), Optional.of(because));
+    public static ChangeMark absent(FullReason because) {
+        return new ChangeMark(Optional.empty(), Optional.of(because.name()));
     }
 
     /// The position, if there is one.

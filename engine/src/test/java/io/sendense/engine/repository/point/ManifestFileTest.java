@@ -41,7 +41,7 @@ class ManifestFileTest {
                         Optional.empty(),
                         ReadMode.FULL,
                         Optional.of(FullReason.TRACKING_RESET),
-                        ChangeMark.absent("NO_CHANGE_ID"),
+                        ChangeMark.absent(FullReason.NO_CHANGE_ID),
                         LAYER);
         ManifestDisk incremental =
                 new ManifestDisk(

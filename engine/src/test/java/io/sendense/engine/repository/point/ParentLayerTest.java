@@ -23,7 +23,10 @@ class ParentLayerTest {
         try (RestorePointDraft draft = sound.get().draft(new GuestVm().identity(), GuestVm.BEGIN)) {
             for (DiskIdentity identity : disks) {
                 try (DraftDisk disk = draft.disk(request(identity))) {
-                    disk.seal(DiskFacts.full(FullReason.REQUESTED, ChangeMark.absent("none")));
+                    disk.seal(
+                            DiskFacts.full(
+                                    FullReason.REQUESTED,
+                                    ChangeMark.absent(FullReason.NO_CHANGE_ID)));
                 }
             }
             return draft.publish(GuestVm.facts(1));
