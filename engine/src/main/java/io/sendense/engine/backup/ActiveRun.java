@@ -4,28 +4,32 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A run with its thread: from recorded to ended, and nothing between that the catalog does not
 /// know. Thread-safe.
 final class ActiveRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveRun.class);
+
     private final BackupEnvironment environment;
     private final BackupRun flow;
     private final RunTracker tracker;
     private final BackupOrder order;
     private final String vmName;
-    private final Path root;
+    private final Repository repository;
     private final Instant started;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
@@ -40,14 +44,14 @@ final class ActiveRun {
             BackupRun flow,
             RunTracker tracker,
             BackupOrder order,
-            Path root,
+            Repository repository,
             RunView recorded,
             Runnable whenEnded) {
         this.environment = environment;
         this.flow = flow;
         this.tracker = tracker;
         this.order = order;
-        this.root = root;
+        this.repository = repository;
         this.vmName = recorded.vmName();
         this.started = recorded.started();
         this.thread =
@@ -116,32 +120,50 @@ final class ActiveRun {
     }
 
     private void work() {
-        synchronized (lock) {
-            if (Thread.currentThread().isInterrupted()) {
-                state = RunState.PENDING;
-            } else {
-                become(RunState.RUNNING);
-            }
-        }
         try {
+            backUp();
+        } catch (EngineException | RuntimeException e) {
+            // Neither failed nor completed before the catalog says so: the janitor sees to it.
+            LOG.error("how run {} went could not be recorded", tracker.id(), e);
+        }
+    }
+
+    private void begin() throws InterruptedException {
+        synchronized (lock) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            become(RunState.RUNNING);
+        }
+    }
+
+    private void backUp() throws EngineException {
+        RestorePoint point;
+        try {
+            begin();
             tracker.event(EventCode.RUN_STARTED, Events.with("vm", vmName));
-            succeed(flow.run());
+            point = flow.run();
         } catch (EngineException e) {
             fail(e.problem());
+            return;
         } catch (InterruptedException e) {
             fail(Problem.of(ProblemCode.RUN_INTERRUPTED));
+            return;
         } catch (RuntimeException | Error e) {
+            LOG.error("run {} met a bug", tracker.id(), e);
             fail(Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", String.valueOf(e)));
-            org.slf4j.LoggerFactory.getLogger(ActiveRun.class)
-                    .error("run {} met a bug", tracker.id(), e);
+            return;
         }
+        succeed(point);
     }
 
     private Duration elapsed() {
         return Duration.between(started, environment.clock().instant());
     }
 
-    private void succeed(RestorePoint point) {
+    private void succeed(RestorePoint point) throws EngineException {
+        new PointAdoption(environment.catalog())
+                .adoptParents(order.repository(), repository, point);
         List<Problem> warnings = tracker.warnings();
         RunState result = warnings.isEmpty() ? RunState.COMPLETED : RunState.COMPLETED_WITH_WARNING;
         EventCode code =
@@ -151,7 +173,7 @@ final class ActiveRun {
                 CatalogedPoint.of(
                         point,
                         order.repository(),
-                        root,
+                        repository.root(),
                         order.vcenter(),
                         Optional.of(tracker.id()));
         synchronized (lock) {

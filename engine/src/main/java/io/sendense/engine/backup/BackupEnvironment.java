@@ -2,7 +2,7 @@ package io.sendense.engine.backup;
 
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.run.ProgramVersion;
-import io.sendense.engine.transfer.ExtentMover;
+import io.sendense.engine.transfer.Mover;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -15,7 +15,7 @@ public record BackupEnvironment(
         Repositories repositories,
         SnapshotRecords records,
         LayerExports exports,
-        ExtentMover mover,
+        Mover mover,
         InstantSource clock,
         ProgramVersion program,
         Duration removalPause) {}

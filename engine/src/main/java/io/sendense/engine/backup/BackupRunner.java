@@ -108,13 +108,7 @@ public final class BackupRunner implements AutoCloseable {
                         tracker,
                         environment.clock());
         return new ActiveRun(
-                environment,
-                flow,
-                tracker,
-                order,
-                repository.root(),
-                recorded,
-                () -> remove(recorded));
+                environment, flow, tracker, order, repository, recorded, () -> remove(recorded));
     }
 
     private void remove(RunView run) {

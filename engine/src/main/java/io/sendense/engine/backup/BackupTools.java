@@ -1,14 +1,14 @@
 package io.sendense.engine.backup;
 
 import io.sendense.engine.source.inventory.VmSource;
-import io.sendense.engine.transfer.ExtentMover;
+import io.sendense.engine.transfer.Mover;
 
 /// What a run's disks work with. Immutable.
 ///
 /// @param source where the VM is
 /// @param exports the NBD server that layers are written through
 /// @param mover shared by all runs of an engine, with its bounded buffers
-record BackupTools(VmSource source, LayerExports exports, ExtentMover mover) {
+record BackupTools(VmSource source, LayerExports exports, Mover mover) {
     /// Guest clusters of layers and sums: fixed for the life of a repository.
     static final int CLUSTER_BYTES = 65536;
 

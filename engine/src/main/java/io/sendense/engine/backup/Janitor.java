@@ -1,37 +1,25 @@
 package io.sendense.engine.backup;
 
-import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.CatalogException;
 import io.sendense.engine.problem.EngineException;
-import io.sendense.engine.problem.Problem;
-import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
-import io.sendense.engine.repository.point.RestorePoint;
-import io.sendense.engine.run.DiskState;
-import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
-import io.sendense.engine.run.RunState;
-import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VmSource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Clears up after a dead engine and after failed removals: ends its runs, removes its drafts and
-/// its snapshots, and no one else's.
+/// Clears up after a dead engine and after failed removals: ends its runs, adopts restore points
+/// that the catalog does not know, removes its drafts and its snapshots, and no one else's.
 ///
-/// Snapshots are tried again every 15 seconds as long as a record of one without a living run is
-/// there. Thread-safe.
+/// Every 15 seconds it looks again for snapshots that no living run holds and for runs that nobody
+/// works on. Thread-safe.
 public final class Janitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
     private static final Duration PERIOD = Duration.ofSeconds(15);
@@ -47,6 +35,8 @@ public final class Janitor implements AutoCloseable {
     private final BackupEnvironment environment;
     private final BackupRunner runner;
     private final RunListener listener;
+    private final DeadRuns deadRuns;
+    private final PointAdoption adoption;
     private final Thread sweeper;
     private final CountDownLatch swept = new CountDownLatch(1);
 
@@ -55,109 +45,30 @@ public final class Janitor implements AutoCloseable {
         this.environment = environment;
         this.runner = runner;
         this.listener = listener;
+        this.deadRuns = new DeadRuns(environment, runner, listener);
+        this.adoption = new PointAdoption(environment.catalog());
         this.sweeper = Thread.ofVirtual().name("janitor").unstarted(this::sweepForEver);
     }
 
-    /// Ends what a dead engine left in the catalog and in the repositories, then sweeps snapshots
-    /// in the background. To be called once, before the first run is started.
+    /// Ends what a dead engine left in the catalog and in the repositories, then sweeps in the
+    /// background. To be called once, before the first run is started.
     public void start() throws EngineException {
+        // First, as it tells whose the points are that the catalog does not know.
+        deadRuns.settle();
         for (String name : environment.repositories().names()) {
             try {
                 Repository repository = environment.repositories().repository(name);
-                adopt(name, repository);
+                adoption.adoptAll(name, repository);
                 for (Path draft : repository.sweepDrafts(_ -> false)) {
                     LOG.info("removed the unfinished restore point {}", draft);
                 }
-            } catch (EngineException e) {
+            } catch (EngineException | CatalogException e) {
                 // Another repository may be fine, and this one will say the same to whoever uses
                 // it.
                 LOG.warn("repository {} cannot be cleared up", name, e);
             }
         }
-        endDeadRuns();
         sweeper.start();
-    }
-
-    /// Points that were published but are not in the catalog: from a run that died between the two,
-    /// or made elsewhere.
-    private void adopt(String name, Repository repository) throws EngineException {
-        Catalog catalog = environment.catalog();
-        Set<String> known = new HashSet<>();
-        catalog.points().list().forEach(stored -> known.add(stored.point().id()));
-        List<RestorePoint> points =
-                repository.points().stream()
-                        .sorted(Comparator.comparingLong(point -> point.manifest().sequence()))
-                        .toList();
-        for (RestorePoint point : points) {
-            if (known.contains(point.id().value())) {
-                continue;
-            }
-            Optional<RunView> run = deadRunOf(point);
-            CatalogedPoint rows =
-                    CatalogedPoint.of(
-                            point,
-                            name,
-                            repository.root(),
-                            run.map(RunView::vcenter).orElse(""),
-                            run.map(RunView::id));
-            if (run.isPresent()) {
-                completeLate(run.get(), rows);
-            } else {
-                catalog.points().insertImported(rows.point(), rows.disks());
-            }
-        }
-    }
-
-    private Optional<RunView> deadRunOf(RestorePoint point) {
-        if (point.manifest().run() < 1) {
-            return Optional.empty();
-        }
-        return environment
-                .catalog()
-                .runs()
-                .find(new RunId(point.manifest().run()))
-                .filter(run -> !run.state().ended())
-                .filter(run -> run.vmUuid().equals(point.vm().instanceUuid()))
-                .filter(run -> !point.created().isBefore(run.started()))
-                .filter(run -> run.disks().stream().allMatch(Janitor::done));
-    }
-
-    private static boolean done(DiskView disk) {
-        return disk.state() == DiskState.COMPLETED;
-    }
-
-    private void completeLate(RunView run, CatalogedPoint rows) {
-        environment
-                .catalog()
-                .points()
-                .recordCompletion(
-                        run.id(),
-                        run.state(),
-                        RunState.COMPLETED_WITH_WARNING,
-                        environment.clock().instant(),
-                        List.of(Problem.of(ProblemCode.RUN_INTERRUPTED)),
-                        rows.point(),
-                        rows.disks());
-    }
-
-    private void endDeadRuns() {
-        for (RunId id : environment.catalog().runs().living()) {
-            RunView run = environment.catalog().runs().find(id).orElseThrow();
-            environment
-                    .catalog()
-                    .runs()
-                    .end(
-                            id,
-                            run.state(),
-                            RunState.FAILED,
-                            environment.clock().instant(),
-                            Optional.of(Problem.of(ProblemCode.RUN_INTERRUPTED)),
-                            run.warnings());
-            event(
-                    id,
-                    EventCode.RUN_FAILED,
-                    Events.with("problem", ProblemCode.RUN_INTERRUPTED.id()));
-        }
     }
 
     private void event(RunId run, EventCode code, Events arguments) {
@@ -171,7 +82,7 @@ public final class Janitor implements AutoCloseable {
     private void sweepForEver() {
         try {
             while (true) {
-                sweepSnapshots();
+                sweep();
                 swept.countDown();
                 Thread.sleep(PERIOD);
             }
@@ -180,10 +91,22 @@ public final class Janitor implements AutoCloseable {
         }
     }
 
+    /// Does once what is done again and again: ends runs that nobody works on, removes snapshots.
+    ///
+    /// @return how many records of snapshots are left
+    synchronized int sweep() throws InterruptedException {
+        try {
+            deadRuns.settle();
+        } catch (CatalogException e) {
+            LOG.warn("runs cannot be read", e);
+        }
+        return sweepSnapshots();
+    }
+
     /// Tries once to remove every recorded snapshot that no living run holds.
     ///
     /// @return how many records are left
-    public int sweepSnapshots() throws InterruptedException {
+    int sweepSnapshots() throws InterruptedException {
         int left = 0;
         for (SnapshotRecords.Held held : recorded()) {
             // Without a row it is not of this catalog: its run's number may be another's by now.

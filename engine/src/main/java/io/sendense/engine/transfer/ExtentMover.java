@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// when it is done, so the counters never run ahead of the truth.
 ///
 /// Thread-safe; `move` may run for many disks at once and shares the buffers among them.
-public final class ExtentMover {
+public final class ExtentMover implements Mover {
     /// How long workers may take to heed an interrupt before their devices are closed under them.
     private static final long GRACE_MILLIS = 300;
 
@@ -27,11 +27,7 @@ public final class ExtentMover {
         this.options = options;
     }
 
-    /// Moves a disk and flushes the target.
-    ///
-    /// @throws MoveException a piece could not be moved; the target holds some of the others
-    /// @throws InterruptedException cancelled: all workers have ended, and the devices may have
-    ///   been closed for it
+    @Override
     public void move(MoveTask task, SumSink sums, MoveCounters counters)
             throws IOException, InterruptedException {
         Pieces pieces = new Pieces(task, buffers.bufferBytes());

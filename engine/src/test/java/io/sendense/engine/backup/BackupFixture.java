@@ -7,9 +7,11 @@ import io.sendense.engine.catalog.CatalogLocation;
 import io.sendense.engine.catalog.RepositoryRow;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.home.EngineHome;
+import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.verify.PointVerifier;
+import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -17,20 +19,25 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.transfer.BufferPool;
 import io.sendense.engine.transfer.ExtentMover;
+import io.sendense.engine.transfer.Mover;
 import io.sendense.engine.transfer.MoverOptions;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// A runner with its catalog and repository in a folder, on a [FakeVmSource]. Closing it checks
 /// that every point is sound.
-final class BackupFixture implements RunListener {
+final class BackupFixture implements RunListener, AutoCloseable {
     static final String REPOSITORY = "default";
 
-    final FakeVmSource source = new FakeVmSource();
+    final FakeVmSource source;
     final Catalog catalog;
     final Repository repository;
     final EngineHome home;
@@ -41,20 +48,45 @@ final class BackupFixture implements RunListener {
     final List<RunEvent> events = new CopyOnWriteArrayList<>();
     final LayerExports exports;
 
+    /// What is done when something was recorded, in the run's own thread.
+    volatile Consumer<RunEvent> whenRecorded = _ -> {};
+
+    /// What is done when a run has changed.
+    volatile Consumer<RunView> whenChanged = _ -> {};
+
+    /// How disks are moved, given the mover of the product.
+    volatile UnaryOperator<Mover> moving = UnaryOperator.identity();
+
     BackupFixture(Path folder) throws Exception {
+        this(folder, new FakeVmSource());
+    }
+
+    /// An engine's home with its repository, new or left by another.
+    BackupFixture(Path folder, FakeVmSource source) throws Exception {
+        this(folder, source, folder.resolve("home/repository"));
+    }
+
+    /// An engine's home, with a repository that other engines may use too.
+    BackupFixture(Path folder, FakeVmSource source, Path root) throws Exception {
+        this.source = source;
         InstantSource clock = InstantSource.system();
         home = EngineHome.create(folder.resolve("home"));
         catalog = Catalog.open(new CatalogLocation.H2File(home.catalogFile()));
-        Path root = home.defaultRepository();
-        boolean fresh = catalog.repositories().findDefault().isEmpty();
-        repository = fresh ? Repository.create(root, clock) : Repository.open(root);
-        if (fresh) {
+        repository =
+                Files.exists(root.resolve("repository.json"))
+                        ? Repository.open(root)
+                        : Repository.create(root, clock);
+        if (catalog.repositories().findDefault().isEmpty()) {
             catalog.repositories()
                     .insert(
                             new RepositoryRow(
                                     REPOSITORY, root, repository.id(), true, clock.instant()));
         }
         exports = LayerExports.listen(home.nbdSocket());
+        ExtentMover mover =
+                new ExtentMover(
+                        new BufferPool(1 << 18, 8),
+                        new MoverOptions(2, Duration.ofMillis(100), Duration.ofMillis(5)));
         environment =
                 new BackupEnvironment(
                         catalog,
@@ -62,9 +94,8 @@ final class BackupFixture implements RunListener {
                         new OneRepository(),
                         new SnapshotRecords(catalog, home.heldIntents(), clock),
                         exports,
-                        new ExtentMover(
-                                new BufferPool(1 << 18, 8),
-                                new MoverOptions(2, Duration.ofMillis(100), Duration.ofMillis(5))),
+                        (task, sums, counters) ->
+                                moving.apply(mover::move).move(task, sums, counters),
                         clock,
                         new ProgramVersion("1.2.3-test", "abc123"),
                         Duration.ofMillis(5));
@@ -87,11 +118,13 @@ final class BackupFixture implements RunListener {
     @Override
     public void runChanged(RunView run) {
         pictures.add(run);
+        whenChanged.accept(run);
     }
 
     @Override
     public void runEvent(RunEvent event) {
         events.add(event);
+        whenRecorded.accept(event);
     }
 
     RunId start() throws Exception {
@@ -112,12 +145,6 @@ final class BackupFixture implements RunListener {
         }
     }
 
-    static byte[] content(FakeVmSource.Disk disk) {
-        ByteBuffer all = ByteBuffer.allocate((int) disk.content.size());
-        disk.content.read(0, all);
-        return all.array();
-    }
-
     /// Nothing of a run is left but what was published.
     void assertNothingHeld() throws Exception {
         assertThat(repository.listDrafts()).isEmpty();
@@ -126,14 +153,27 @@ final class BackupFixture implements RunListener {
         assertThat(catalog.runs().living()).isEmpty();
     }
 
-    void close() throws Exception {
+    List<EventCode> story(RunId run) {
+        return catalog.events().list(run, 0).stream().map(RunEvent::code).toList();
+    }
+
+    @Override
+    public void close() throws EngineException, IOException {
         runner.close();
         janitor.close();
-        for (RestorePoint point : repository.points()) {
-            assertThat(new PointVerifier(1).verify(point, Progress.NONE).findings()).isEmpty();
-        }
+        requireSound();
         exports.close();
         repository.close();
         catalog.close();
+    }
+
+    private void requireSound() throws EngineException {
+        try {
+            for (RestorePoint point : repository.points()) {
+                assertThat(new PointVerifier(1).verify(point, Progress.NONE).findings()).isEmpty();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -34,12 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class BackupRunTest {
-    private static final int BLOCK = FakeVmSource.BLOCK;
+    private static final int BLOCK = FakeDisk.BLOCK;
 
     @TempDir private Path folder;
     private BackupFixture fixture;
-    private FakeVmSource.Disk system;
-    private FakeVmSource.Disk data;
+    private FakeDisk system;
+    private FakeDisk data;
 
     @BeforeEach
     void open() throws Exception {
@@ -73,8 +72,8 @@ class BackupRunTest {
         assertThat(run.state()).isEqualTo(RunState.COMPLETED);
         assertThat(fixture.source.created).isEqualTo(1);
         assertThat(fixture.source.snapshots).isEmpty();
-        assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
-        assertThat(fixture.restored(2001)).isEqualTo(BackupFixture.content(data));
+        assertThat(fixture.restored(2000)).isEqualTo(system.bytes());
+        assertThat(fixture.restored(2001)).isEqualTo(data.bytes());
         assertThat(run.disks())
                 .allSatisfy(d -> {
                     assertThat(d.state()).isEqualTo(DiskState.COMPLETED);
@@ -123,8 +122,8 @@ class BackupRunTest {
         assertThat(disk(run, 2000).plannedBytes()).isEqualTo(2L * BLOCK);
         assertThat(disk(run, 2000).zeroedBytes()).isEqualTo(BLOCK);
         assertThat(disk(run, 2001).plannedBytes()).isZero();
-        assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
-        assertThat(fixture.restored(2001)).isEqualTo(BackupFixture.content(data));
+        assertThat(fixture.restored(2000)).isEqualTo(system.bytes());
+        assertThat(fixture.restored(2001)).isEqualTo(data.bytes());
         RestorePoint point = fixture.repository.points().getFirst();
         assertThat(point.incremental()).isTrue();
     }
@@ -136,7 +135,7 @@ class BackupRunTest {
         RunView run = fixture.backup();
         assertThat(disk(run, 2000).fullReason()).contains(FullReason.TRACKING_RESET.name());
         assertThat(disk(run, 2001).mode()).contains(ReadMode.INCREMENTAL);
-        assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
+        assertThat(fixture.restored(2000)).isEqualTo(system.bytes());
     }
 
     @Test
@@ -145,12 +144,12 @@ class BackupRunTest {
         RunView run = fixture.backup();
         assertThat(disk(run, 2000).plannedBytes()).isEqualTo(system.content.size());
         assertThat(disk(run, 2000).zeroedBytes()).isEqualTo(94L * BLOCK);
-        assertThat(fixture.restored(2000)).isEqualTo(BackupFixture.content(system));
+        assertThat(fixture.restored(2000)).isEqualTo(system.bytes());
     }
 
     @Test
     void refusesTwoDisksWithOneKeyBeforeAnythingIsRead() throws Exception {
-        fixture.source.addDisk(2001, BLOCK).file = Optional.of("[ds] pgtest1/other.vmdk");
+        fixture.source.addDisk(2001, BLOCK).file = "[ds] pgtest1/other.vmdk";
         RunView run = fixture.backup();
         assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DISK_KEY_DUPLICATE);
         assertFailedCleanly(run);
@@ -159,7 +158,7 @@ class BackupRunTest {
 
     @Test
     void refusesTwoDisksWithOneFile() throws Exception {
-        fixture.source.addDisk(2002, BLOCK).file = Optional.of("[ds] pgtest1/disk-2001.vmdk");
+        fixture.source.addDisk(2002, BLOCK).file = "[ds] pgtest1/disk-2001.vmdk";
         RunView run = fixture.backup();
         assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DISK_BACKING_DUPLICATE);
         assertFailedCleanly(run);
@@ -187,7 +186,7 @@ class BackupRunTest {
 
     @Test
     void aReadFailureFailsTheRunWithDiskAndCauseAndLeavesNothing() throws Exception {
-        fixture.source.failReads = true;
+        fixture.source.gate.fail = true;
         RunView run = fixture.backup();
         assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DISK_READ_FAILED);
         assertThat(run.disks().stream().map(DiskView::state))
@@ -236,11 +235,11 @@ class BackupRunTest {
 
     @Test
     void aTargetThatGoesAwayFailsTheRunWithDiskAndCause() throws Exception {
-        fixture.source.holdReads = new CountDownLatch(1);
+        fixture.source.gate.hold = new CountDownLatch(1);
         RunId id = fixture.start();
-        fixture.source.reading.await();
+        fixture.source.gate.reached.await();
         fixture.exports.close();
-        fixture.source.holdReads.countDown();
+        fixture.source.gate.hold.countDown();
         RunView run = fixture.runner.await(id);
         assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DISK_WRITE_FAILED);
         assertFailedCleanly(run);
@@ -288,9 +287,9 @@ class BackupRunTest {
 
     @Test
     void cancelsWithinASecondAndLeavesNothing() throws Exception {
-        fixture.source.holdReads = new CountDownLatch(1);
+        fixture.source.gate.hold = new CountDownLatch(1);
         RunId id = fixture.start();
-        fixture.source.reading.await();
+        fixture.source.gate.reached.await();
         long before = System.nanoTime();
         fixture.runner.cancel(id);
         RunView run = fixture.runner.await(id);
@@ -308,13 +307,13 @@ class BackupRunTest {
 
     @Test
     void aVmHasOneRunAtATime() throws Exception {
-        fixture.source.holdReads = new CountDownLatch(1);
+        fixture.source.gate.hold = new CountDownLatch(1);
         RunId id = fixture.start();
         assertThatThrownBy(() -> fixture.start())
                 .isInstanceOfSatisfying(
                         EngineException.class,
                         e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.VM_BUSY));
-        fixture.source.holdReads.countDown();
+        fixture.source.gate.hold.countDown();
         assertThat(fixture.runner.await(id).state()).isEqualTo(RunState.COMPLETED);
         assertThat(fixture.backup().state()).isEqualTo(RunState.COMPLETED);
     }

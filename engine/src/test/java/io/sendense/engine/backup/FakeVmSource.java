@@ -1,9 +1,6 @@
 package io.sendense.engine.backup;
 
-import io.sendense.engine.disk.block.BlockDevice;
-import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ExtentList;
-import io.sendense.engine.disk.block.MemoryBlockDevice;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -11,9 +8,6 @@ import io.sendense.engine.source.change.ChangeId;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.ChangeQueryException;
-import io.sendense.engine.source.inventory.DatastorePath;
-import io.sendense.engine.source.inventory.DiskBacking;
-import io.sendense.engine.source.inventory.DiskMode;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -24,44 +18,22 @@ import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.inventory.VmSummary;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 
-/// A vCenter with one VM, in memory: snapshots copy the disks, changes are tracked in blocks of 64
-/// KiB. Faults on demand.
+/// A vCenter with one VM, in memory: snapshots copy configuration and disks, changes are tracked in
+/// blocks of 64 KiB. Faults on demand.
 final class FakeVmSource implements VmSource {
     static final ObjectId VM = new ObjectId("vm-42");
     static final String VM_UUID = "50000000-0000-4000-8000-000000000042";
-    static final int BLOCK = 65536;
 
-    /// One disk of the VM, and at which sequence each of its blocks was last written.
-    static final class Disk {
-        final int key;
-        final MemoryBlockDevice content;
-        final Map<Long, Long> written = new TreeMap<>();
-        String uuid;
-        String trackingUuid = "52 aa bb";
-        DiskMode mode = DiskMode.PERSISTENT;
-        Optional<String> file = Optional.empty();
-
-        Disk(int key, long size) {
-            this.key = key;
-            this.content = new MemoryBlockDevice(size);
-            this.uuid = "6000c290-0000-4000-8000-00000000" + key;
-        }
-    }
-
-    final List<Disk> disks = new ArrayList<>();
+    final List<FakeDisk> disks = new ArrayList<>();
     final Map<String, SnapshotNode> snapshots = new LinkedHashMap<>();
-    private final Map<String, Map<Integer, MemoryBlockDevice>> frozen = new LinkedHashMap<>();
-    private final Map<String, Long> sequences = new LinkedHashMap<>();
+    private final Map<String, Frozen> frozen = new LinkedHashMap<>();
     private long sequence = 1;
     private int nextSnapshot = 1;
 
@@ -71,22 +43,30 @@ final class FakeVmSource implements VmSource {
     boolean refuseQuiesce;
     boolean loseCreateReply;
     boolean refuseQueries;
-    volatile boolean failReads;
-    volatile CountDownLatch holdReads = new CountDownLatch(0);
-    final CountDownLatch reading = new CountDownLatch(1);
+    boolean refuseTracking;
     volatile boolean unreachable;
 
-    synchronized Disk addDisk(int key, long size) {
-        Disk disk = new Disk(key, size);
+    /// Done when a snapshot is asked for, before it is taken.
+    volatile Runnable beforeSnapshot = () -> {};
+
+    /// Done when a snapshot was taken, before anybody has looked at it.
+    volatile Runnable afterSnapshot = () -> {};
+
+    final ReadGate gate = new ReadGate();
+
+    synchronized FakeDisk addDisk(int key, long size) {
+        FakeDisk disk = new FakeDisk(key, size);
         disks.add(disk);
         return disk;
     }
 
-    synchronized void write(Disk disk, long offset, byte[] bytes) {
-        disk.content.write(offset, ByteBuffer.wrap(bytes));
-        for (long block = offset / BLOCK; block * BLOCK < offset + bytes.length; block++) {
-            disk.written.put(block, sequence);
-        }
+    synchronized void write(FakeDisk disk, long offset, byte[] bytes) {
+        disk.write(offset, bytes, sequence);
+    }
+
+    /// The position of change tracking that the next snapshot will have.
+    synchronized long sequence() {
+        return sequence;
     }
 
     synchronized void snapshotOfAUser(String id, String name) {
@@ -143,32 +123,21 @@ final class FakeVmSource implements VmSource {
 
     private List<VirtualDisk> configuration() {
         List<VirtualDisk> result = new ArrayList<>();
-        for (Disk disk : disks) {
-            result.add(
-                    new VirtualDisk(
-                            disk.key,
-                            "Hard disk " + (result.size() + 1),
-                            "SCSI 0",
-                            1000,
-                            result.size(),
-                            disk.content.size(),
-                            DatastorePath.parse(
-                                    disk.file.orElse("[ds] pgtest1/disk-" + disk.key + ".vmdk")),
-                            DiskBacking.FLAT,
-                            disk.mode,
-                            true,
-                            false,
-                            Optional.of(disk.uuid),
-                            tracking
-                                    ? Optional.of(new ChangeId(disk.trackingUuid + "/" + sequence))
-                                    : Optional.empty(),
-                            0));
+        for (FakeDisk disk : disks) {
+            Optional<Long> position = tracking ? Optional.of(sequence) : Optional.empty();
+            result.add(disk.describe(result.size(), position));
         }
         return result;
     }
 
     @Override
-    public synchronized void enableChangeTracking(ObjectId vm) {
+    public synchronized void enableChangeTracking(ObjectId vm) throws EngineException {
+        if (refuseTracking) {
+            throw Problem.of(ProblemCode.CHANGE_TRACKING_UNAVAILABLE)
+                    .with("vm", "pgtest1")
+                    .with("cause", "NotSupported")
+                    .toException();
+        }
         tracking = true;
     }
 
@@ -181,18 +150,13 @@ final class FakeVmSource implements VmSource {
                     .with("cause", "tools are not running")
                     .toException();
         }
+        beforeSnapshot.run();
         String id = "snapshot-" + nextSnapshot++;
         created++;
-        Map<Integer, MemoryBlockDevice> copies = new LinkedHashMap<>();
-        for (Disk disk : disks) {
-            MemoryBlockDevice copy = new MemoryBlockDevice(disk.content.size());
-            ByteBuffer all = ByteBuffer.allocate((int) disk.content.size());
-            disk.content.read(0, all);
-            copy.write(0, all.flip());
-            copies.put(disk.key, copy);
-        }
-        frozen.put(id, copies);
-        sequences.put(id, sequence++);
+        Map<Integer, FakeDisk> copies = new LinkedHashMap<>();
+        disks.forEach(disk -> copies.put(disk.key, disk.copy()));
+        frozen.put(id, new Frozen(configuration(), copies));
+        sequence++;
         snapshots.put(
                 id,
                 new SnapshotNode(
@@ -201,6 +165,7 @@ final class FakeVmSource implements VmSource {
                         request.description(),
                         Instant.EPOCH,
                         List.of()));
+        afterSnapshot.run();
         if (loseCreateReply) {
             throw Problem.of(ProblemCode.SNAPSHOT_CREATE_FAILED)
                     .with("vm", "pgtest1")
@@ -213,28 +178,15 @@ final class FakeVmSource implements VmSource {
     @Override
     public synchronized FrozenVm frozen(ObjectId vm, ObjectId snapshot) throws EngineException {
         reach();
-        long at = sequences.get(snapshot.value());
-        List<VirtualDisk> then =
-                configuration().stream()
-                        .map(disk ->
-                                new VirtualDisk(
-                                        disk.key(),
-                                        disk.label(),
-                                        disk.controller(),
-                                        disk.controllerKey(),
-                                        disk.unitNumber(),
-                                        disk.capacityBytes(),
-                                        disk.file(),
-                                        disk.backing(),
-                                        disk.mode(),
-                                        disk.thin(),
-                                        disk.shared(),
-                                        disk.backingUuid(),
-                                        disk.changeId()
-                                                .map(id -> new ChangeId(id.uuid() + "/" + at)),
-                                        0))
-                        .toList();
-        return new FrozenVm(vm, snapshot, then, "<config>" + snapshot + "</config>");
+        Frozen taken = frozen.get(snapshot.value());
+        if (taken == null) {
+            throw Problem.of(ProblemCode.SNAPSHOT_UNKNOWN)
+                    .with("snapshot", snapshot.value())
+                    .with("vcenter", "https://fake/sdk")
+                    .toException();
+        }
+        return new FrozenVm(
+                vm, snapshot, taken.configuration(), "<config>" + snapshot + "</config>");
     }
 
     @Override
@@ -261,34 +213,30 @@ final class FakeVmSource implements VmSource {
     @Override
     public synchronized ExtentList allocated(FrozenVm of, VirtualDisk disk)
             throws ChangeQueryException {
-        return changedSince(disk, 0);
+        return changedSince(of, disk, 0);
     }
 
     @Override
     public synchronized ExtentList changed(FrozenVm of, VirtualDisk disk, ChangeId since)
             throws ChangeQueryException {
-        return changedSince(disk, since.sequence());
+        return changedSince(of, disk, since.sequence());
     }
 
-    private ExtentList changedSince(VirtualDisk asked, long since) throws ChangeQueryException {
+    private ExtentList changedSince(FrozenVm of, VirtualDisk disk, long since)
+            throws ChangeQueryException {
         if (refuseQueries) {
             throw new ChangeQueryException(FullReason.QUERY_REFUSED, "FileFault");
         }
-        Disk disk = disks.stream().filter(d -> d.key == asked.key()).findFirst().orElseThrow();
-        List<Extent> extents = new ArrayList<>();
-        disk.written.forEach((block, at) -> {
-            if (at > since) {
-                long offset = block * BLOCK;
-                extents.add(Extent.between(offset, Math.min(offset + BLOCK, disk.content.size())));
-            }
-        });
-        return ExtentList.union(extents);
+        return disk(of, disk).writtenAfter(since);
+    }
+
+    private FakeDisk disk(FrozenVm of, VirtualDisk disk) {
+        return frozen.get(of.snapshot().value()).disks().get(disk.key());
     }
 
     @Override
     public synchronized FrozenDisk open(FrozenVm of, VirtualDisk disk) {
-        MemoryBlockDevice copy = frozen.get(of.snapshot().value()).get(disk.key());
-        return new FrozenDisk(new SourceDisk(copy), "memory");
+        return new FrozenDisk(gate.before(disk(of, disk).content), "memory");
     }
 
     @Override
@@ -296,25 +244,6 @@ final class FakeVmSource implements VmSource {
         // Nothing is open.
     }
 
-    /// A frozen disk that waits or fails when its source says so.
-    private final class SourceDisk extends ForwardingDevice {
-        SourceDisk(BlockDevice device) {
-            super(device);
-        }
-
-        @Override
-        public void read(long offset, ByteBuffer target) throws java.io.IOException {
-            reading.countDown();
-            try {
-                holdReads.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new java.io.InterruptedIOException();
-            }
-            if (failReads) {
-                throw new java.io.IOException("connection reset by peer");
-            }
-            super.read(offset, target);
-        }
-    }
+    /// What a snapshot holds: the configuration and the disks as they were when it was taken.
+    private record Frozen(List<VirtualDisk> configuration, Map<Integer, FakeDisk> disks) {}
 }
