@@ -62,27 +62,37 @@ final class DiskBackup {
             throws EngineException, InterruptedException {
         try {
             transfer(disk, allDisks);
-            tracker.diskEnded(disk, DiskState.COMPLETED, Optional.empty());
-            return null;
-        } catch (EngineException e) {
-            tracker.diskEnded(disk, DiskState.FAILED, Optional.of(e.problem()));
-            tracker.event(
-                    EventCode.DISK_FAILED,
-                    Events.with("label", disk.label())
-                            .withText("cause", String.valueOf(e.getMessage())));
-            throw e;
         } catch (InterruptedException e) {
-            tracker.diskEnded(disk, DiskState.CANCELLED, Optional.empty());
-            throw e;
+            throw cancelled(disk, e);
+        } catch (EngineException e) {
+            if (DiskFailure.isCancellation(e)) {
+                throw cancelled(disk, e);
+            }
+            throw failed(disk, e, e);
         } catch (IOException e) {
-            EngineException translated = DiskFailure.translate(disk, draft, e);
-            tracker.diskEnded(disk, DiskState.FAILED, Optional.of(translated.problem()));
-            tracker.event(
-                    EventCode.DISK_FAILED,
-                    Events.with("label", disk.label())
-                            .withText("cause", String.valueOf(e.getMessage())));
-            throw translated;
+            if (DiskFailure.isCancellation(e)) {
+                throw cancelled(disk, e);
+            }
+            throw failed(disk, DiskFailure.translate(disk, draft, e), e);
         }
+        tracker.diskEnded(disk, DiskState.COMPLETED, Optional.empty());
+        return null;
+    }
+
+    private InterruptedException cancelled(VirtualDisk disk, Exception how) {
+        tracker.diskEnded(disk, DiskState.CANCELLED, Optional.empty());
+        return how instanceof InterruptedException interrupt
+                ? interrupt
+                : (InterruptedException) new InterruptedException().initCause(how);
+    }
+
+    private EngineException failed(VirtualDisk disk, EngineException failure, Exception how) {
+        tracker.diskEnded(disk, DiskState.FAILED, Optional.of(failure.problem()));
+        tracker.event(
+                EventCode.DISK_FAILED,
+                Events.with("label", disk.label())
+                        .withText("cause", String.valueOf(how.getMessage())));
+        return failure;
     }
 
     private void transfer(VirtualDisk disk, List<DiskIdentity> allDisks)

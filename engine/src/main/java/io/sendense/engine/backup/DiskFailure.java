@@ -8,10 +8,30 @@ import io.sendense.engine.repository.storage.StorageFault;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 
 /// Translates a disk's `IOException` into the problem an operator reads.
 final class DiskFailure {
     private DiskFailure() {}
+
+    /// Whether a failure is how an interrupt of this thread came to light: calls that cannot throw
+    /// an `InterruptedException` throw something else. Clears the interrupt.
+    static boolean isCancellation(Exception failure) {
+        if (Thread.interrupted()) {
+            return true;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean timeout = cause instanceof SocketTimeoutException;
+            if (cause instanceof InterruptedException
+                    || cause instanceof ClosedByInterruptException
+                    || (cause instanceof InterruptedIOException && !timeout)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static EngineException translate(
             VirtualDisk disk, RestorePointDraft draft, IOException failure) {

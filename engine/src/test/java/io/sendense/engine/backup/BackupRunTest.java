@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,6 +286,17 @@ class BackupRunTest {
         return HeldIntent.snapshot(1, run, "vc", FakeVmSource.VM.value(), name, asked);
     }
 
+    /// Both wait for each other in their first read: one after the other would wait for ever.
+    @Test
+    void readsTheDisksAtTheSameTime() throws Exception {
+        fixture.source.gate.meeting = new CyclicBarrier(2);
+        RunView run = fixture.backup();
+        assertThat(run.problem()).isEmpty();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(fixture.restored(2000)).isEqualTo(system.bytes());
+        assertThat(fixture.restored(2001)).isEqualTo(data.bytes());
+    }
+
     @Test
     void cancelsWithinASecondAndLeavesNothing() throws Exception {
         fixture.source.gate.hold = new CountDownLatch(1);
@@ -303,6 +315,27 @@ class BackupRunTest {
                 .isInstanceOfSatisfying(
                         EngineException.class,
                         e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.RUN_NOT_ACTIVE));
+    }
+
+    @Test
+    void whereverACancellationMeetsADiskItHasNotFailed() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        fixture.source.gate.hold = new CountDownLatch(1);
+        for (int round = 0; round < 25; round++) {
+            RunId id = fixture.start();
+            Thread.sleep(random.nextInt(40));
+            fixture.runner.cancel(id);
+            RunView run = fixture.runner.await(id);
+            assertThat(run.state()).isEqualTo(RunState.CANCELLED);
+            assertThat(run.problem()).isEmpty();
+            assertThat(run.disks().stream().map(DiskView::state))
+                    .doesNotContain(DiskState.FAILED, DiskState.COMPLETED);
+            assertThat(fixture.story(id)).doesNotContain(EventCode.DISK_FAILED);
+            assertThat(fixture.source.snapshots).isEmpty();
+            assertThat(fixture.repository.listDrafts()).isEmpty();
+        }
     }
 
     @Test
