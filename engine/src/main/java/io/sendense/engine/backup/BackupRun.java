@@ -63,7 +63,9 @@ final class BackupRun {
         try (RestorePointDraft draft = repository.draft(identity, clock.instant());
                 HeldSnapshot snapshot =
                         HeldSnapshot.take(holding, tracker, order.vcenter(), vm, order.quiesce())) {
+            // The VM may have been changed since the preflight: what the snapshot holds counts.
             DiskSelection disks = DiskSelection.of(identity.name(), snapshot.frozen().disks());
+            tellLeftOut(disks.excluded());
             tracker.listDisks(disks.included());
             draft.configuration(snapshot.frozen().configXml());
 
@@ -83,10 +85,6 @@ final class BackupRun {
 
     private void check(VirtualMachine vm) throws EngineException, InterruptedException {
         DiskSelection selection = preflight.check(vm);
-        for (DiskSelection.Excluded excluded : selection.excluded()) {
-            tracker.warn(excluded.reason());
-            tracker.event(EventCode.DISK_LEFT_OUT, Events.of(excluded.reason()));
-        }
         long capacity = 0;
         for (VirtualDisk disk : selection.included()) {
             capacity += disk.capacityBytes();
@@ -98,6 +96,13 @@ final class BackupRun {
                         .withBytes("capacity", capacity));
         if (preflight.shouldEnableChangeTracking(vm)) {
             enableChangeTracking(vm);
+        }
+    }
+
+    private void tellLeftOut(List<DiskSelection.Excluded> disks) {
+        for (DiskSelection.Excluded excluded : disks) {
+            tracker.warn(excluded.reason());
+            tracker.event(EventCode.DISK_LEFT_OUT, Events.of(excluded.reason()));
         }
     }
 
