@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A vCenter with one VM, in memory: snapshots copy configuration and disks, changes are tracked in
 /// blocks of 64 KiB. Faults on demand.
@@ -39,6 +40,7 @@ final class FakeVmSource implements VmSource {
 
     boolean tracking = true;
     int created;
+    final List<SnapshotRequest> asked = new CopyOnWriteArrayList<>();
     int failingRemovals;
     boolean refuseQuiesce;
     boolean loseCreateReply;
@@ -144,6 +146,7 @@ final class FakeVmSource implements VmSource {
     @Override
     public synchronized ObjectId createSnapshot(SnapshotRequest request) throws EngineException {
         reach();
+        asked.add(request);
         if (refuseQuiesce && request.quiesce()) {
             throw Problem.of(ProblemCode.SNAPSHOT_QUIESCE_FAILED)
                     .with("vm", "pgtest1")
