@@ -1,7 +1,9 @@
 package io.sendense.engine.disk.qcow2;
 
+import io.sendense.engine.disk.block.AllocationDepth;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
+import io.sendense.engine.disk.block.LayeredDevice;
 import io.sendense.engine.disk.block.PositionedFile;
 import io.sendense.engine.disk.block.ReadOnlyDeviceException;
 import io.sendense.engine.disk.block.ZeroMode;
@@ -24,13 +26,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// Memory: at most 32 MiB of unchanged table pages for the whole chain, 8 MiB of changed ones and
 /// as much again while they are written, however large the disk, plus a few clusters per call.
-public final class Qcow2Image implements BlockDevice {
+public final class Qcow2Image implements BlockDevice, LayeredDevice {
     private final ImageTables tables;
     private final Optional<BlockDevice> backing;
     private final OpenMode mode;
     private final ClusterReader reader;
     private final ImageChanges changes;
     private final StatusReader status;
+    private final DepthReader depths;
     private final Users users = new Users();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -40,6 +43,7 @@ public final class Qcow2Image implements BlockDevice {
         this.backing = backing;
         this.reader = new ClusterReader(tables, backing);
         this.status = new StatusReader(tables, backing);
+        this.depths = new DepthReader(status, backing);
         this.changes = new ImageChanges(tables, users, reader, status);
     }
 
@@ -192,6 +196,13 @@ public final class Qcow2Image implements BlockDevice {
         BlockDevice.checkRange(offset, length, size());
         checkOpen();
         return status.layer(offset, length);
+    }
+
+    @Override
+    public List<AllocationDepth> allocationDepth(long offset, long length) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
+        checkOpen();
+        return depths.chain(offset, length);
     }
 
     private void checkOpen() throws ClosedChannelException {
