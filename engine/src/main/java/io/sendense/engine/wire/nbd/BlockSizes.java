@@ -12,10 +12,7 @@ public record BlockSizes(int minimum, int preferred, long maximumPayload) {
     static final BlockSizes UNSTATED = new BlockSizes(1, 4096, 32L << 20);
 
     public BlockSizes {
-        if (Integer.bitCount(minimum) != 1 || minimum > MOST_MINIMUM || minimum < 0) {
-            throw new IllegalArgumentException(
-                    "minimum block size " + minimum + " is not a power of two up to 65536");
-        }
+        requireMinimum(minimum);
         if (Integer.bitCount(preferred) != 1 || preferred < minimum) {
             throw new IllegalArgumentException(
                     "preferred block size "
@@ -31,6 +28,13 @@ public record BlockSizes(int minimum, int preferred, long maximumPayload) {
                             + maximumPayload
                             + " is not a multiple of the minimum "
                             + minimum);
+        }
+    }
+
+    static void requireMinimum(int minimum) {
+        if (Integer.bitCount(minimum) != 1 || minimum > MOST_MINIMUM || minimum < 0) {
+            throw new IllegalArgumentException(
+                    "minimum block size " + minimum + " is not a power of two up to 65536");
         }
     }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,7 +50,12 @@ final class ClientConnection implements AutoCloseable {
         Link link = Connector.connect(uri.endpoint(), options.connectTime());
         try {
             LinkInput input = new LinkInput(link);
-            NbdTerms terms = shakeHands(link, input, uri, options.connectTime());
+            NbdTerms terms =
+                    shakeHands(
+                            link,
+                            uri,
+                            options.connectTime(),
+                            () -> new ClientHandshake(link, input, uri, options).run());
             ClientConnection connection =
                     new ClientConnection(link, input, terms, uri, options.requestTime());
             connection.outbox.start();
@@ -61,11 +67,26 @@ final class ClientConnection implements AutoCloseable {
         }
     }
 
-    private static NbdTerms shakeHands(Link link, LinkInput input, NbdUri uri, Duration limit)
+    /// Connects and asks which exports there are, each within the options' time to connect.
+    static List<NbdExportEntry> list(NbdUri uri, NbdClientOptions options) throws IOException {
+        try (Link link = Connector.connect(uri.endpoint(), options.connectTime())) {
+            return shakeHands(
+                    link,
+                    uri,
+                    options.connectTime(),
+                    () -> new ExportListing(link, new LinkInput(link), uri).run());
+        }
+    }
+
+    private interface Handshake<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T shakeHands(Link link, NbdUri uri, Duration limit, Handshake<T> handshake)
             throws IOException {
         try (Deadline deadline = new Deadline(limit, link::close)) {
             try {
-                return new ClientHandshake(link, input, uri).run();
+                return handshake.run();
             } catch (NbdProtocolException | NbdRefusedException e) {
                 throw e;
             } catch (IOException e) {

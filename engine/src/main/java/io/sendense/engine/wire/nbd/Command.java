@@ -12,6 +12,8 @@ enum Command {
     DISC(2, 0),
     FLUSH(3, 0),
     TRIM(4, 0),
+    /// A hint: the range will be read soon.
+    CACHE(5, 0),
     WRITE_ZEROES(6, Command.FLAG_NO_HOLE | Command.FLAG_FAST_ZERO),
     BLOCK_STATUS(7, Command.FLAG_REQ_ONE);
 
@@ -53,8 +55,7 @@ enum Command {
         return this == WRITE || this == WRITE_ZEROES || this == TRIM;
     }
 
-    /// The command of this number, or null: numbers are also in use elsewhere (`CACHE` is 5,
-    /// `RESIZE` 8).
+    /// The command of this number, or null: numbers are also in use elsewhere (`RESIZE` is 8).
     static @Nullable Command of(int code) {
         for (Command each : values()) {
             if (each.code == code) {

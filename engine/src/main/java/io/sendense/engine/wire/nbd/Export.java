@@ -3,9 +3,7 @@ package io.sendense.engine.wire.nbd;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.disk.block.BlockDevice;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +24,7 @@ final class Export {
         WITHDRAWN
     }
 
-    private static final int PREFERRED_BLOCK_BYTES = 64 << 10;
-
-    private final String name;
-    private final BlockDevice device;
-    private final NbdExportOptions options;
+    private final ExportFacts facts;
     private final NbdLimits limits;
     private final ThreadPoolExecutor workers;
     private final Object lock = new Object();
@@ -44,15 +38,8 @@ final class Export {
     @GuardedBy("lock")
     private boolean withdrawn;
 
-    Export(String name, BlockDevice device, NbdExportOptions options, NbdLimits limits) {
-        int bytes = OptionStrings.bytes(name).length;
-        if (bytes > 256 || name.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    "an export name has up to 256 bytes and no NUL, this one has " + bytes);
-        }
-        this.name = name;
-        this.device = device;
-        this.options = options;
+    Export(ExportFacts facts, NbdLimits limits) {
+        this.facts = facts;
         this.limits = limits;
         int count = limits.flow().workersPerExport();
         this.workers =
@@ -62,77 +49,24 @@ final class Export {
                         10,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("nbd-export-" + name + "-", 0).factory());
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("nbd-export-" + facts.name() + "-", 0)
+                                .factory());
         workers.allowCoreThreadTimeOut(true);
     }
 
     String name() {
-        return name;
+        return facts.name();
     }
 
     BlockDevice device() {
-        return device;
+        return facts.device();
     }
 
-    NbdExportOptions options() {
-        return options;
-    }
-
-    long size() {
-        return device.size();
-    }
-
-    boolean readOnly() {
-        return device.readOnly() || options.access() == NbdExportOptions.Access.READ_ONLY;
-    }
-
-    /// The transmission flags. All connections share the one device, hence `CAN_MULTI_CONN`.
-    int flags(boolean structuredReplies) {
-        int flags =
-                TransmissionFlags.HAS_FLAGS
-                        | TransmissionFlags.SEND_FLUSH
-                        | TransmissionFlags.SEND_FUA
-                        | TransmissionFlags.CAN_MULTI_CONN;
-        if (readOnly()) {
-            flags |= TransmissionFlags.READ_ONLY;
-        } else {
-            flags |=
-                    TransmissionFlags.SEND_TRIM
-                            | TransmissionFlags.SEND_WRITE_ZEROES
-                            | TransmissionFlags.SEND_FAST_ZERO;
-        }
-        return structuredReplies ? flags | TransmissionFlags.SEND_DF : flags;
-    }
-
-    /// The data of the `NBD_REP_INFO` answers for a client that wants these kinds of them. Size and
-    /// block sizes are told to everybody.
-    List<byte[]> information(List<Integer> wanted, boolean structuredReplies) {
-        List<byte[]> answers = new ArrayList<>();
-        answers.add(
-                ByteBuffer.allocate(12)
-                        .putShort((short) OptionReply.INFO_EXPORT)
-                        .putLong(size())
-                        .putShort((short) flags(structuredReplies))
-                        .array());
-        answers.add(
-                ByteBuffer.allocate(14)
-                        .putShort((short) OptionReply.INFO_BLOCK_SIZE)
-                        .putInt(1)
-                        .putInt(PREFERRED_BLOCK_BYTES)
-                        .putInt(limits.flow().requestBytes())
-                        .array());
-        if (wanted.contains(OptionReply.INFO_NAME)) {
-            answers.add(text(OptionReply.INFO_NAME, name));
-        }
-        if (wanted.contains(OptionReply.INFO_DESCRIPTION) && !options.description().isEmpty()) {
-            answers.add(text(OptionReply.INFO_DESCRIPTION, options.description()));
-        }
-        return answers;
-    }
-
-    private static byte[] text(int kind, String text) {
-        byte[] bytes = OptionStrings.bytes(text);
-        return ByteBuffer.allocate(2 + bytes.length).putShort((short) kind).put(bytes).array();
+    /// What clients are told.
+    ExportFacts facts() {
+        return facts;
     }
 
     Admission admit(ServerConnection connection) {
@@ -197,7 +131,7 @@ final class Export {
         if (!workers.awaitTermination(Math.max(remaining(until), 1), TimeUnit.NANOSECONDS)) {
             throw new IOException(
                     "export '"
-                            + name
+                            + name()
                             + "': "
                             + workers.getActiveCount()
                             + " requests are still running after "

@@ -1,8 +1,6 @@
 package io.sendense.engine.wire.nbd;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// What a server tells about an export on the way to `NBD_REP_ACK`, collected and checked. Confined
@@ -23,8 +21,7 @@ final class ExportAnswer {
         switch (data.getShort() & 0xffff) {
             case OptionReply.INFO_EXPORT -> {
                 requireBytes(data, 10, "size and flags");
-                size = checked(uri, data.getLong());
-                flags = new TransmissionFlags(data.getShort() & 0xffff);
+                take(data.getLong(), data.getShort() & 0xffff);
             }
             case OptionReply.INFO_BLOCK_SIZE -> {
                 requireBytes(data, 12, "block sizes");
@@ -34,6 +31,16 @@ final class ExportAnswer {
                 // Names and descriptions are for people.
             }
         }
+    }
+
+    /// Takes size and flags as they are on the wire.
+    void take(long bytes, int flagBits) throws NbdProtocolException {
+        if (bytes < 0) {
+            throw new NbdProtocolException(
+                    uri + ": a size of " + Long.toUnsignedString(bytes) + " bytes is no size");
+        }
+        size = bytes;
+        flags = new TransmissionFlags(flagBits);
     }
 
     private void takeBlockSizes(int minimum, int preferred, long maximum)
@@ -61,28 +68,20 @@ final class ExportAnswer {
         }
     }
 
-    NbdTerms terms(boolean structured, OptionalInt allocation) throws IOException {
+    /// @throws NbdProtocolException the server did not tell
+    TransmissionFlags flags() throws NbdProtocolException {
         if (flags == null) {
             throw new NbdProtocolException(uri + ": the server did not tell the export's size");
         }
-        return new NbdTerms(size, flags, blockSizes, structured, allocation);
+        return flags;
     }
 
-    /// Terms with a size straight from the wire.
-    static NbdTerms terms(NbdUri uri, NbdTerms others, long size) throws NbdProtocolException {
-        return new NbdTerms(
-                checked(uri, size),
-                others.flags(),
-                others.blockSizes(),
-                others.structuredReplies(),
-                others.allocationContext());
-    }
-
-    private static long checked(NbdUri uri, long size) throws NbdProtocolException {
-        if (size < 0) {
-            throw new NbdProtocolException(
-                    uri + ": a size of " + Long.toUnsignedString(size) + " bytes is no size");
-        }
+    /// The size in bytes, known where the flags are.
+    long size() {
         return size;
+    }
+
+    BlockSizes blockSizes() {
+        return blockSizes;
     }
 }

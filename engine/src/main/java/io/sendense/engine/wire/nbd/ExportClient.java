@@ -1,6 +1,7 @@
 package io.sendense.engine.wire.nbd;
 
 import io.sendense.engine.disk.block.Allocation;
+import io.sendense.engine.disk.block.AllocationDepth;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.Extent;
@@ -22,13 +23,13 @@ final class ExportClient implements BlockDevice {
     /// Zeroing a range may take a server as long as writing it, and has to be done in time.
     private static final long ZERO_STEP_BYTES = 256L << 20;
 
-    private static final long STATUS_STEP_BYTES = 1L << 30;
     private static final int ZEROES_BYTES = 1 << 20;
 
     private final NbdUri uri;
     private final NbdTerms terms;
     private final List<ClientConnection> connections;
     private final long payloadBytes;
+    private final StatusQuestions questions = new StatusQuestions(this::next);
     private final AtomicInteger turn = new AtomicInteger();
 
     /// @param connections at least one, all with these terms; this device closes them
@@ -43,6 +44,19 @@ final class ExportClient implements BlockDevice {
 
     int connections() {
         return connections.size();
+    }
+
+    NbdTerms terms() {
+        return terms;
+    }
+
+    StatusQuestions questions() {
+        return questions;
+    }
+
+    /// Longest read or write of one request.
+    long payloadBytes() {
+        return payloadBytes;
     }
 
     @Override
@@ -70,6 +84,11 @@ final class ExportClient implements BlockDevice {
 
     @Override
     public void read(long offset, ByteBuffer target) throws IOException {
+        read(offset, target, 0);
+    }
+
+    /// As `read`, with these command flags.
+    void read(long offset, ByteBuffer target, int flags) throws IOException {
         int start = target.position();
         pieces(
                 offset,
@@ -79,7 +98,7 @@ final class ExportClient implements BlockDevice {
                     ByteBuffer piece = slice(target, start, offset, range);
                     return connection.submit(
                             Command.READ,
-                            0,
+                            flags,
                             range,
                             null,
                             new ReplyContent.Bytes(range.offset(), piece));
@@ -89,6 +108,11 @@ final class ExportClient implements BlockDevice {
 
     @Override
     public void write(long offset, ByteBuffer source) throws IOException {
+        write(offset, source, 0);
+    }
+
+    /// As `write`, with these command flags.
+    void write(long offset, ByteBuffer source, int flags) throws IOException {
         int start = source.position();
         pieces(
                 offset,
@@ -97,7 +121,7 @@ final class ExportClient implements BlockDevice {
                 (connection, range) ->
                         connection.submit(
                                 Command.WRITE,
-                                0,
+                                flags,
                                 range,
                                 slice(source, start, offset, range),
                                 new ReplyContent.Nothing()));
@@ -114,18 +138,23 @@ final class ExportClient implements BlockDevice {
             writeZeroes(offset, length);
             return;
         }
-        int flags = mode == ZeroMode.KEEP_ALLOCATED ? Command.FLAG_NO_HOLE : 0;
+        ranges(
+                Command.WRITE_ZEROES,
+                mode == ZeroMode.KEEP_ALLOCATED ? Command.FLAG_NO_HOLE : 0,
+                offset,
+                length,
+                ZERO_STEP_BYTES);
+    }
+
+    /// Sends a command without content for a range, in steps.
+    void ranges(Command command, int flags, long offset, long length, long step)
+            throws IOException {
         pieces(
                 offset,
                 length,
-                ZERO_STEP_BYTES,
+                step,
                 (connection, range) ->
-                        connection.submit(
-                                Command.WRITE_ZEROES,
-                                flags,
-                                range,
-                                null,
-                                new ReplyContent.Nothing()));
+                        connection.submit(command, flags, range, null, new ReplyContent.Nothing()));
     }
 
     private void writeZeroes(long offset, long length) throws IOException {
@@ -149,13 +178,7 @@ final class ExportClient implements BlockDevice {
         if (!terms.flags().canTrim()) {
             return; // it is a hint
         }
-        pieces(
-                offset,
-                length,
-                ZERO_STEP_BYTES,
-                (connection, range) ->
-                        connection.submit(
-                                Command.TRIM, 0, range, null, new ReplyContent.Nothing()));
+        ranges(Command.TRIM, 0, offset, length, ZERO_STEP_BYTES);
     }
 
     @Override
@@ -178,21 +201,29 @@ final class ExportClient implements BlockDevice {
         if (length == 0) {
             return List.of();
         }
-        if (terms.allocationContext().isEmpty()) {
+        List<StatusRun> runs = questions.all(MetaContext.ALLOCATION, offset, length);
+        if (runs.isEmpty()) {
             return List.of(new BlockStatus(new Extent(offset, length), Allocation.DATA));
         }
-        List<BlockStatus> found = new ArrayList<>();
-        for (long position = offset; position < offset + length; ) {
-            long step = Math.min(STATUS_STEP_BYTES, offset + length - position);
-            ReplyContent.Statuses statuses = new ReplyContent.Statuses(new Extent(position, step));
-            ClientConnection connection = next();
-            connection.await(
-                    connection.submit(
-                            Command.BLOCK_STATUS, 0, new Extent32(position, step), null, statuses));
-            found.addAll(statuses.found());
-            position = statuses.end();
+        return runs.stream().map(StatusSource::blockStatus).toList();
+    }
+
+    /// As [io.sendense.engine.disk.block.LayeredDevice] says.
+    ///
+    /// @throws IOException the server does not know
+    List<AllocationDepth> allocationDepth(long offset, long length) throws IOException {
+        if (length == 0) {
+            return List.of();
         }
-        return found;
+        List<StatusRun> runs = questions.all(MetaContext.DEPTH, offset, length);
+        if (runs.isEmpty()) {
+            throw new IOException(uri + ": the server does not tell which file holds what");
+        }
+        List<AllocationDepth> depths = new ArrayList<>();
+        for (StatusRun run : runs) {
+            depths.add(StatusSource.depth(run));
+        }
+        return depths;
     }
 
     private void pieces(long offset, long length, long most, RequestPieces.Sender sender)

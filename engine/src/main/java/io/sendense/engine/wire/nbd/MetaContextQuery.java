@@ -2,14 +2,13 @@ package io.sendense.engine.wire.nbd;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// The data of `NBD_OPT_LIST_META_CONTEXT` and `NBD_OPT_SET_META_CONTEXT` (proto.md, "Metadata
 /// querying"): the export's name, then any number of queries. Immutable.
 record MetaContextQuery(String exportName, List<String> queries) {
-    /// The number this server gives to `base:allocation`.
-    static final int ALLOCATION_ID = 1;
-
     MetaContextQuery {
         queries = List.copyOf(queries);
     }
@@ -30,25 +29,35 @@ record MetaContextQuery(String exportName, List<String> queries) {
         return new MetaContextQuery(exportName, queries);
     }
 
-    /// The data of an option that asks for `base:allocation` of an export.
-    static byte[] encodeAllocation(String exportName) {
-        byte[] name = OptionStrings.bytes(exportName);
-        byte[] query = OptionStrings.bytes(NbdProtocol.BASE_ALLOCATION);
-        return ByteBuffer.allocate(12 + name.length + query.length)
-                .putInt(name.length)
-                .put(name)
-                .putInt(1)
-                .putInt(query.length)
-                .put(query)
-                .array();
+    /// The data of an option that asks for these.
+    byte[] encode() {
+        List<byte[]> strings = new ArrayList<>();
+        strings.add(OptionStrings.bytes(exportName));
+        queries.forEach(query -> strings.add(OptionStrings.bytes(query)));
+        int length = 4 + strings.stream().mapToInt(string -> 4 + string.length).sum();
+        ByteBuffer data = ByteBuffer.allocate(length);
+        for (int i = 0; i < strings.size(); i++) {
+            data.putInt(strings.get(i).length).put(strings.get(i));
+            if (i == 0) {
+                data.putInt(queries.size());
+            }
+        }
+        return data.array();
     }
 
-    boolean selectsAllocation() {
-        return queries.contains(NbdProtocol.BASE_ALLOCATION);
+    /// Those of the offered contexts that are asked for by their full names.
+    Set<MetaContext> selected(Set<MetaContext> offered) {
+        Set<MetaContext> selected = EnumSet.copyOf(offered);
+        selected.removeIf(context -> !queries.contains(context.text()));
+        return selected;
     }
 
-    /// A list also answers to no query at all, and to a whole namespace.
-    boolean listsAllocation() {
-        return queries.isEmpty() || queries.contains("base:") || selectsAllocation();
+    /// Those of the offered contexts that a list answers: to no query at all, or to a whole
+    /// namespace too.
+    Set<MetaContext> listed(Set<MetaContext> offered) {
+        Set<MetaContext> listed = EnumSet.copyOf(offered);
+        listed.removeIf(
+                context -> !queries.isEmpty() && queries.stream().noneMatch(context::listedBy));
+        return listed;
     }
 }

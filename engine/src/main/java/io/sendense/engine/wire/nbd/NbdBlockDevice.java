@@ -1,13 +1,17 @@
 package io.sendense.engine.wire.nbd;
 
+import io.sendense.engine.disk.block.AllocationDepth;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
+import io.sendense.engine.disk.block.Extent;
+import io.sendense.engine.disk.block.LayeredDevice;
 import io.sendense.engine.disk.block.ReadOnlyDeviceException;
 import io.sendense.engine.disk.block.ZeroMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// An NBD export as a block device. Thread-safe; many threads calling at once is the fast way to
 /// use it, each call being one request in flight. Direct buffers go out and come in without a copy.
@@ -55,6 +59,15 @@ public final class NbdBlockDevice implements BlockDevice {
             connections.forEach(ClientConnection::close);
             throw e;
         }
+    }
+
+    /// Asks a server which exports it has.
+    ///
+    /// @param server any URI of it; the export name in it is of no meaning
+    /// @throws NbdRefusedException it tells nobody
+    public static List<NbdExportEntry> exports(NbdUri server, NbdClientOptions options)
+            throws IOException {
+        return ClientConnection.list(server, options);
     }
 
     private static void check(NbdUri uri, NbdTerms terms, NbdClientOptions options)
@@ -119,6 +132,33 @@ public final class NbdBlockDevice implements BlockDevice {
     /// How many connections are in use.
     public int connections() {
         return client.connections();
+    }
+
+    /// What the server can do beyond a block device.
+    public NbdRequests requests() {
+        return new NbdRequests(client);
+    }
+
+    /// Which file of the server's chain holds what; nothing where that was not asked for
+    /// ([NbdClientOptions.Ask#ALLOCATION_DEPTH]) or the server does not know.
+    public Optional<LayeredDevice> layers() {
+        return terms.depthContext().isPresent() ? Optional.of(this::depth) : Optional.empty();
+    }
+
+    private List<AllocationDepth> depth(long offset, long length) throws IOException {
+        BlockDevice.checkRange(offset, length, size());
+        int block = terms.blockSizes().minimum();
+        long from = offset & -block;
+        long to = (offset + length + block - 1) & -block;
+        List<AllocationDepth> clipped = new ArrayList<>();
+        for (AllocationDepth each : client.allocationDepth(from, to - from)) {
+            long start = Math.max(offset, each.extent().offset());
+            long end = Math.min(offset + length, each.extent().end());
+            if (start < end) {
+                clipped.add(new AllocationDepth(Extent.between(start, end), each.depth()));
+            }
+        }
+        return clipped;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.sendense.engine.wire.nbd;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// How a client connects to an export. Immutable.
 ///
@@ -13,12 +15,21 @@ import java.util.OptionalLong;
 /// @param expectedSize the size in bytes the export must have; any other fails the handshake
 /// @param maxPayloadBytes longest read or write sent as one request, 4 KiB to 32 MiB; the server's
 ///   own limit applies too
+/// @param asks what else to ask the server for
 public record NbdClientOptions(
         int connections,
         Duration connectTime,
         Duration requestTime,
         OptionalLong expectedSize,
-        int maxPayloadBytes) {
+        int maxPayloadBytes,
+        Set<Ask> asks) {
+
+    /// Something not every caller needs. A server that does not know it is used without.
+    public enum Ask {
+        /// Which file of a chain holds a range (`qemu:allocation-depth`).
+        ALLOCATION_DEPTH
+    }
+
     private static final int MAX_CONNECTIONS = 16;
     private static final int MIN_PAYLOAD_BYTES = 4 << 10;
     private static final int MAX_PAYLOAD_BYTES = 32 << 20;
@@ -44,36 +55,56 @@ public record NbdClientOptions(
                             + " to "
                             + MAX_PAYLOAD_BYTES);
         }
+        asks = Set.copyOf(asks);
     }
 
-    /// One connection, 10 s to connect, 2 minutes for a request, any size, 32 MiB payloads.
+    /// One connection, 10 s to connect, 2 minutes for a request, any size, 32 MiB payloads, nothing
+    /// else asked for.
     public static NbdClientOptions standard() {
         return new NbdClientOptions(
                 1,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(2),
                 OptionalLong.empty(),
-                MAX_PAYLOAD_BYTES);
+                MAX_PAYLOAD_BYTES,
+                Set.of());
     }
 
     public NbdClientOptions withConnections(int count) {
-        return new NbdClientOptions(count, connectTime, requestTime, expectedSize, maxPayloadBytes);
+        return new NbdClientOptions(
+                count, connectTime, requestTime, expectedSize, maxPayloadBytes, asks);
     }
 
     public NbdClientOptions withConnectTime(Duration limit) {
-        return new NbdClientOptions(connections, limit, requestTime, expectedSize, maxPayloadBytes);
+        return new NbdClientOptions(
+                connections, limit, requestTime, expectedSize, maxPayloadBytes, asks);
     }
 
     public NbdClientOptions withRequestTime(Duration limit) {
-        return new NbdClientOptions(connections, connectTime, limit, expectedSize, maxPayloadBytes);
+        return new NbdClientOptions(
+                connections, connectTime, limit, expectedSize, maxPayloadBytes, asks);
     }
 
     public NbdClientOptions withExpectedSize(long bytes) {
         return new NbdClientOptions(
-                connections, connectTime, requestTime, OptionalLong.of(bytes), maxPayloadBytes);
+                connections,
+                connectTime,
+                requestTime,
+                OptionalLong.of(bytes),
+                maxPayloadBytes,
+                asks);
     }
 
     public NbdClientOptions withMaxPayloadBytes(int bytes) {
-        return new NbdClientOptions(connections, connectTime, requestTime, expectedSize, bytes);
+        return new NbdClientOptions(
+                connections, connectTime, requestTime, expectedSize, bytes, asks);
+    }
+
+    /// Asks for this too.
+    public NbdClientOptions with(Ask ask) {
+        Set<Ask> more = EnumSet.of(ask);
+        more.addAll(asks);
+        return new NbdClientOptions(
+                connections, connectTime, requestTime, expectedSize, maxPayloadBytes, more);
     }
 }

@@ -75,15 +75,5 @@ final class NbdProtocol {
     static final int CHUNK_ERROR = CHUNK_ERROR_BIT + 1;
     static final int CHUNK_ERROR_OFFSET = CHUNK_ERROR_BIT + 2;
 
-    // --- Metadata contexts ---------------------------------------------------------------------
-
-    static final String BASE_ALLOCATION = "base:allocation";
-
-    /// Nothing is allocated there.
-    static final int STATE_HOLE = 1;
-
-    /// Reads as zeroes.
-    static final int STATE_ZERO = 1 << 1;
-
     private NbdProtocol() {}
 }

@@ -79,7 +79,8 @@ public final class NbdServer implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("the server on " + bound.endpoint() + " is closed");
         }
-        exports.add(new Export(name, device, options, limits));
+        ExportFacts facts = new ExportFacts(name, device, options, limits.flow().requestBytes());
+        exports.add(new Export(facts, limits));
     }
 
     /// Takes an export back: no new requests, waits for those in flight to be answered, then closes

@@ -2,6 +2,8 @@ package io.sendense.engine.wire.nbd;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The client's side of the haggling, as messages: options out, answers in. Confined to one thread.
 final class OptionExchange {
@@ -21,6 +23,8 @@ final class OptionExchange {
 
     /// No answer to any option this client sends has a reason to be longer.
     private static final int MOST_ANSWER_BYTES = 64 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OptionExchange.class);
 
     private final Link link;
     private final LinkInput input;
@@ -57,6 +61,27 @@ final class OptionExchange {
             throw unexpected(option, answer);
         }
         return !answer.isError();
+    }
+
+    /// The data of `NBD_OPT_INFO` and `NBD_OPT_GO` with one request for information.
+    static byte[] exportQuery(String exportName, int information) {
+        byte[] name = OptionStrings.bytes(exportName);
+        return ByteBuffer.allocate(8 + name.length)
+                .putInt(name.length)
+                .put(name)
+                .putShort((short) 1)
+                .putShort((short) information)
+                .array();
+    }
+
+    /// Says goodbye to a server whose answers leave nothing else to do (proto.md, "Termination of
+    /// the session during option haggling"). It need not answer.
+    void abort() {
+        try {
+            ask(Option.ABORT, new byte[0]);
+        } catch (IOException e) {
+            LOG.debug("{}: no goodbye", uri, e);
+        }
     }
 
     Answer answer(Option option) throws IOException {

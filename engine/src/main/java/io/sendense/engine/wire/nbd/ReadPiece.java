@@ -20,7 +20,9 @@ sealed interface ReadPiece {
     ///
     /// @param status covers exactly `offset` and the bytes of `buffer`
     /// @param buffer the space of the read; the data pieces are parts of it
-    static List<ReadPiece> cut(long offset, ByteBuffer buffer, List<BlockStatus> status) {
+    /// @param blockBytes a power of two; no piece begins or ends within such a block
+    static List<ReadPiece> cut(
+            long offset, ByteBuffer buffer, List<BlockStatus> status, int blockBytes) {
         List<ReadPiece> pieces = new ArrayList<>();
         int end = buffer.remaining();
         int dataFrom = 0;
@@ -31,6 +33,8 @@ sealed interface ReadPiece {
                 zeroesTo = (int) (status.get(i).extent().end() - offset);
                 i++;
             }
+            zeroesFrom = (zeroesFrom + blockBytes - 1) & -blockBytes;
+            zeroesTo &= -blockBytes;
             int length = zeroesTo - zeroesFrom;
             if (length >= LEAST_HOLE_BYTES || length == end) {
                 addData(pieces, offset, buffer, dataFrom, zeroesFrom);

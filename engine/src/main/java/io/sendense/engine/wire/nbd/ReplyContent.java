@@ -1,6 +1,5 @@
 package io.sendense.engine.wire.nbd;
 
-import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.Extent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -89,21 +88,39 @@ sealed interface ReplyContent {
         }
     }
 
-    /// What is allocated, from the beginning of a range, as far as the server told.
+    /// What one metadata context says, from the beginning of a range, as far as the server told.
     final class Statuses implements ReplyContent {
         private final Extent range;
-        private final List<BlockStatus> found = new ArrayList<>();
+        private final int context;
+        private final List<StatusRun> found = new ArrayList<>();
+        private boolean answered;
 
-        Statuses(Extent range) {
+        /// @param context its number on the connection
+        Statuses(Extent range, int context) {
             this.range = range;
+            this.context = context;
+        }
+
+        /// Whether a chunk about this context is what was asked for; others are passed over.
+        ///
+        /// @throws NbdProtocolException there has been one already
+        boolean begin(int chunkContext) throws NbdProtocolException {
+            if (chunkContext != context) {
+                return false;
+            }
+            if (answered) {
+                throw new NbdProtocolException("context " + context + " is answered twice");
+            }
+            answered = true;
+            return true;
         }
 
         long end() {
-            return found.isEmpty() ? range.offset() : found.getLast().extent().end();
+            return found.isEmpty() ? range.offset() : found.getLast().end();
         }
 
         /// Takes one descriptor. Only the last one may reach beyond the range, and is cut there.
-        void add(long length, int state) throws NbdProtocolException {
+        void add(long length, long state) throws NbdProtocolException {
             long from = end();
             if (length == 0) {
                 throw new NbdProtocolException("a block status of length 0 at " + from);
@@ -111,9 +128,9 @@ sealed interface ReplyContent {
             if (from >= range.end()) {
                 throw new NbdProtocolException("a block status beyond " + range);
             }
-            long to = Math.min(range.end(), from + length);
-            found.add(
-                    new BlockStatus(Extent.between(from, to), StatusDescriptors.allocation(state)));
+            long left = range.end() - from;
+            boolean beyond = Long.compareUnsigned(length, left) > 0;
+            found.add(new StatusRun(from, beyond ? left : length, state));
         }
 
         /// @throws NbdProtocolException the server told nothing
@@ -123,7 +140,7 @@ sealed interface ReplyContent {
             }
         }
 
-        List<BlockStatus> found() {
+        List<StatusRun> found() {
             return found;
         }
     }

@@ -3,36 +3,35 @@ package io.sendense.engine.wire.nbd;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/// The replies of the transmission phase as bytes, in the one or the other form (proto.md, "Simple
-/// reply message", "Structured reply chunk message"). Immutable.
-///
-/// @param structured whether the client understands the second form
-record ReplyFormat(boolean structured) {
+/// The replies of the transmission phase as bytes, in the form that was agreed on (proto.md,
+/// "Simple reply message", "Structured reply chunk message"). Immutable.
+record ReplyFormat(NbdHeaders headers) {
 
-    /// A success without content, which may always be a simple reply.
-    static List<ByteBuffer> done(long cookie) {
-        return List.of(simple(0, cookie));
+    /// A success without content, which may be a simple reply in either form.
+    List<ByteBuffer> done(Request request) {
+        return List.of(simple(0, request));
     }
 
     /// A failure, with words where the form has room for them.
-    List<ByteBuffer> error(long cookie, NbdErrno errno, String text) {
-        if (!structured) {
-            return List.of(simple(errno.code(), cookie));
+    List<ByteBuffer> error(Request request, NbdErrno errno, String text) {
+        if (!headers.chunks()) {
+            return List.of(simple(errno.code(), request));
         }
         byte[] message = OptionStrings.message(text);
         int length = 6 + message.length;
-        ByteBuffer chunk = chunk(NbdProtocol.CHUNK_ERROR, true, cookie, length, length);
+        ByteBuffer chunk = chunk(NbdProtocol.CHUNK_ERROR, true, request, length, length);
         return List.of(
                 chunk.putInt(errno.code()).putShort((short) message.length).put(message).flip());
     }
 
     /// The whole content of a read as one piece.
     List<ByteBuffer> content(Request request, ByteBuffer data) {
-        if (!structured) {
-            return List.of(simple(0, request.cookie()), data);
+        if (!headers.chunks()) {
+            return List.of(simple(0, request), data);
         }
-        return List.of(dataHeader(request.cookie(), request.offset(), data, true), data);
+        return List.of(dataHeader(request, request.offset(), data, true), data);
     }
 
     /// A read in pieces. The last one ends the reply, because all data is at hand: nothing can fail
@@ -46,12 +45,12 @@ record ReplyFormat(boolean structured) {
             switch (pieces.get(i)) {
                 case ReadPiece.Hole(long offset, int length) ->
                         frames.add(
-                                chunk(NbdProtocol.CHUNK_OFFSET_HOLE, last, request.cookie(), 12, 12)
+                                chunk(NbdProtocol.CHUNK_OFFSET_HOLE, last, request, 12, 12)
                                         .putLong(offset)
                                         .putInt(length)
                                         .flip());
                 case ReadPiece.Data(long offset, ByteBuffer data) -> {
-                    frames.add(dataHeader(request.cookie(), offset, data, last));
+                    frames.add(dataHeader(request, offset, data, last));
                     frames.add(data);
                 }
             }
@@ -59,39 +58,43 @@ record ReplyFormat(boolean structured) {
         return frames;
     }
 
-    private static ByteBuffer dataHeader(long cookie, long offset, ByteBuffer data, boolean last) {
-        return chunk(NbdProtocol.CHUNK_OFFSET_DATA, last, cookie, 8 + data.remaining(), 8)
+    private ByteBuffer dataHeader(Request request, long offset, ByteBuffer data, boolean last) {
+        return chunk(NbdProtocol.CHUNK_OFFSET_DATA, last, request, 8 + data.remaining(), 8)
                 .putLong(offset)
                 .flip();
     }
 
-    /// What is allocated, as one chunk.
-    ///
-    /// @param descriptors pairs of length and state as on the wire
-    static List<ByteBuffer> status(long cookie, ByteBuffer descriptors) {
-        int length = 4 + descriptors.remaining();
-        return List.of(
-                chunk(NbdProtocol.CHUNK_BLOCK_STATUS, true, cookie, length, length)
-                        .putInt(MetaContextQuery.ALLOCATION_ID)
-                        .put(descriptors)
-                        .flip());
+    /// What contexts say of a range: one chunk each, in order of their numbers.
+    List<ByteBuffer> status(Request request, Map<MetaContext, List<StatusRun>> answers) {
+        List<ByteBuffer> frames = new ArrayList<>();
+        answers.forEach((context, runs) -> {
+            boolean last = frames.size() == answers.size() - 1;
+            int length = 4 + 8 * runs.size();
+            ByteBuffer chunk = chunk(NbdProtocol.CHUNK_BLOCK_STATUS, last, request, length, length);
+            chunk.putInt(context.id());
+            for (StatusRun run : runs) {
+                chunk.putInt((int) run.length()).putInt((int) run.state());
+            }
+            frames.add(chunk.flip());
+        });
+        return frames;
     }
 
-    private static ByteBuffer simple(int error, long cookie) {
+    private static ByteBuffer simple(int error, Request request) {
         return ByteBuffer.allocate(NbdProtocol.SIMPLE_REPLY_BYTES)
                 .putInt(NbdProtocol.SIMPLE_REPLY_MAGIC)
                 .putInt(error)
-                .putLong(cookie)
+                .putLong(request.cookie())
                 .flip();
     }
 
     /// A chunk's header in a buffer with room for `room` bytes of payload after it.
-    private static ByteBuffer chunk(int type, boolean last, long cookie, int length, int room) {
+    private static ByteBuffer chunk(int type, boolean last, Request request, int length, int room) {
         return ByteBuffer.allocate(NbdProtocol.CHUNK_HEADER_BYTES + room)
                 .putInt(NbdProtocol.STRUCTURED_REPLY_MAGIC)
                 .putShort((short) (last ? NbdProtocol.REPLY_FLAG_DONE : 0))
                 .putShort((short) type)
-                .putLong(cookie)
+                .putLong(request.cookie())
                 .putInt(length);
     }
 }

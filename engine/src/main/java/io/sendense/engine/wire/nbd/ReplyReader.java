@@ -70,7 +70,7 @@ final class ReplyReader {
                     // It worked.
                 }
                 case ReplyContent.Bytes bytes -> {
-                    if (terms.structuredReplies()) {
+                    if (terms.headers().chunks()) {
                         throw new NbdProtocolException(
                                 export + ": a simple reply to " + request.request());
                     }
@@ -90,7 +90,7 @@ final class ReplyReader {
         int type = input.takeShort();
         PendingRequest request = pending(input.takeLong());
         long length = input.takeUnsignedInt();
-        if (!terms.structuredReplies()) {
+        if (!terms.headers().chunks()) {
             throw new NbdProtocolException(
                     export + ": a structured reply, agreed were simple ones");
         }
@@ -173,16 +173,16 @@ final class ReplyReader {
     private void takeStatuses(ReplyContent.Statuses statuses, long length) throws IOException {
         input.need(4);
         int context = input.takeInt();
-        if (terms.allocationContext().isEmpty()
-                || context != terms.allocationContext().getAsInt()) {
+        if (!terms.selected(context)) {
             throw new NbdProtocolException(export + ": block status of context " + context);
         }
+        boolean wanted = statuses.begin(context);
         long count = (length - 4) / 8;
         for (long i = 0; i < count; i++) {
             input.need(8);
             long extent = input.takeUnsignedInt();
-            int state = input.takeInt();
-            if (i < MOST_DESCRIPTORS) {
+            long state = input.takeUnsignedInt();
+            if (wanted && i < MOST_DESCRIPTORS) {
                 statuses.add(extent, state);
             }
         }

@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// values". Immutable.
 ///
 /// @param size of the export in bytes
+/// @param contexts whether the client selected any metadata context
 /// @param payloadBytes longest read or write
+/// @param blockBytes what offsets and lengths must be multiples of
 record RequestCheck(
         long size,
         boolean readOnly,
-        boolean structuredReplies,
-        boolean allocation,
-        int payloadBytes) {
+        NbdHeaders headers,
+        boolean contexts,
+        int payloadBytes,
+        int blockBytes) {
 
     /// Why a request is not executed.
     record Refusal(NbdErrno errno, String text) {}
@@ -33,7 +36,7 @@ record RequestCheck(
                     NbdErrno.EINVAL, "flags 0x" + Integer.toHexString(unknown) + " are not valid");
         }
         return switch (command) {
-            case READ, WRITE ->
+            case READ, WRITE, CACHE ->
                     request.length() > payloadBytes
                             ? new Refusal(
                                     NbdErrno.EINVAL,
@@ -41,7 +44,7 @@ record RequestCheck(
                             : outOfRange(command, request);
             case TRIM, WRITE_ZEROES -> outOfRange(command, request);
             case BLOCK_STATUS ->
-                    allocation
+                    contexts
                             ? outOfRange(command, request)
                             : new Refusal(NbdErrno.EINVAL, "no metadata context is selected");
             case FLUSH, DISC ->
@@ -53,24 +56,28 @@ record RequestCheck(
 
     private int validFlags(Command command) {
         int flags = command.validFlags();
-        return structuredReplies ? flags : flags & ~Command.FLAG_DF;
+        return headers.chunks() ? flags : flags & ~Command.FLAG_DF;
     }
 
     private @Nullable Refusal outOfRange(Command command, Request request) {
         if (request.length() == 0) {
             return new Refusal(NbdErrno.EINVAL, "length is zero");
         }
-        if (request.offset() >= 0 && request.offset() <= size - request.length()) {
-            return null;
+        if (request.offset() < 0 || request.offset() > size - request.length()) {
+            boolean lacksSpace = command == Command.WRITE || command == Command.WRITE_ZEROES;
+            return new Refusal(
+                    lacksSpace ? NbdErrno.ENOSPC : NbdErrno.EINVAL,
+                    range(request) + " is beyond the " + size + " bytes of the export");
         }
-        boolean lacksSpace = command == Command.WRITE || command == Command.WRITE_ZEROES;
-        return new Refusal(
-                lacksSpace ? NbdErrno.ENOSPC : NbdErrno.EINVAL,
-                Long.toUnsignedString(request.offset())
-                        + "+"
-                        + request.length()
-                        + " is beyond the "
-                        + size
-                        + " bytes of the export");
+        if (((request.offset() | request.length()) & (blockBytes - 1)) != 0) {
+            return new Refusal(
+                    NbdErrno.EINVAL,
+                    range(request) + " are not whole blocks of " + blockBytes + " bytes");
+        }
+        return null;
+    }
+
+    private static String range(Request request) {
+        return Long.toUnsignedString(request.offset()) + "+" + request.length();
     }
 }

@@ -1,12 +1,16 @@
 package io.sendense.engine.wire.nbd;
 
+import io.sendense.engine.disk.block.Allocation;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ZeroMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +22,13 @@ final class RequestService {
     private final Export export;
     private final BlockDevice device;
     private final ReplyFormat format;
+    private final int blockBytes;
 
-    RequestService(Export export, boolean structuredReplies) {
+    RequestService(Export export, NbdHeaders headers) {
         this.export = export;
         this.device = export.device();
-        this.format = new ReplyFormat(structuredReplies);
+        this.format = new ReplyFormat(headers);
+        this.blockBytes = export.facts().options().minimumBlockBytes();
     }
 
     ReplyFormat format() {
@@ -31,11 +37,14 @@ final class RequestService {
 
     /// Executes one request.
     ///
-    /// @param payload for `WRITE` the bytes, for `READ` the space for them, else null
+    /// @param contexts what is asked about ranges
+    /// @param payload for `WRITE` the bytes, for `READ` the space for them, for `CACHE` some space,
+    ///   else null
     /// @return the whole reply, parts of which may be parts of `payload`
-    List<ByteBuffer> answer(Request request, @Nullable ByteBuffer payload) {
+    List<ByteBuffer> answer(
+            Request request, Set<MetaContext> contexts, @Nullable ByteBuffer payload) {
         try {
-            return execute(request, payload);
+            return execute(request, contexts, payload);
         } catch (IOException e) {
             LOG.debug("export '{}': {} failed", export.name(), request, e);
             return failure(request, e);
@@ -46,11 +55,11 @@ final class RequestService {
     }
 
     private List<ByteBuffer> failure(Request request, Exception cause) {
-        return format.error(
-                request.cookie(), DeviceFailure.errno(cause), DeviceFailure.text(cause));
+        return format.error(request, DeviceFailure.errno(cause), DeviceFailure.text(cause));
     }
 
-    private List<ByteBuffer> execute(Request request, @Nullable ByteBuffer payload)
+    private List<ByteBuffer> execute(
+            Request request, Set<MetaContext> contexts, @Nullable ByteBuffer payload)
             throws IOException {
         return switch (Command.of(request.code())) {
             case READ -> read(request, present(payload));
@@ -65,16 +74,13 @@ final class RequestService {
             }
             case FLUSH -> {
                 device.flush();
-                yield ReplyFormat.done(request.cookie());
+                yield format.done(request);
             }
-            case BLOCK_STATUS ->
-                    ReplyFormat.status(
-                            request.cookie(),
-                            StatusDescriptors.of(
-                                    device,
-                                    request.offset(),
-                                    request.length(),
-                                    request.has(Command.FLAG_REQ_ONE)));
+            case CACHE -> {
+                cache(request, present(payload));
+                yield format.done(request);
+            }
+            case BLOCK_STATUS -> format.status(request, status(request, contexts));
             case DISC -> throw new IllegalArgumentException("DISC has no answer");
             case null -> throw new IllegalArgumentException("command " + request.code());
         };
@@ -91,14 +97,13 @@ final class RequestService {
         if (request.has(Command.FLAG_FUA)) {
             device.flush();
         }
-        return ReplyFormat.done(request.cookie());
+        return format.done(request);
     }
 
     private List<ByteBuffer> writeZeroes(Request request) throws IOException {
         if (request.has(Command.FLAG_FAST_ZERO)
-                && export.options().zeroing() != NbdExportOptions.Zeroing.FAST) {
-            return format.error(
-                    request.cookie(), NbdErrno.ENOTSUP, "zeroing may be as slow as writing");
+                && export.facts().options().zeroing() != NbdExportOptions.Zeroing.FAST) {
+            return format.error(request, NbdErrno.ENOTSUP, "zeroing may be as slow as writing");
         }
         ZeroMode mode =
                 request.has(Command.FLAG_NO_HOLE)
@@ -109,11 +114,12 @@ final class RequestService {
     }
 
     private List<ByteBuffer> read(Request request, ByteBuffer space) throws IOException {
-        if (!format.structured() || request.has(Command.FLAG_DF)) {
+        if (!format.headers().chunks() || request.has(Command.FLAG_DF)) {
             device.read(request.offset(), space.duplicate());
             return format.content(request, space);
         }
-        List<ReadPiece> pieces = ReadPiece.cut(request.offset(), space, status(request));
+        List<ReadPiece> pieces =
+                ReadPiece.cut(request.offset(), space, allocation(request), blockBytes);
         for (ReadPiece piece : pieces) {
             if (piece instanceof ReadPiece.Data(long offset, ByteBuffer bytes)) {
                 device.read(offset, bytes.duplicate());
@@ -122,16 +128,38 @@ final class RequestService {
         return format.content(request, pieces);
     }
 
+    /// Reads what is stored in the range and forgets it: files then lie in the system's memory.
+    private void cache(Request request, ByteBuffer scratch) throws IOException {
+        for (BlockStatus each : allocation(request)) {
+            long end = each.allocation() == Allocation.DATA ? each.extent().end() : 0;
+            for (long position = each.extent().offset(); position < end; ) {
+                int step = (int) Math.min(scratch.capacity(), end - position);
+                device.read(position, scratch.clear().limit(step));
+                position += step;
+            }
+        }
+    }
+
     /// Not knowing what is allocated must not fail a read.
-    private List<BlockStatus> status(Request request) {
+    private List<BlockStatus> allocation(Request request) {
         try {
             return device.blockStatus(request.offset(), request.length());
         } catch (IOException e) {
             LOG.debug("export '{}': block status of {} failed", export.name(), request, e);
             return List.of(
                     new BlockStatus(
-                            new Extent(request.offset(), request.length()),
-                            io.sendense.engine.disk.block.Allocation.DATA));
+                            new Extent(request.offset(), request.length()), Allocation.DATA));
         }
+    }
+
+    private Map<MetaContext, List<StatusRun>> status(Request request, Set<MetaContext> contexts)
+            throws IOException {
+        Map<MetaContext, List<StatusRun>> answers = new EnumMap<>(MetaContext.class);
+        boolean one = request.has(Command.FLAG_REQ_ONE);
+        for (MetaContext context : contexts) {
+            StatusRuns runs = new StatusRuns(StatusSource.of(context, device), blockBytes, one);
+            answers.put(context, runs.of(request.offset(), request.length()));
+        }
+        return answers;
     }
 }

@@ -60,11 +60,9 @@ final class ServerConnection implements Runnable {
     public void run() {
         try {
             OptionChannel options = new OptionChannel(link, input, limits.peers().optionBytes());
-            ServerHandshake.Session session =
-                    new ServerHandshake(input, options, exports, policy, this).run();
-            if (session != null) {
-                transmit(session);
-            }
+            new ServerHandshake(input, options, exports, policy, this)
+                    .run()
+                    .ifPresent(this::transmit);
         } catch (IOException e) {
             LOG.debug("a client is given up", e);
         } finally {

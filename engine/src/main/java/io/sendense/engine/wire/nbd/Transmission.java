@@ -3,6 +3,7 @@ package io.sendense.engine.wire.nbd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// has been sent, so what a client can make this side hold is bounded. Confined to the connection's
 /// reading thread, but for the workers' part.
 final class Transmission {
+    /// Space to read into what nobody wants to have now.
+    private static final int SCRATCH_BYTES = 256 << 10;
+
     private final WatchedLink link;
     private final LinkInput input;
     private final Outbox outbox;
@@ -21,6 +25,7 @@ final class Transmission {
     private final Export export;
     private final RequestService service;
     private final RequestCheck check;
+    private final Set<MetaContext> contexts;
 
     Transmission(
             WatchedLink link,
@@ -34,14 +39,16 @@ final class Transmission {
         this.outbox = outbox;
         this.window = window;
         this.export = session.export();
-        this.service = new RequestService(export, session.structuredReplies());
+        this.service = new RequestService(export, session.headers());
+        this.contexts = session.contexts();
         this.check =
                 new RequestCheck(
-                        export.size(),
-                        export.readOnly(),
-                        session.structuredReplies(),
-                        session.allocation(),
-                        payloadBytes);
+                        export.facts().size(),
+                        export.facts().readOnly(),
+                        session.headers(),
+                        !contexts.isEmpty(),
+                        payloadBytes,
+                        export.facts().options().minimumBlockBytes());
     }
 
     /// Serves until the client says goodbye or closes its side between two requests.
@@ -105,24 +112,26 @@ final class Transmission {
 
     /// The bytes to write, or the space for those to be read; null for the other commands.
     private @Nullable ByteBuffer payload(Request request) throws IOException, InterruptedException {
-        boolean writes = request.code() == Command.WRITE.code();
-        if (!writes && request.code() != Command.READ.code()) {
-            return null;
-        }
-        ByteBuffer payload = window.take((int) request.length());
-        if (writes) {
-            boolean filled = false;
-            try {
-                input.fill(payload);
-                filled = true;
-            } finally {
-                if (!filled) {
-                    window.give(payload);
-                }
+        return switch (Command.of(request.code())) {
+            case READ -> window.take((int) request.length());
+            case CACHE -> window.take((int) Math.min(request.length(), SCRATCH_BYTES));
+            case WRITE -> filled(window.take((int) request.length()));
+            case FLUSH, TRIM, WRITE_ZEROES, BLOCK_STATUS, DISC -> null;
+            case null -> null;
+        };
+    }
+
+    private ByteBuffer filled(ByteBuffer payload) throws IOException {
+        boolean filled = false;
+        try {
+            input.fill(payload);
+            filled = true;
+        } finally {
+            if (!filled) {
+                window.give(payload);
             }
-            payload.flip();
         }
-        return payload;
+        return payload.flip();
     }
 
     private void giveBack(@Nullable ByteBuffer payload) {
@@ -132,12 +141,12 @@ final class Transmission {
     }
 
     private void refuse(Request request, NbdErrno errno, String text) {
-        post(service.format().error(request.cookie(), errno, text), window::leave);
+        post(service.format().error(request, errno, text), window::leave);
     }
 
     /// On one of the export's workers.
     private void serve(Request request, @Nullable ByteBuffer payload) {
-        List<ByteBuffer> reply = service.answer(request, payload);
+        List<ByteBuffer> reply = service.answer(request, contexts, payload);
         post(
                 reply,
                 () -> {

@@ -11,6 +11,7 @@ public record TransmissionFlags(int bits) {
     static final int SEND_WRITE_ZEROES = 1 << 6;
     static final int SEND_DF = 1 << 7;
     static final int CAN_MULTI_CONN = 1 << 8;
+    static final int SEND_CACHE = 1 << 10;
     static final int SEND_FAST_ZERO = 1 << 11;
 
     /// Writes are refused.
@@ -29,6 +30,26 @@ public record TransmissionFlags(int bits) {
 
     public boolean canWriteZeroes() {
         return has(SEND_WRITE_ZEROES);
+    }
+
+    /// A write can be told to be durable before it is answered.
+    public boolean canForceUnitAccess() {
+        return has(SEND_FUA);
+    }
+
+    /// A read can be told to come in one piece.
+    public boolean canReadInOnePiece() {
+        return has(SEND_DF);
+    }
+
+    /// The server can be told which range will be read next.
+    public boolean canCache() {
+        return has(SEND_CACHE);
+    }
+
+    /// Zeroing can be told to be fast or to fail.
+    public boolean canZeroFast() {
+        return has(SEND_FAST_ZERO);
     }
 
     /// What one connection wrote and flushed, every other one sees.

@@ -116,6 +116,30 @@ class ClientHandshakeTest {
         }
     }
 
+    /// proto.md, "Termination of the session during option haggling".
+    @Test
+    void saysGoodbyeToAServerThatRefuses() throws Exception {
+        List<String> last = new CopyOnWriteArrayList<>();
+        ScriptedServer.Script script =
+                peer -> {
+                    peer.greet(3);
+                    peer.option(8);
+                    peer.error(8, 1, "");
+                    peer.option(7);
+                    peer.error(7, 7, "");
+                    last.add("data of the abort: " + peer.option(2).length);
+                    peer.drain();
+                };
+        try (ScriptedServer server = new ScriptedServer(folder, script)) {
+            assertThatThrownBy(() -> NbdBlockDevice.connect(server.uri(), OPTIONS).close())
+                    .isInstanceOf(NbdRefusedException.class);
+            while (last.isEmpty()) {
+                Thread.sleep(5);
+            }
+        }
+        assertThat(last).containsExactly("data of the abort: 0");
+    }
+
     @Test
     void refusesAnotherSizeBeforeItSendsAnythingElse() throws Exception {
         List<Integer> afterwards = new CopyOnWriteArrayList<>();
@@ -168,7 +192,7 @@ class ClientHandshakeTest {
                 NbdBlockDevice device = NbdBlockDevice.connect(server.uri(), OPTIONS)) {
             assertThat(device.size()).isEqualTo(4096);
             assertThat(device.readOnly()).isTrue();
-            assertThat(device.terms().structuredReplies()).isFalse();
+            assertThat(device.terms().headers()).isEqualTo(NbdHeaders.SIMPLE);
             ByteBuffer three = ByteBuffer.allocate(3);
             device.read(0, three);
             assertThat(three.array()).containsExactly(1, 2, 3);

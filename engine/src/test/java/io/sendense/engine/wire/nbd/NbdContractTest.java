@@ -20,10 +20,18 @@ class NbdContractTest {
             return NbdClientOptions.standard();
         }
 
+        NbdExportOptions exportOptions() {
+            return NbdExportOptions.standard();
+        }
+
+        BlockDevice device(long size) {
+            return new MemoryBlockDevice(size);
+        }
+
         @Override
         protected BlockDevice create(long size) throws Exception {
             server = NbdServer.listen(endpoint(), NbdLimits.standard());
-            server.export("disk", new MemoryBlockDevice(size));
+            server.export("disk", device(size), exportOptions());
             return NbdBlockDevice.connect(server.uri("disk"), options().withExpectedSize(size));
         }
 
@@ -78,6 +86,27 @@ class NbdContractTest {
         @Override
         NbdClientOptions options() {
             return NbdClientOptions.standard().withMaxPayloadBytes(4096);
+        }
+    }
+
+    /// The device behind it fails the test that shows it anything but whole blocks.
+    @Nested
+    class WithBlocksOf512 extends OverOurServer {
+        @TempDir Path folder;
+
+        @Override
+        NbdEndpoint endpoint() {
+            return new NbdEndpoint.UnixSocket(folder.resolve("nbd.sock"));
+        }
+
+        @Override
+        NbdExportOptions exportOptions() {
+            return NbdExportOptions.standard().withMinimumBlockBytes(512);
+        }
+
+        @Override
+        BlockDevice device(long size) {
+            return new WholeBlocksTest.Picky(new MemoryBlockDevice(size));
         }
     }
 }

@@ -41,6 +41,14 @@ class ReadPieceTest {
         assertThat(cut(hole(512), zero(512))).containsExactly("hole 1000+1024");
     }
 
+    @Test
+    void cutsNoBlock() {
+        assertThat(pieces(0, 4096, data(100), hole(68 * KIB), data(KIB)))
+                .containsExactly("data 0+4096", "hole 4096+65536", "data 69632+1124");
+        assertThat(pieces(0, 65_536, data(100), hole(96 * KIB), data(KIB)))
+                .containsExactly("data 0+99428");
+    }
+
     private record Part(Allocation allocation, int length) {}
 
     private static Part data(int length) {
@@ -56,14 +64,18 @@ class ReadPieceTest {
     }
 
     private static List<String> cut(Part... parts) {
+        return pieces(1000, 1, parts);
+    }
+
+    private static List<String> pieces(long start, int block, Part... parts) {
         List<BlockStatus> status = new ArrayList<>();
-        long position = 1000;
+        long position = start;
         for (Part part : parts) {
             status.add(new BlockStatus(new Extent(position, part.length()), part.allocation()));
             position += part.length();
         }
-        ByteBuffer buffer = ByteBuffer.allocate((int) position - 1000);
-        return ReadPiece.cut(1000, buffer, status).stream()
+        ByteBuffer buffer = ByteBuffer.allocate((int) (position - start));
+        return ReadPiece.cut(start, buffer, status, block).stream()
                 .map(piece ->
                         switch (piece) {
                             case ReadPiece.Data(long offset, ByteBuffer bytes) ->

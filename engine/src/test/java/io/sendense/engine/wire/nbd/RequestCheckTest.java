@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestCheckTest {
     private static final long SIZE = 10_000;
     private static final int PAYLOAD = 4096;
-    private static final RequestCheck CHECK = new RequestCheck(SIZE, false, true, true, PAYLOAD);
+    private static final RequestCheck CHECK =
+            new RequestCheck(SIZE, false, NbdHeaders.STRUCTURED, true, PAYLOAD, 1);
 
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +41,10 @@ class RequestCheckTest {
         "4, 0, 0, 10000, 0",
         "4, 0, 1, 10000, 22",
         "4, 2, 0, 10000, 22",
-        "5, 0, 0, 1, 22",
+        "5, 0, 0, 4096, 0",
+        "5, 0, 0, 4097, 22",
+        "5, 0, 9999, 2, 22",
+        "5, 4, 0, 1, 22",
         "6, 0, 0, 10000, 0",
         "6, 19, 0, 10000, 0",
         "6, 4, 0, 10000, 22",
@@ -59,7 +63,7 @@ class RequestCheckTest {
 
     @Test
     void refusesToWriteAReadOnlyExportWhateverElseIsWrong() {
-        RequestCheck check = new RequestCheck(SIZE, true, true, true, PAYLOAD);
+        RequestCheck check = new RequestCheck(SIZE, true, NbdHeaders.STRUCTURED, true, PAYLOAD, 1);
         for (Command command : Command.values()) {
             Request wrong = Request.of(command, 0xffff, 7, -1, 1 << 30);
             assertThat(error(check, wrong)).as(command.name()).isEqualTo(command.writes() ? 1 : 22);
@@ -70,11 +74,24 @@ class RequestCheckTest {
 
     @Test
     void refusesWhatTheHandshakeDidNotGrant() {
-        RequestCheck plain = new RequestCheck(SIZE, false, false, false, PAYLOAD);
+        RequestCheck plain = new RequestCheck(SIZE, false, NbdHeaders.SIMPLE, false, PAYLOAD, 1);
         assertThat(error(plain, Request.of(Command.BLOCK_STATUS, 0, 7, 0, 512))).isEqualTo(22);
         assertThat(error(plain, Request.of(Command.READ, Command.FLAG_DF, 7, 0, 512)))
                 .isEqualTo(22);
         assertThat(error(plain, Request.of(Command.READ, 0, 7, 0, 512))).isZero();
+    }
+
+    @Test
+    void takesWholeBlocksOnly() {
+        RequestCheck check =
+                new RequestCheck(8192, false, NbdHeaders.STRUCTURED, true, PAYLOAD, 512);
+        for (Command command : Command.values()) {
+            if (command != Command.FLUSH && command != Command.DISC) {
+                assertThat(error(check, Request.of(command, 0, 7, 512, 1024))).isZero();
+                assertThat(error(check, Request.of(command, 0, 7, 256, 512))).isEqualTo(22);
+                assertThat(error(check, Request.of(command, 0, 7, 512, 256))).isEqualTo(22);
+            }
+        }
     }
 
     private static int error(RequestCheck check, Request request) {

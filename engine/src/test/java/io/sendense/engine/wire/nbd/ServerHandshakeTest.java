@@ -149,7 +149,7 @@ class ServerHandshakeTest {
             ByteBuffer export = ByteBuffer.wrap(client.expectReply(6, 3));
             assertThat(export.getShort()).isZero();
             assertThat(export.getLong()).isEqualTo(SIZE);
-            assertThat(export.getShort()).isEqualTo((short) 0b1001_0110_1101);
+            assertThat(export.getShort()).isEqualTo((short) 0b1101_0110_1101);
             ByteBuffer blocks = ByteBuffer.wrap(client.expectReply(6, 3));
             assertThat(blocks.getShort()).isEqualTo((short) 3);
             assertThat(blocks.getInt()).isEqualTo(1);
@@ -183,7 +183,7 @@ class ServerHandshakeTest {
                 new MemoryBlockDevice(SIZE),
                 NbdExportOptions.standard().withAccess(NbdExportOptions.Access.READ_ONLY));
         try (RawClient client = RawClient.greeted(endpoint, 3)) {
-            assertThat(client.go("ro")).isEqualTo(0b0001_0000_1111);
+            assertThat(client.go("ro")).isEqualTo(0b0101_0000_1111);
         }
     }
 

@@ -21,7 +21,7 @@ class WholeBlocksTest extends BlockDeviceContract {
     }
 
     /// Fails the test that shows it anything but whole blocks.
-    private record Picky(MemoryBlockDevice device) implements BlockDevice {
+    record Picky(MemoryBlockDevice device) implements BlockDevice {
         private static void check(long offset, long length) {
             assertThat(offset % BLOCK + length % BLOCK).as("%d+%d", offset, length).isZero();
         }

@@ -1,0 +1,95 @@
+package io.sendense.engine.wire.nbd;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.BlockStatus;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// What NBD can be asked for beyond a [BlockDevice], for callers who know that they talk to a
+/// server (proto.md, "Command flags"). Offsets and lengths are multiples of the export's minimum
+/// block size. Thread-safe.
+public final class NbdRequests {
+    private static final long CACHE_STEP_BYTES = 1L << 20;
+
+    private final ExportClient client;
+
+    NbdRequests(ExportClient client) {
+        this.client = client;
+    }
+
+    /// Reads in one piece (`NBD_CMD_FLAG_DF`), or as `read` where the server does not know that.
+    ///
+    /// @throws NbdErrorException `EOVERFLOW`: the server cannot
+    public void readInOnePiece(long offset, ByteBuffer target) throws IOException {
+        check(offset, target.remaining());
+        boolean known = client.terms().flags().canReadInOnePiece();
+        client.read(offset, target, known ? Command.FLAG_DF : 0);
+    }
+
+    /// Returns when the bytes are on stable storage (`NBD_CMD_FLAG_FUA`).
+    public void writeThrough(long offset, ByteBuffer source) throws IOException {
+        check(offset, source.remaining());
+        if (client.terms().flags().canForceUnitAccess()) {
+            client.write(offset, source, Command.FLAG_FUA);
+        } else {
+            client.write(offset, source);
+            client.flush();
+        }
+    }
+
+    /// Zeroes a range if that is faster than writing it (`NBD_CMD_FLAG_FAST_ZERO`).
+    ///
+    /// @return false where it is not: nothing has happened, or a part of a long range is zero
+    public boolean zeroFast(long offset, long length) throws IOException {
+        check(offset, length);
+        if (!client.terms().flags().canZeroFast()) {
+            return false;
+        }
+        try {
+            client.ranges(Command.WRITE_ZEROES, Command.FLAG_FAST_ZERO, offset, length, 256L << 20);
+            return true;
+        } catch (NbdErrorException e) {
+            if (e.errno() == NbdErrno.ENOTSUP) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /// Says that the range will be read soon (`NBD_CMD_CACHE`); a server need not care.
+    public void cache(long offset, long length) throws IOException {
+        check(offset, length);
+        if (client.terms().flags().canCache()) {
+            long step = Math.min(CACHE_STEP_BYTES, client.payloadBytes());
+            client.ranges(Command.CACHE, 0, offset, length, step);
+        }
+    }
+
+    /// What is allocated at the beginning of a range (`NBD_CMD_FLAG_REQ_ONE`), with as much of the
+    /// range as is alike.
+    ///
+    /// @return empty where the server does not tell
+    public List<BlockStatus> firstStatus(long offset, long length) throws IOException {
+        check(offset, length);
+        return client
+                .questions()
+                .some(
+                        MetaContext.ALLOCATION,
+                        Command.FLAG_REQ_ONE,
+                        offset,
+                        Math.min(length, 1L << 30))
+                .stream()
+                .map(StatusSource::blockStatus)
+                .toList();
+    }
+
+    private void check(long offset, long length) {
+        BlockDevice.checkRange(offset, length, client.size());
+        int block = client.terms().blockSizes().minimum();
+        if (length == 0 || ((offset | length) & (block - 1)) != 0) {
+            throw new IllegalArgumentException(
+                    offset + "+" + length + " is not one or more blocks of " + block);
+        }
+    }
+}

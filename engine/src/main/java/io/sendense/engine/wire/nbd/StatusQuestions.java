@@ -1,0 +1,55 @@
+package io.sendense.engine.wire.nbd;
+
+import io.sendense.engine.disk.block.Extent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/// Asks an export about ranges, as often as it takes until all of a range is told. Thread-safe.
+final class StatusQuestions {
+    private static final long STEP_BYTES = 1L << 30;
+
+    private final Supplier<ClientConnection> connections;
+
+    /// @param connections gives the connection for the next request
+    StatusQuestions(Supplier<ClientConnection> connections) {
+        this.connections = connections;
+    }
+
+    /// What a context says of a range, in order, covering exactly the range; nothing where the
+    /// server was not asked for that context or does not know it.
+    List<StatusRun> all(MetaContext context, long offset, long length) throws IOException {
+        List<StatusRun> found = new ArrayList<>();
+        for (long position = offset; position < offset + length; ) {
+            long step = Math.min(STEP_BYTES, offset + length - position);
+            List<StatusRun> more = some(context, 0, position, step);
+            if (more.isEmpty()) {
+                return List.of();
+            }
+            found.addAll(more);
+            position = more.getLast().end();
+        }
+        return found;
+    }
+
+    /// What a context says of the beginning of a range.
+    ///
+    /// @param flags of the command
+    /// @return as `all`, but covering only a part of the range where the server told no more
+    List<StatusRun> some(MetaContext context, int flags, long offset, long length)
+            throws IOException {
+        ClientConnection connection = connections.get();
+        OptionalInt number = connection.terms().context(context);
+        if (number.isEmpty()) {
+            return List.of();
+        }
+        ReplyContent.Statuses statuses =
+                new ReplyContent.Statuses(new Extent(offset, length), number.getAsInt());
+        connection.await(
+                connection.submit(
+                        Command.BLOCK_STATUS, flags, new Extent32(offset, length), null, statuses));
+        return statuses.found();
+    }
+}
