@@ -2,6 +2,7 @@ package io.sendense.engine.wire.nbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.PeerProcess;
 import io.sendense.engine.disk.block.AllocationDepth;
 import io.sendense.engine.disk.block.LayeredDevice;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
