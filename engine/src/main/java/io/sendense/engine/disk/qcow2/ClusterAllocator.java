@@ -13,6 +13,7 @@ final class ClusterAllocator {
     private final Geometry geometry;
     private final Refcounts refcounts;
     private final FileEnd end;
+    private final PackedSpace packed;
 
     /// Every cluster below this one is in use.
     private long cursor;
@@ -26,6 +27,12 @@ final class ClusterAllocator {
         this.geometry = geometry;
         this.refcounts = refcounts;
         this.end = end;
+        this.packed = new PackedSpace(geometry, refcounts, this);
+    }
+
+    /// Room for compressed clusters, several in one host cluster.
+    PackedSpace packed() {
+        return packed;
     }
 
     /// Allocates 1 to `wanted` adjoining clusters, each with refcount 1.
@@ -129,6 +136,7 @@ final class ClusterAllocator {
             }
             refcounts.set(cluster, count - 1);
             if (count == 1) {
+                packed.freed(cluster);
                 cursor = Math.min(cursor, cluster);
             }
         }

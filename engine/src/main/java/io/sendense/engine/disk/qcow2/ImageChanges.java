@@ -18,6 +18,7 @@ final class ImageChanges {
     private final Users users;
     private final StatusReader status;
     private final ClusterWriter writer;
+    private final PackedWriter packedWriter;
     private final ClusterZeroer zeroer;
     private final Checkpoint checkpoint;
     private final RefcountGrowth growth;
@@ -28,6 +29,7 @@ final class ImageChanges {
         this.users = users;
         this.status = status;
         this.writer = new ClusterWriter(tables, reader);
+        this.packedWriter = new PackedWriter(tables);
         this.zeroer = new ClusterZeroer(tables, status.backed());
         this.checkpoint = new Checkpoint(tables, users, reader);
         this.growth = new RefcountGrowth(tables);
@@ -41,6 +43,27 @@ final class ImageChanges {
                 writer.writeSome(position, source);
                 return 0;
             });
+        }
+    }
+
+    /// Writes whole clusters compressed, and the rest of the range as it is.
+    void writePacked(long offset, ByteBuffer source) throws IOException {
+        int start = source.position();
+        int limit = source.limit();
+        while (source.hasRemaining()) {
+            long position = offset + (source.position() - start);
+            int whole = packedWriter.wholeClusters(position, source.remaining());
+            if (whole > 0) {
+                piece(() -> {
+                    packedWriter.writeSome(position, whole, source);
+                    return 0;
+                });
+            } else {
+                long next = geometry.offset(geometry.cluster(position) + 1);
+                source.limit((int) Math.min(limit, source.position() + (next - position)));
+                write(position, source);
+                source.limit(limit);
+            }
         }
     }
 
@@ -95,6 +118,11 @@ final class ImageChanges {
 
     void flush() throws IOException {
         checkpoint.run();
+    }
+
+    /// Gives up what packing needs; nothing is written after it.
+    void close() {
+        packedWriter.close();
     }
 
     /// Runs one piece of a change as a user, again after growing the refcount table if that was

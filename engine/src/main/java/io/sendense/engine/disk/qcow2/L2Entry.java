@@ -57,6 +57,12 @@ final class L2Entry {
         return (int) (((sectors + 1) << SECTOR_BITS) - within);
     }
 
+    /// The entry of a compressed cluster whose content lies in `bytes` bytes from `offset` on.
+    static long compressed(long offset, int bytes, Geometry geometry) {
+        long sectors = ((offset + bytes - 1) >>> SECTOR_BITS) - (offset >>> SECTOR_BITS);
+        return COMPRESSED | sectors << compressedOffsetBits(geometry) | offset;
+    }
+
     private static int compressedOffsetBits(Geometry geometry) {
         return 62 - (geometry.clusterBits() - 8);
     }

@@ -2,6 +2,7 @@ package io.sendense.engine.disk.qcow2;
 
 import io.sendense.engine.disk.block.AllocationDepth;
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.BlockDeviceDecorator;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.LayeredDevice;
 import io.sendense.engine.disk.block.PositionedFile;
@@ -19,10 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A QCOW2 file, and through it the chain of files it is backed by, as one disk. Thread-safe.
 ///
-/// Reads version 2 and 3 with clusters of 512 bytes to 2 MiB, compressed or not; writes
-/// uncompressed. Table changes are kept in memory and written by `flush`, `close`, and when they
-/// have grown to `MetadataPages.MAX_DIRTY_BYTES`, in the order `Checkpoint` states: a crash at any
-/// moment loses what was not flushed and may leak clusters, and leaves a sound file.
+/// Reads version 2 and 3 with clusters of 512 bytes to 2 MiB, compressed or not; writes them as
+/// they are, or compressed through `compressing`. Table changes are kept in memory and written by
+/// `flush`, `close`, and when they have grown to `MetadataPages.MAX_DIRTY_BYTES`, in the order
+/// `Checkpoint` states: a crash at any moment loses what was not flushed and may leak clusters, and
+/// leaves a sound file.
 ///
 /// Memory: at most 32 MiB of unchanged table pages for the whole chain, 8 MiB of changed ones and
 /// as much again while they are written, however large the disk, plus a few clusters per call.
@@ -156,6 +158,21 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
         changes.write(offset, source);
     }
 
+    /// This image as a device whose writes of whole clusters are stored compressed, with the file's
+    /// compression type, in the caller's thread: several callers, several processors. Clusters that
+    /// do not get smaller, and parts of clusters, are stored as they are. Closing it closes the
+    /// image.
+    public BlockDevice compressing() {
+        return new BlockDeviceDecorator(this) {
+            @Override
+            public void write(long offset, ByteBuffer source) throws IOException {
+                BlockDevice.checkRange(offset, source.remaining(), size());
+                checkWritable();
+                changes.writePacked(offset, source);
+            }
+        };
+    }
+
     /// Whole clusters change their table entry only; the rest of the range is written out unless it
     /// is zero already.
     @Override
@@ -232,6 +249,7 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
                 changes.flush();
             }
         } finally {
+            changes.close();
             tables.lock();
             try {
                 tables.pages().close();

@@ -1,0 +1,25 @@
+package io.sendense.engine.disk.qcow2;
+
+import java.nio.ByteBuffer;
+
+/// Compresses single clusters. Confined to one thread at a time; holds native memory until it is
+/// closed.
+interface ClusterPacker extends AutoCloseable {
+    /// Packs the bytes between position and limit of `content`, which is left as it is.
+    ///
+    /// @param content a direct buffer
+    /// @param target a direct buffer; the packed bytes go to its start
+    /// @return how many; 0 where they would not fit into `target`
+    int pack(ByteBuffer content, ByteBuffer target);
+
+    @Override
+    void close();
+
+    /// A packer for clusters of a file.
+    static ClusterPacker of(CompressionType type) {
+        return switch (type) {
+            case ZLIB -> new DeflatePacker();
+            case ZSTD -> new ZstdPacker();
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package io.sendense.engine.disk.qcow2;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// Packs the clusters of one write and holds what came of them. Confined to one thread at a time,
+/// and used again for the next write: its buffers hold [#MAX_BYTES] of clusters, or one.
+final class PackedClusters implements AutoCloseable {
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final int clusterBytes;
+    private final ClusterPacker packer;
+    private final ByteBuffer packed;
+    private final int[] starts;
+    private final int[] lengths;
+    private @Nullable ByteBuffer direct;
+    private ByteBuffer content = ByteBuffer.allocate(0);
+
+    PackedClusters(int clusterBytes, CompressionType type) {
+        this.clusterBytes = clusterBytes;
+        this.packer = ClusterPacker.of(type);
+        int most = maxClusters(clusterBytes);
+        this.packed = ByteBuffer.allocateDirect(most * clusterBytes);
+        this.starts = new int[most];
+        this.lengths = new int[most];
+    }
+
+    /// How many clusters are packed at once.
+    static int maxClusters(int clusterBytes) {
+        return Math.max(1, MAX_BYTES / clusterBytes);
+    }
+
+    /// Packs so many clusters; a last one that ends early is filled up with zeroes.
+    ///
+    /// @param source its bytes between position and limit; left as it is, and not to be changed
+    ///   until the clusters are written
+    void pack(ByteBuffer source, int count) {
+        content = whole(source, count);
+        int used = 0;
+        for (int i = 0; i < count; i++) {
+            ByteBuffer cluster = content.slice(i * clusterBytes, clusterBytes);
+            ByteBuffer room = packed.slice(used, clusterBytes - 1);
+            starts[i] = used;
+            lengths[i] = packer.pack(cluster, room);
+            used += lengths[i];
+        }
+    }
+
+    /// The source as a direct buffer of whole clusters; itself where it is one.
+    private ByteBuffer whole(ByteBuffer source, int count) {
+        int bytes = count * clusterBytes;
+        if (source.isDirect() && source.remaining() == bytes) {
+            return source.slice();
+        }
+        ByteBuffer copy = direct;
+        if (copy == null) {
+            copy = ByteBuffer.allocateDirect(starts.length * clusterBytes);
+            direct = copy;
+        }
+        copy.clear().put(source.duplicate());
+        io.sendense.engine.disk.block.Zeroes.fill(copy.limit(bytes));
+        return copy.slice(0, bytes);
+    }
+
+    /// Packed bytes of a cluster, 0 where it does not get smaller.
+    int length(int cluster) {
+        return lengths[cluster];
+    }
+
+    /// Adjoining clusters as they are packed.
+    ByteBuffer packed(int first, int last) {
+        return packed.slice(starts[first], starts[last] + lengths[last] - starts[first]);
+    }
+
+    /// Adjoining clusters as they are.
+    ByteBuffer content(int first, int last) {
+        return content.slice(first * clusterBytes, (last - first + 1) * clusterBytes);
+    }
+
+    @Override
+    public void close() {
+        packer.close();
+    }
+}
