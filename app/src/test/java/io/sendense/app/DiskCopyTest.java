@@ -3,6 +3,10 @@ package io.sendense.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.Peers;
+import io.sendense.engine.repository.sums.ClusterSum;
+import io.sendense.engine.repository.sums.Sha256;
+import io.sendense.engine.repository.sums.SumsCursor;
+import io.sendense.engine.repository.sums.SumsReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +154,52 @@ class DiskCopyTest {
         Commands.Ran missing =
                 run("disk", "copy", source.toString(), deep.toString(), "--backing", none);
         assertThat(missing.err()).contains("The image " + none + " cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zstd", "zlib"})
+    void compressesWhatGetsSmallerByIt(String type) throws Exception {
+        java.util.Arrays.fill(content, 5 * MIB, 8 * MIB, (byte) 'x');
+        source = Files.write(folder.resolve("half.raw"), content);
+        Path target = folder.resolve("packed.qcow2");
+        done("disk", "copy", source.toString(), target.toString(), "--compress", type, "--json");
+        assertThat(qemuImg("check", target.toString()))
+                .contains("No errors", "compressed clusters");
+        assertThat(info(target).at("/format-specific/data/compression-type").asString())
+                .isEqualTo(type);
+        assertThat(Files.size(target)).isLessThan(3L * MIB);
+        assertEqual(target, "qcow2");
+        assertThat(run("disk", "copy", source.toString(), "x.raw", "--compress", type).code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void throughNbdAndWithSumsItIsTheSameDisk() throws Exception {
+        Path target = folder.resolve("nbd.qcow2");
+        JsonNode copied =
+                done(
+                        "disk",
+                        "copy",
+                        source.toString(),
+                        target.toString(),
+                        "--through-nbd",
+                        "--sums",
+                        "--json");
+        assertThat(copied.path("writtenBytes").asLong()).isEqualTo(2L * MIB);
+        assertThat(qemuImg("check", target.toString())).contains("No errors");
+        assertEqual(target, "qcow2");
+        try (SumsReader sums = SumsReader.open(folder.resolve("nbd.qcow2.sums"))) {
+            SumsCursor cursor = sums.cursor(0);
+            for (int cluster = MIB / 65536; cluster < 3 * MIB / 65536; cluster++) {
+                byte[] bytes =
+                        java.util.Arrays.copyOfRange(
+                                content, cluster * 65536, (cluster + 1) * 65536);
+                ClusterSum sum = cursor.next().orElseThrow();
+                assertThat(sum.index()).isEqualTo(cluster);
+                assertThat(sum.sum()).isEqualTo(Sha256.of(bytes));
+            }
+            assertThat(cursor.next()).isEmpty();
+        }
     }
 
     @Test

@@ -97,8 +97,7 @@ public final class ImageCopy {
                 new MoveTask(EXPORT, source, target, plan, clusterBytes, ZeroPolicy.SKIP),
                 sums,
                 counters);
-        return new CopyResult(
-                counters.writtenBytes(), 0, source.size() - counters.writtenBytes());
+        return new CopyResult(counters.writtenBytes(), 0, source.size() - counters.writtenBytes());
     }
 
     private static ExtentList data(BlockDevice source) throws IOException {

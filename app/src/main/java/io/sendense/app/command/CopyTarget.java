@@ -6,6 +6,7 @@ import io.sendense.engine.disk.image.CopyOptions.TargetContent;
 import io.sendense.engine.disk.image.CopyResult;
 import io.sendense.engine.disk.image.DiskFormat;
 import io.sendense.engine.disk.image.DiskImages;
+import io.sendense.engine.disk.qcow2.CompressionType;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.disk.qcow2.Qcow2Options;
 import io.sendense.engine.problem.EngineException;
@@ -14,6 +15,7 @@ import io.sendense.engine.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a copy is written to; a new file that was not finished is removed. Confined to one thread.
@@ -35,14 +37,30 @@ final class CopyTarget implements AutoCloseable {
     }
 
     /// A new file of its own.
-    static CopyTarget file(String text, DiskFormat format, long size)
+    ///
+    /// @param compression of a QCOW2 file whose clusters are to be compressed
+    static CopyTarget file(
+            String text, DiskFormat format, long size, Optional<CompressionType> compression)
             throws IOException, EngineException {
         Path path = free(text);
-        return new CopyTarget(DiskImages.create(path, format, size), TargetContent.ZEROES, path);
+        BlockDevice made =
+                compression.isEmpty()
+                        ? DiskImages.create(path, format, size)
+                        : image(path, Qcow2Options.ofSize(Qcow2Options.sizeFor(size)), compression);
+        return new CopyTarget(made, TargetContent.ZEROES, path);
+    }
+
+    private static BlockDevice image(
+            Path path, Qcow2Options options, Optional<CompressionType> compression)
+            throws IOException {
+        return compression.isEmpty()
+                ? Qcow2Image.create(path, options)
+                : Qcow2Image.create(path, options.withCompression(compression.get())).compressing();
     }
 
     /// A new QCOW2 file that will hold only what differs from another.
-    static CopyTarget overlay(String text, Path backing, long size)
+    static CopyTarget overlay(
+            String text, Path backing, long size, Optional<CompressionType> compression)
             throws IOException, EngineException {
         Path path = free(text);
         Path folder = Images.folder(path).toRealPath();
@@ -52,7 +70,7 @@ final class CopyTarget implements AutoCloseable {
                     Qcow2Options.ofSize(Qcow2Options.sizeFor(size))
                             .withBacking(
                                     name(backing, folder), DiskFormat.probe(backing).text(), below);
-            BlockDevice made = new DifferenceBlockDevice(Qcow2Image.create(path, options));
+            BlockDevice made = new DifferenceBlockDevice(image(path, options, compression));
             return new CopyTarget(made, TargetContent.UNKNOWN, path);
         } catch (IOException | RuntimeException e) {
             try (below) {

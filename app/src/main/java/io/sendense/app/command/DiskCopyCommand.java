@@ -2,17 +2,21 @@ package io.sendense.app.command;
 
 import io.sendense.app.output.Amount;
 import io.sendense.app.output.Output;
+import io.sendense.engine.ImageCopy;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.image.CopyOptions;
 import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.CopyResult;
 import io.sendense.engine.disk.image.DiskCopy;
 import io.sendense.engine.disk.image.DiskFormat;
+import io.sendense.engine.disk.qcow2.CompressionType;
+import io.sendense.engine.disk.qcow2.Qcow2Options;
 import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +50,22 @@ final class DiskCopyCommand extends ImageCommand {
                     "The new QCOW2 file is backed by this one and holds only what differs from it.")
     private @Nullable Path backing;
 
+    @Option(
+            names = "--compress",
+            paramLabel = "TYPE",
+            description = "Stores the clusters of a new QCOW2 file compressed: zstd or zlib.")
+    private @Nullable CompressionType compression;
+
+    @Option(
+            names = "--sums",
+            description = "Writes the SHA-256 of every cluster with data to DST.sums, as runs do.")
+    private boolean sums;
+
+    @Option(
+            names = "--through-nbd",
+            description = "Writes the new file through an NBD export of this process, as runs do.")
+    private boolean throughNbd;
+
     @Override
     List<String> images() {
         return List.of(from, to);
@@ -66,13 +86,7 @@ final class DiskCopyCommand extends ImageCommand {
                                         from),
                         null);
             }
-            CopyResult copied =
-                    target.result(
-                            DiskCopy.copy(
-                                    source,
-                                    target.device(),
-                                    CopyOptions.into(target.content()),
-                                    CopyProgress.none()));
+            CopyResult copied = copy(source, target);
             target.keep();
             output.result(
                     copied,
@@ -85,13 +99,38 @@ final class DiskCopyCommand extends ImageCommand {
         }
     }
 
+    private CopyResult copy(BlockDevice source, CopyTarget target)
+            throws IOException, EngineException, InterruptedException {
+        if (!sums && !throughNbd) {
+            return target.result(
+                    DiskCopy.copy(
+                            source,
+                            target.device(),
+                            CopyOptions.into(target.content()),
+                            CopyProgress.none()));
+        }
+        if (target.device().size() != source.size()) {
+            throw Images.invalid(
+                    "--sums and --through-nbd need a disk of whole sectors of 512 bytes, and %s has %d bytes"
+                            .formatted(from, source.size()),
+                    null);
+        }
+        return ImageCopy.copy(
+                source,
+                target.device(),
+                new ImageCopy.Options(
+                        throughNbd,
+                        sums ? Optional.of(Path.of(to + ".sums")) : Optional.empty(),
+                        Qcow2Options.DEFAULT_CLUSTER_BYTES));
+    }
+
     private CopyTarget target(DiskFormat known, long size) throws IOException, EngineException {
         if (Images.isUri(to)) {
             return CopyTarget.export(to);
         }
         return backing == null
-                ? CopyTarget.file(to, known, size)
-                : CopyTarget.overlay(to, backing, size);
+                ? CopyTarget.file(to, known, size, Optional.ofNullable(compression))
+                : CopyTarget.overlay(to, backing, size, Optional.ofNullable(compression));
     }
 
     /// The format of the target, as it was said or by the name.
@@ -102,6 +141,12 @@ final class DiskCopyCommand extends ImageCommand {
         }
         if (backing != null && (Images.isUri(to) || known != DiskFormat.QCOW2)) {
             throw usage("--backing goes with a new QCOW2 file only");
+        }
+        if (compression != null && (Images.isUri(to) || known != DiskFormat.QCOW2)) {
+            throw usage("--compress goes with a new QCOW2 file only");
+        }
+        if ((sums || throughNbd) && (Images.isUri(to) || backing != null)) {
+            throw usage("--sums and --through-nbd go with a new file without --backing only");
         }
         return known;
     }
