@@ -39,6 +39,8 @@ public interface Engine extends AutoCloseable {
     About testVCenter(String name) throws EngineException, InterruptedException;
 
     /// Forgets a vCenter and its password. Its runs and restore points stay.
+    ///
+    /// @throws EngineException `VCENTER-IN-USE` while a run on it lives
     void removeVCenter(String name) throws EngineException, InterruptedException;
 
     Inventory inventory(String vcenter) throws EngineException, InterruptedException;
@@ -58,6 +60,8 @@ public interface Engine extends AutoCloseable {
     RunView run(RunId id) throws EngineException, InterruptedException;
 
     /// Events of a run with a number above `after`, oldest first.
+    ///
+    /// @throws EngineException `RUN-UNKNOWN`
     List<RunEvent> events(RunId run, long after) throws EngineException, InterruptedException;
 
     /// Asks a run to stop; returns at once.

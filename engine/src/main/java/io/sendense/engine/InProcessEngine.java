@@ -179,7 +179,10 @@ public final class InProcessEngine implements Engine {
     @Override
     public List<RunEvent> events(RunId run, long after)
             throws EngineException, InterruptedException {
-        return Cataloged.call(() -> catalog.events().list(run, after));
+        return Cataloged.call(() -> {
+            runner.recorded(run);
+            return catalog.events().list(run, after);
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sendense.engine.catalog.VCenterRow;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.RunId;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.security.SecretStore;
 import io.sendense.engine.source.inventory.About;
@@ -134,23 +135,39 @@ final class VCenters implements Sources, AutoCloseable {
         }
     }
 
+    /// Forgets a server and its password. Not while a run needs it: its snapshot would stay there
+    /// with nobody to remove it.
     void remove(String name) throws EngineException {
         row(name);
+        requireUnused(name);
         VmSource source;
         synchronized (lock) {
+            catalog.vcenters().remove(name);
             source = open.remove(name);
         }
         if (source != null) {
             source.close();
         }
-        catalog.vcenters().remove(name);
         secrets.remove(SECRET_PREFIX + name);
+    }
+
+    private void requireUnused(String name) throws EngineException {
+        for (RunId id : catalog.runs().living()) {
+            boolean here = catalog.runs().find(id).orElseThrow().vcenter().equals(name);
+            if (here) {
+                throw Problem.of(ProblemCode.VCENTER_IN_USE)
+                        .with("name", name)
+                        .withCount("run", id.value())
+                        .toException();
+            }
+        }
     }
 
     @Override
     public VmSource source(String vcenter) throws EngineException {
-        VCenterRow row = row(vcenter);
         synchronized (lock) {
+            // Read here, so that a server that is being removed is not opened once more.
+            VCenterRow row = row(vcenter);
             VmSource source = open.get(vcenter);
             if (source == null) {
                 source = connector.connect(row, password(vcenter));

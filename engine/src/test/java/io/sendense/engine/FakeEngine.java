@@ -76,6 +76,12 @@ public final class FakeEngine implements Engine {
 
     @Override
     public VCenter addVCenter(NewVCenter wanted) throws EngineException {
+        if (wanted.url().equals(EngineContract.NOWHERE)) {
+            throw Problem.of(ProblemCode.VCENTER_UNREACHABLE)
+                    .with("url", wanted.url())
+                    .with("cause", "Connection refused")
+                    .toException();
+        }
         if (!wanted.password().reveal().equals(PASSWORD)) {
             throw Problem.of(ProblemCode.VCENTER_LOGIN_REFUSED)
                     .with("url", wanted.url())
@@ -112,6 +118,14 @@ public final class FakeEngine implements Engine {
     @Override
     public void removeVCenter(String name) throws EngineException {
         requireVCenter(name);
+        for (RunView run : runs.newest(Integer.MAX_VALUE)) {
+            if (!run.state().ended() && run.vcenter().equals(name)) {
+                throw Problem.of(ProblemCode.VCENTER_IN_USE)
+                        .with("name", name)
+                        .withCount("run", run.id().value())
+                        .toException();
+            }
+        }
         synchronized (vcenters) {
             vcenters.remove(name);
         }

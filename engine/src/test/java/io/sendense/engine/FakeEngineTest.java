@@ -1,7 +1,7 @@
 package io.sendense.engine;
 
 /// The fake itself keeps the contract.
-class FakeEngineTest extends EngineContract {
+class FakeEngineTest extends FakeEngineContract {
     @Override
     protected Engine open() {
         return fake;

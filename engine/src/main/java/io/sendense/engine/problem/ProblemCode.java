@@ -19,6 +19,7 @@ public enum ProblemCode {
     VCENTER_ANSWER_UNREADABLE(Remedy.REPORT_BUG),
     VCENTER_UNKNOWN(Remedy.ASK_OPERATOR),
     VCENTER_NAME_TAKEN(Remedy.ASK_OPERATOR),
+    VCENTER_IN_USE(Remedy.RETRY),
     PASSWORD_MISSING(Remedy.ASK_OPERATOR),
 
     // VMs, snapshots, disks

@@ -1,13 +1,13 @@
 package io.sendense.engine.api.control;
 
 import io.sendense.engine.Engine;
-import io.sendense.engine.EngineContract;
+import io.sendense.engine.FakeEngineContract;
 import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.home.EngineLock;
 import org.junit.jupiter.api.AfterEach;
 
 /// The contract through the socket.
-class SocketEngineTest extends EngineContract {
+class SocketEngineTest extends FakeEngineContract {
     private EngineLock lock;
     private ControlServer server;
 

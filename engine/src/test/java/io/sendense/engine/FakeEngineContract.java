@@ -1,0 +1,211 @@
+package io.sendense.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.export.ExportFormat;
+import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.security.Secret;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.ObjectId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The contract of an engine whose work is done by a [FakeEngine], with what only a fake can be
+/// made to do at a certain moment.
+public abstract class FakeEngineContract extends EngineContract {
+    protected final FakeEngine fake = new FakeEngine();
+
+    @AfterEach
+    final void closeFake() {
+        fake.close();
+    }
+
+    @Override
+    protected void release() {
+        fake.gate.countDown();
+    }
+
+    @Override
+    protected NewVCenter vcenter(String name) {
+        return new NewVCenter(
+                name,
+                "https://vc.example.com/sdk",
+                "administrator@vsphere.local",
+                Secret.of(FakeEngine.PASSWORD),
+                Optional.of("AB:CD"),
+                Optional.empty());
+    }
+
+    @Override
+    protected ObjectId vm() {
+        return new ObjectId("vm-42");
+    }
+
+    @Override
+    protected void complete(RunId run) {
+        fake.runs().complete(run);
+    }
+
+    @Override
+    protected void assertTellsOfItself(About about) {
+        assertThat(about).isEqualTo(SampleViews.about());
+    }
+
+    @Test
+    void showsCertificateInventoryMachinesAndPointsAsTheyAre() throws Exception {
+        engine.addVCenter(vcenter("vc1"));
+        fake.inventory = SampleViews.inventory(2000);
+        assertThat(engine.certificate("https://vc")).isEqualTo(SampleViews.certificate());
+        assertThat(engine.inventory("vc1")).isEqualTo(fake.inventory);
+        assertThat(engine.vm("vc1", new ObjectId("vm-43")))
+                .isEqualTo(SampleViews.machine(fake.inventory.vms().get(1)));
+        assertThat(engine.repositories()).isEqualTo(SampleViews.repositories());
+        assertThat(engine.points()).isEqualTo(SampleViews.points());
+    }
+
+    @Test
+    void listsEventsAboveANumber() throws Exception {
+        RunId run = startRun();
+        RunEvent retry =
+                fake.runs()
+                        .record(
+                                run,
+                                EventCode.DISK_RETRY,
+                                Map.of("after", new Argument.Time(Duration.ofMillis(1500))));
+        assertThat(engine.events(run, 0)).isEqualTo(fake.events(run, 0)).hasSize(2);
+        assertThat(engine.events(run, retry.number() - 1)).containsExactly(retry);
+        assertThat(engine.events(run, retry.number())).isEmpty();
+    }
+
+    @Test
+    void tellsProgressFromOneThreadAndThenTheResult() throws Exception {
+        List<Long> seen = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        VerifyView view =
+                engine.verify(
+                        "aaaa",
+                        (what, done, total) -> {
+                            assertThat(what).isEqualTo("Hard disk 1");
+                            assertThat(total).isEqualTo(1000);
+                            seen.add(done);
+                            threads.add(Thread.currentThread());
+                        });
+        assertThat(view).isEqualTo(SampleViews.verified());
+        assertThat(seen).isNotEmpty().isSorted().doesNotHaveDuplicates();
+        assertThat(threads).containsOnly(threads.getFirst());
+    }
+
+    @Test
+    void anInterruptedVerificationStopsInTheEngineToo() throws Exception {
+        fake.gate = new CountDownLatch(1);
+        Throwable thrown =
+                interrupted(
+                        () -> engine.verify("aaaa", Progress.NONE),
+                        () -> fake.inTheMiddle.get() == 1);
+        assertThat(thrown).isInstanceOf(InterruptedException.class);
+        eventually(() -> fake.inTheMiddle.get() == 0);
+    }
+
+    @Test
+    void exportsADiskAndLeavesNoFileWhenInterrupted() throws Exception {
+        Path target = folder.resolve("disk \u4e2d%20.raw");
+        ExportRequest request = new ExportRequest("aaaa", 2000, ExportFormat.QCOW2, target);
+        fake.gate = new CountDownLatch(1);
+        Throwable thrown =
+                interrupted(
+                        () -> engine.export(request, Progress.NONE),
+                        () -> fake.inTheMiddle.get() == 1);
+        assertThat(thrown).isInstanceOf(InterruptedException.class);
+        assertThat(target).doesNotExist();
+
+        fake.gate.countDown();
+        assertThat(engine.export(request, Progress.NONE)).isEqualTo(1 << 20);
+        assertThat(target).hasContent("whole as QCOW2");
+        assertProblem(
+                Problem.of(ProblemCode.EXPORT_TARGET_EXISTS).with("path", target.toString()),
+                () -> engine.export(request, Progress.NONE));
+    }
+
+    @Test
+    void aLongCallHoldsNoOtherUp() throws Exception {
+        fake.gate = new CountDownLatch(1);
+        FutureTask<VerifyView> slow = new FutureTask<>(() -> engine.verify("aaaa", Progress.NONE));
+        Thread.ofVirtual().start(slow);
+        eventually(() -> fake.inTheMiddle.get() == 1);
+        assertThat(engine.points()).hasSize(2);
+        fake.gate.countDown();
+        assertThat(slow.get(20, TimeUnit.SECONDS)).isEqualTo(SampleViews.verified());
+    }
+
+    @Test
+    void givesEachOfManyCallersItsOwnAnswer() throws Exception {
+        engine.addVCenter(vcenter("vc1"));
+        fake.inventory = SampleViews.inventory(40);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<java.util.concurrent.Future<String>>();
+            for (int i = 0; i < 40; i++) {
+                ObjectId id = new ObjectId("vm-" + (42 + i));
+                answers.add(threads.submit(() -> engine.vm("vc1", id).summary().name()));
+            }
+            for (int i = 0; i < 40; i++) {
+                assertThat(answers.get(i).get()).isEqualTo("pgtest" + i);
+            }
+        }
+    }
+
+    @Test
+    void leavesNoEventOutAndTellsTheLastStateOfARun() throws Exception {
+        RunId run = startRun();
+        RecordingListener quick = new RecordingListener();
+        RecordingListener slow = new RecordingListener();
+        slow.pause = Duration.ofMillis(2);
+        try (var _ = engine.subscribe(quick);
+                var _ = engine.subscribe(slow)) {
+            for (int i = 0; i < 500; i++) {
+                fake.runs().progress(run, i);
+                fake.runs().record(run, EventCode.DISK_RETRY, Map.of());
+            }
+            fake.runs().complete(run);
+            for (RecordingListener listener : List.of(quick, slow)) {
+                eventually(() -> listener.events().size() == 501);
+                assertThat(listener.events()).isEqualTo(fake.events(run, 1));
+                RunView last = fake.run(run);
+                eventually(() -> listener.runs().getLast().equals(last));
+                assertThat(listener.overlaps()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void tellsNothingMoreOnceASubscriptionIsClosed() throws Exception {
+        RunId run = startRun();
+        RecordingListener listener = new RecordingListener();
+        Engine.Subscription subscription = engine.subscribe(listener);
+        eventually(() -> !listener.runs().isEmpty());
+        subscription.close();
+        subscription.close();
+        int told = listener.runs().size();
+        fake.runs().complete(run);
+        eventually(() -> fake.subscribers() == 0);
+        Thread.sleep(50);
+        assertThat(listener.runs()).hasSize(told);
+        assertThat(listener.events()).isEmpty();
+    }
+}
