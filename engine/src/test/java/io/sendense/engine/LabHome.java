@@ -35,13 +35,20 @@ public final class LabHome implements AutoCloseable {
     }
 
     public LabHome(Path folder, SecretStore secrets) throws IOException {
+        this(folder, secrets, restful());
+    }
+
+    public LabHome(Path folder, SecretStore secrets, LabOptions options) throws IOException {
         this.folder = folder;
         this.secrets = secrets;
-        this.lab =
-                LabVCenter.start(
-                        LabOptions.standard(InstantSource.system())
-                                .withTaskTime(Duration.ofMillis(20))
-                                .withGuestSteps(0));
+        this.lab = LabVCenter.start(options);
+    }
+
+    /// A lab that is quick and whose guests write nothing.
+    public static LabOptions restful() {
+        return LabOptions.standard(InstantSource.system())
+                .withTaskTime(Duration.ofMillis(20))
+                .withGuestSteps(0);
     }
 
     /// Opens the engine of the home.

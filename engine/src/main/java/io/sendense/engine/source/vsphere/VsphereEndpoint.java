@@ -33,13 +33,17 @@ public record VsphereEndpoint(
     /// @throws IllegalArgumentException it is no address, or not https
     public static URI sdk(String typed) {
         String text = typed.strip();
+        if (text.contains("@")) {
+            // Not repeated here: it may hold a password, and this text is shown and logged.
+            throw new IllegalArgumentException("user and password do not belong into an address");
+        }
         try {
             URI uri = new URI(text.contains("://") ? text : "https://" + text);
             String path = uri.getPath() == null ? "" : uri.getPath().replaceAll("/+$", "");
             URI sdk =
                     new URI(
                             uri.getScheme(),
-                            uri.getUserInfo(),
+                            null,
                             uri.getHost(),
                             uri.getPort(),
                             path.isEmpty() ? DEFAULT_PATH : path,

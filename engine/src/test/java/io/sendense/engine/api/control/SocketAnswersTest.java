@@ -3,6 +3,7 @@ package io.sendense.engine.api.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendense.engine.CapturedLog;
 import io.sendense.engine.Engine;
 import io.sendense.engine.FakeEngine;
 import io.sendense.engine.NewVCenter;

@@ -1,4 +1,4 @@
-package io.sendense.engine.api.control;
+package io.sendense.engine;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,11 +11,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /// Everything the engine logs, down to the finest level.
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.sendense");
 
-    static CapturedLog begin() {
+    public static CapturedLog begin() {
         CapturedLog log = new CapturedLog();
         log.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
         log.begin0();
@@ -36,7 +36,8 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
         }
     }
 
-    String text() {
+    /// All of it so far.
+    public String text() {
         return String.join("\n", lines);
     }
 
