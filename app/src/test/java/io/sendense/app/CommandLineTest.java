@@ -56,9 +56,6 @@ class CommandLineTest {
             assertThat(export.code()).as(export.err()).isZero();
             assertThat(Files.size(exported)).isEqualTo(5L << 30);
 
-            Commands.Ran runs = run("runs", "--json");
-            assertThat(runs.json().path("runs").path(0).path("programVersion").asString())
-                    .isEqualTo(Build.version().version());
             Commands.Ran unknown = run("backup", "--vcenter", "lab", "no such vm");
             assertThat(unknown.code()).isEqualTo(1);
             assertThat(unknown.err()).contains("VM-UNKNOWN");

@@ -32,6 +32,8 @@ class LabProcessTest {
                         "lab",
                         "--guest-rate",
                         "50",
+                        "--vms",
+                        "150",
                         "--ready-file",
                         ready.toString(),
                         "--keep-frozen",
@@ -49,7 +51,7 @@ class LabProcessTest {
                             facts.path("sha256").asString());
             assertThat(added.code()).as(added.err()).isZero();
             assertThat(commands.run("inventory", "--json").json().at("/vcenters/0/vms").size())
-                    .isGreaterThan(12);
+                    .isGreaterThan(150 + 12);
             for (int i = 0; i < 2; i++) {
                 Commands.Ran backup = commands.run("backup", "--vcenter", "lab", "pgtest1");
                 assertThat(backup.code()).as(backup.err()).isZero();

@@ -37,6 +37,9 @@ final class VerifyCommand extends EngineCommand {
                 which.all || which.point == null
                         ? engine.points().stream().map(PointView::id).toList()
                         : List.of(which.point);
+        if (points.isEmpty()) {
+            output.note("There are no restore points.");
+        }
         int code = DONE;
         for (String point : points) {
             VerifyView found = engine.verify(point, Progress.NONE);

@@ -1,0 +1,198 @@
+package io.sendense.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.Peers;
+import io.sendense.engine.lab.LabOptions;
+import io.sendense.engine.lab.LabVCenter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// What options of backup, runs and export do, told by what they left.
+@Timeout(180)
+class BackupOptionsTest {
+    private static final String VM = "Kasse 1";
+
+    @TempDir private Path folder;
+    private LabVCenter lab;
+    private Commands commands;
+
+    @BeforeEach
+    void startLab() throws Exception {
+        lab = LabVCenter.start(LabOptions.standard(Clock.systemUTC()).withGuestSteps(0));
+        commands = new Commands(folder.resolve("home"));
+        commands.add(lab);
+    }
+
+    @AfterEach
+    void stopLab() {
+        lab.close();
+    }
+
+    @Test
+    void fullReadsEveryDiskInFullThoughTheChangesAreKnown() {
+        done("backup", "--vcenter", "lab", VM);
+        done("backup", "--vcenter", "lab", VM);
+        assertThat(newestPoint().path("incremental").asBoolean()).isTrue();
+        JsonNode run =
+                done("backup", "--vcenter", "lab", VM, "--full", "--json").json().path("run");
+        assertThat(newestPoint().path("incremental").asBoolean()).isFalse();
+        assertThat(run.path("disks").path(0).path("mode").asString()).isEqualTo("FULL");
+        assertThat(run.path("disks").path(0).path("fullReason").asString()).isEqualTo("REQUESTED");
+        assertThat(done("verify", "--all").out().lines())
+                .hasSize(3)
+                .allMatch(l -> l.contains("sound"));
+    }
+
+    @Test
+    void quiesceBringsTheGuestToRestOrFailsForIt() {
+        done("backup", "--vcenter", "lab", VM);
+        String without = newestPoint().path("consistency").asString();
+        done("backup", "--vcenter", "lab", VM, "--quiesce");
+        String with = newestPoint().path("consistency").asString();
+        assertThat(List.of(without, with)).containsExactly("CRASH", "FILE_SYSTEM");
+        done("backup", "--vcenter", "lab", VM, "--no-quiesce");
+        assertThat(newestPoint().path("consistency").asString()).isEqualTo(without);
+
+        Commands.Ran noTools = commands.run("backup", "--vcenter", "lab", "no-tools", "--quiesce");
+        assertThat(noTools.code()).isEqualTo(1);
+        assertThat(noTools.err()).contains("SNAPSHOT-QUIESCE-FAILED");
+    }
+
+    @Test
+    void runsShowsTheNewestOnly() {
+        done("backup", "--vcenter", "lab", VM);
+        done("backup", "--vcenter", "lab", VM);
+        JsonNode runs = done("runs", "--last", "1", "--json").json().path("runs");
+        assertThat(runs.size()).isEqualTo(1);
+        assertThat(runs.path(0).path("id").asLong()).isEqualTo(2);
+        assertThat(done("runs").out().lines()).hasSize(3);
+    }
+
+    @Test
+    void aRunIsShownAsTextOnStderrOrAsOneObjectOnStdout() {
+        done("backup", "--vcenter", "lab", VM);
+        Commands.Ran text = done("run", "show", "1");
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err())
+                .contains("Run 1 of Kasse 1 on lab: completed, ended, by Sendense ")
+                .contains("Snapshot ", "Backup completed in ");
+
+        Commands.Ran json = done("run", "show", "1", "--json");
+        assertThat(json.err()).isEmpty();
+        assertThat(json.out().lines()).hasSize(1);
+        JsonNode run = json.json().path("run");
+        assertThat(run.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(run.path("programVersion").asString()).isEqualTo(Build.version().version());
+        assertThat(run.path("programCommit").asString()).isEqualTo(Build.version().commit());
+        JsonNode events = json.json().path("events");
+        assertThat(events.path(0).path("code").asString()).isEqualTo("RUN_STARTED");
+        assertThat(events.path(events.size() - 1).path("code").asString())
+                .isEqualTo("RUN_COMPLETED");
+    }
+
+    @Test
+    @Tag("peers")
+    void anExportAsQcow2StandsAlone() throws Exception {
+        done("backup", "--vcenter", "lab", VM);
+        lab.disks(VM)
+                .disks()
+                .getFirst()
+                .write(3 << 20, ByteBuffer.wrap("changed".getBytes(StandardCharsets.UTF_8)));
+        done("backup", "--vcenter", "lab", VM);
+        String key = newestPoint().path("disks").path(0).path("key").asString();
+        String layer = newestPoint().path("disks").path(0).path("layer").asString();
+        Path file = folder.resolve("disk.qcow2");
+        Commands.Ran export =
+                done(
+                        "export",
+                        VM + "@latest",
+                        "--disk",
+                        key,
+                        "--format",
+                        "qcow2",
+                        "--to",
+                        file.toString());
+        assertThat(export.out()).contains(file.toString());
+        assertThat(qemuImg("check", file.toString())).contains("No errors were found");
+        assertThat(qemuImg("info", file.toString())).doesNotContain("backing file");
+        assertThat(qemuImg("compare", file.toString(), layer)).contains("identical");
+
+        Commands.Ran again =
+                commands.run(
+                        "export",
+                        VM + "@latest",
+                        "--disk",
+                        key,
+                        "--format",
+                        "qcow2",
+                        "--to",
+                        file.toString());
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("EXPORT-TARGET-EXISTS");
+        Commands.Ran unknown =
+                commands.run(
+                        "export",
+                        VM + "@latest",
+                        "--disk",
+                        "1",
+                        "--format",
+                        "raw",
+                        "--to",
+                        folder.resolve("x").toString());
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("POINT-DISK-UNKNOWN", key);
+    }
+
+    @Test
+    void verifyOfNothingSaysSo() {
+        Commands.Ran none = done("verify", "--all");
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).isEqualTo("There are no restore points." + System.lineSeparator());
+        assertThat(done("verify", "--all", "--json").out()).isEmpty();
+    }
+
+    @Test
+    void aDamagedPointIsSaidSoAndExitsWithOne() throws Exception {
+        done("backup", "--vcenter", "lab", VM);
+        Path layer = Path.of(newestPoint().path("disks").path(0).path("layer").asString());
+        byte[] bytes = Files.readAllBytes(layer);
+        bytes[bytes.length - 70_000] ^= 1;
+        Files.write(layer, bytes);
+        Commands.Ran ran = commands.run("verify", "--all");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("DAMAGED");
+        assertThat(ran.err()).isNotBlank();
+    }
+
+    private JsonNode newestPoint() {
+        return done("points", "--json").json().path("points").path(0);
+    }
+
+    private Commands.Ran done(String... arguments) {
+        Commands.Ran ran = commands.run(arguments);
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return ran;
+    }
+
+    private static String qemuImg(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Peers.require("qemu-img").toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return text;
+    }
+}
