@@ -8,6 +8,8 @@ import java.util.Properties;
 
 /// What the build wrote into the program: its version and commit.
 final class Build {
+    private static final String UNKNOWN = "unknown";
+
     private Build() {}
 
     static ProgramVersion version() {
@@ -20,8 +22,17 @@ final class Build {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ProgramVersion(
-                properties.getProperty("version", "unknown"),
-                properties.getProperty("commit", "unknown"));
+        return version(properties);
+    }
+
+    static ProgramVersion version(Properties properties) {
+        return new ProgramVersion(known(properties, "version"), known(properties, "commit"));
+    }
+
+    /// What a build did not fill in is not known: no guess, and not the place it should have
+    /// filled.
+    private static String known(Properties properties, String name) {
+        String value = properties.getProperty(name, "").strip();
+        return value.isEmpty() || value.startsWith("${") ? UNKNOWN : value;
     }
 }
