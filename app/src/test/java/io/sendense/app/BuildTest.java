@@ -55,12 +55,13 @@ class BuildTest {
                     .isZero();
             assertThat(commands.run(changed, "backup", "--vcenter", "lab", "diskless").code())
                     .isEqualTo(1);
-            assertThat(commands.run(wiring("unknown"), "backup", "--vcenter", "lab", "web01").code())
+            assertThat(
+                            commands.run(wiring("unknown"), "backup", "--vcenter", "lab", "web01")
+                                    .code())
                     .isZero();
         }
         JsonNode runs = commands.run("runs", "--json").json().path("runs");
-        assertThat(commits(runs))
-                .isEqualTo("[unknown, 0123456789ab-dirty, 0123456789ab-dirty]");
+        assertThat(commits(runs)).isEqualTo("[unknown, 0123456789ab-dirty, 0123456789ab-dirty]");
         assertThat(runs.path(1).path("programVersion").asString()).isEqualTo("1.2.3");
         JsonNode point = commands.run("points", "--vm", "Kasse 1", "--json").json().at("/points/0");
         assertThat(Files.readString(Path.of(point.path("folder").asString(), "point.json")))

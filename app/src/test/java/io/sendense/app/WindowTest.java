@@ -5,110 +5,126 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.Peers;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.lab.fault.FaultAction;
+import io.sendense.engine.lab.fault.FaultRule;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// The console as a process with a window on a real X server, and a terminal beside it.
 @Tag("peers")
 @Timeout(180)
 class WindowTest {
-    private static final int DISPLAY = 87;
-
     @TempDir private Path folder;
+    private Path home = Path.of("");
+    private Commands commands = new Commands(home);
+    private LabVCenter lab;
+    private VirtualScreen screen;
+    private CommandProcess console;
+
+    @BeforeEach
+    void openTheWindow() throws Exception {
+        Peers.require("xwininfo");
+        screen = VirtualScreen.start();
+        home = folder.resolve("home");
+        commands = new Commands(home);
+        lab = LabVCenter.start(LabOptions.standard(Clock.systemUTC()).withGuestSteps(20));
+        console =
+                CommandProcess.start(
+                        List.of("env", "DISPLAY=" + screen.display(), "GDK_BACKEND=x11"),
+                        List.of("--home", home.toString(), "console"));
+        screen.await("\"Sendense\"", console);
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!Files.exists(engineFile()) && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
+        commands.add(lab);
+    }
+
+    @AfterEach
+    void closeAll() throws IOException {
+        if (console != null) {
+            console.close();
+        }
+        if (lab != null) {
+            lab.close();
+        }
+        if (screen != null) {
+            screen.close();
+        }
+    }
+
+    private Path engineFile() {
+        return home.resolve("engine.json");
+    }
 
     @Test
     void aTerminalWorksOnTheEngineOfTheOpenWindow() throws Exception {
-        Path home = folder.resolve("home");
-        Commands commands = new Commands(home);
-        try (LabVCenter lab =
-                        LabVCenter.start(
-                                LabOptions.standard(Clock.systemUTC()).withGuestSteps(20));
-                Screen screen = new Screen();
-                CommandProcess console =
-                        CommandProcess.start(
-                                List.of("env", "DISPLAY=:" + DISPLAY, "GDK_BACKEND=x11"),
-                                List.of("--home", home.toString(), "console"))) {
-            screen.await("\"Sendense\"", console);
-            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (!Files.exists(home.resolve("engine.json")) && System.nanoTime() < deadline) {
-                Thread.sleep(50);
-            }
-            commands.add(lab);
-            Commands.Ran backup = commands.run("backup", "--vcenter", "lab", "Kasse 1");
-            assertThat(backup.code()).as(backup.err()).isZero();
-            assertThat(commands.run("runs", "--json").json().path("runs").size()).isEqualTo(1);
-            // All of that was done by the console's engine.
-            assertThat(console.isAlive()).isTrue();
-            assertThat(Files.readString(home.resolve("engine.json")))
-                    .contains(Long.toString(console.pid()));
+        Commands.Ran backup = commands.run("backup", "--vcenter", "lab", "Kasse 1");
+        assertThat(backup.code()).as(backup.err()).isZero();
+        assertThat(ran("runs", "--json").json().path("runs").size()).isEqualTo(1);
+        assertThatTheConsoleHasTheEngine();
 
-            console.terminate();
-            assertThat(console.exit()).as(console.err()).isEqualTo(143);
-        }
-        assertThat(home.resolve("engine.json")).doesNotExist();
-        assertThat(commands.run("points", "--json").json().path("points").size()).isEqualTo(1);
+        console.terminate();
+        assertThat(console.exit()).as(console.err()).isEqualTo(143);
+        assertThat(engineFile()).doesNotExist();
+        assertThat(ran("points", "--json").json().path("points").size()).isEqualTo(1);
     }
 
-    /// An X server without a screen.
-    private static final class Screen implements AutoCloseable {
-        private final Process server;
-
-        private Screen() throws IOException {
-            server =
-                    new ProcessBuilder(
-                                    Peers.require("Xvfb").toString(),
-                                    ":" + DISPLAY,
-                                    "-screen",
-                                    "0",
-                                    "1280x800x24",
-                                    "-nolisten",
-                                    "tcp")
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+    @Test
+    void aRunOfTheConsoleIsSeenAndCancelledFromATerminal() throws Exception {
+        ran("backup", "--vcenter", "lab", "Kasse 1");
+        lab.faults()
+                .add(
+                        FaultRule.on(
+                                        FaultRule.FOLDER,
+                                        new FaultAction.Delay(Duration.ofMillis(500)))
+                                .always());
+        // Whoever asked for it is gone: from here on the run is in the console's process alone.
+        try (CommandProcess asking =
+                commands.start("backup", "--vcenter", "lab", "pgtest1", "--json")) {
+            asking.awaitOut("\"TRANSFERRING\"");
+            asking.kill();
         }
+        JsonNode runs = ran("runs", "--json").json().path("runs");
+        assertThat(runs.size()).isEqualTo(2);
+        assertThat(runs.path(0).path("state").asString()).isEqualTo("RUNNING");
+        String id = Long.toString(runs.path(0).path("id").asLong());
+        JsonNode shown = ran("run", "show", id, "--json").json();
+        assertThat(shown.at("/run/disks").size()).isEqualTo(2);
+        assertThat(shown.at("/run/phase").asString()).isEqualTo("TRANSFER");
+        assertThat(shown.at("/events/0/code").asString()).isEqualTo("RUN_STARTED");
+        assertThat(ran("points", "--json").json().path("points").size()).isEqualTo(1);
 
-        /// Waits until a window of this title is shown.
-        private void await(String title, CommandProcess console) throws Exception {
-            String seen = "";
-            for (int i = 0; i < 300; i++) {
-                seen = tree();
-                if (seen.contains(title)) {
-                    return;
-                }
-                assertThat(console.isAlive()).as(console.err()).isTrue();
-                Thread.sleep(200);
-            }
-            throw new AssertionError("no window '" + title + "' but:\n" + seen + console.err());
-        }
+        assertThat(ran("run", "cancel", id).out()).contains("Run " + id + " ended: cancelled.");
+        assertThat(ran("run", "show", id).err()).contains("cancelled, ended", "was cancelled");
+        assertThat(ran("inventory", "--vm", "pgtest1", "--json").json().path("snapshots").size())
+                .isZero();
+        assertThat(ran("points", "--json").json().path("points").size()).isEqualTo(1);
+        Commands.Ran again = commands.run("run", "cancel", id);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("RUN-NOT-ACTIVE");
+        assertThatTheConsoleHasTheEngine();
+    }
 
-        private static String tree() throws Exception {
-            ProcessBuilder command =
-                    new ProcessBuilder(
-                            Peers.require("xwininfo").toString(),
-                            "-display",
-                            ":" + DISPLAY,
-                            "-root",
-                            "-tree");
-            Process process = command.redirectErrorStream(true).start();
-            String text =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return text;
-        }
+    private void assertThatTheConsoleHasTheEngine() throws IOException {
+        assertThat(console.isAlive()).isTrue();
+        assertThat(Files.readString(engineFile())).contains(Long.toString(console.pid()));
+    }
 
-        @Override
-        public void close() {
-            server.destroyForcibly();
-        }
+    private Commands.Ran ran(String... arguments) {
+        Commands.Ran ran = commands.run(arguments);
+        assertThat(ran.code()).as(String.join(" ", arguments) + ": " + ran.err()).isZero();
+        return ran;
     }
 }
