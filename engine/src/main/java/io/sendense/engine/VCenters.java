@@ -31,6 +31,9 @@ final class VCenters implements Sources, AutoCloseable {
     private final InstantSource clock;
     private final Object lock = new Object();
 
+    /// Held while a row and its password are written or removed together.
+    private final Object storing = new Object();
+
     @GuardedBy("lock")
     private final Map<String, VmSource> open = new HashMap<>();
 
@@ -71,7 +74,6 @@ final class VCenters implements Sources, AutoCloseable {
         try (VmSource source = connector.connect(wanted, added.password())) {
             about = source.about();
         }
-        secrets.put(SECRET_PREFIX + added.name(), added.password());
         VCenterRow row =
                 new VCenterRow(
                         wanted.name(),
@@ -80,10 +82,21 @@ final class VCenters implements Sources, AutoCloseable {
                         wanted.trust(),
                         Optional.of(about.instanceUuid()),
                         wanted.added());
-        if (!catalog.vcenters().insert(row)) {
-            throw nameTaken(added.name());
-        }
+        store(row, added.password());
         return view(row);
+    }
+
+    /// Of two that add the same name at once one is refused, and the other's password stays.
+    private void store(VCenterRow row, Secret password) throws EngineException {
+        synchronized (storing) {
+            if (catalog.vcenters().find(row.name()).isPresent()) {
+                throw nameTaken(row.name());
+            }
+            secrets.put(SECRET_PREFIX + row.name(), password);
+            if (!catalog.vcenters().insert(row)) {
+                throw nameTaken(row.name());
+            }
+        }
     }
 
     /// The SDK's address from what an operator types.
@@ -141,14 +154,16 @@ final class VCenters implements Sources, AutoCloseable {
         row(name);
         requireUnused(name);
         VmSource source;
-        synchronized (lock) {
-            catalog.vcenters().remove(name);
-            source = open.remove(name);
+        synchronized (storing) {
+            synchronized (lock) {
+                catalog.vcenters().remove(name);
+                source = open.remove(name);
+            }
+            secrets.remove(SECRET_PREFIX + name);
         }
         if (source != null) {
             source.close();
         }
-        secrets.remove(SECRET_PREFIX + name);
     }
 
     private void requireUnused(String name) throws EngineException {

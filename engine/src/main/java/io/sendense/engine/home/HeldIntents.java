@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Each is `<kind>-<name>.json`, written as a [DurableFile]; an interrupt does not disturb that.
 public final class HeldIntents {
     private static final String ENDING = ".json";
+    private static final Logger LOG = LoggerFactory.getLogger(HeldIntents.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -46,7 +49,8 @@ public final class HeldIntents {
         }
     }
 
-    /// Everything that is recorded; files that are no intents are passed over.
+    /// Everything that is recorded. A file that is damaged stays and is told of in the log: it must
+    /// not keep the others from being given back.
     public List<HeldIntent> list() throws EngineException {
         List<HeldIntent> intents = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -55,7 +59,7 @@ public final class HeldIntents {
                 try {
                     intents.add(JSON.readValue(Files.readAllBytes(file), HeldIntent.class));
                 } catch (JacksonException e) {
-                    throw unusable(new IOException(file + " is damaged", e));
+                    LOG.warn("{} is damaged: what it stands for is not given back", file, e);
                 }
             }
         } catch (IOException e) {
