@@ -26,7 +26,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Sends the lab SOAP as plain text and looks at the answer as plain text, so that neither shares
 /// anything with the code under test. Confined to one thread.
-final class LabCaller {
+public final class LabCaller {
     private static final String HEAD =
             "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\""
                     + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><soapenv:Body>";
@@ -36,7 +36,7 @@ final class LabCaller {
     private final HttpClient client;
     private String cookie = "";
 
-    LabCaller(LabVCenter lab) throws GeneralSecurityException {
+    public LabCaller(LabVCenter lab) throws GeneralSecurityException {
         this.lab = lab;
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Pinned(lab.certificateSha256())}, null);
@@ -48,16 +48,16 @@ final class LabCaller {
     }
 
     /// An answer.
-    record Answer(int status, String text) {
+    public record Answer(int status, String text) {
         /// The text of the first element of that name.
-        String first(String element) {
+        public String first(String element) {
             List<String> all = all(element);
             assertThat(all).as("%s in %s", element, text).isNotEmpty();
             return all.getFirst();
         }
 
         /// The texts of all elements of that name, whatever they hold.
-        List<String> all(String element) {
+        public List<String> all(String element) {
             var matcher =
                     Pattern.compile(
                                     "<" + element + "(?: [^>]*)?>(.*?)</" + element + ">",
@@ -70,13 +70,13 @@ final class LabCaller {
             return found;
         }
 
-        boolean isFault(String type) {
+        public boolean isFault(String type) {
             return status == 500 && text.contains("<" + type + "Fault ");
         }
     }
 
     /// Logs in and stays so.
-    LabCaller loggedIn() throws IOException, InterruptedException {
+    public LabCaller loggedIn() throws IOException, InterruptedException {
         Answer answer = login(lab.password());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return this;
@@ -92,7 +92,7 @@ final class LabCaller {
     /// Calls with the version 6.7.
     ///
     /// @param object type and id of the object, with a colon between them
-    Answer call(String operation, String object, String arguments)
+    public Answer call(String operation, String object, String arguments)
             throws IOException, InterruptedException {
         return call("urn:vim25/6.7", operation, object, arguments);
     }
@@ -208,7 +208,7 @@ final class LabCaller {
     }
 
     /// A property of one object, as the text of the whole answer.
-    Answer property(String object, String path) throws IOException, InterruptedException {
+    public Answer property(String object, String path) throws IOException, InterruptedException {
         return property("urn:vim25/6.7", object, path);
     }
 

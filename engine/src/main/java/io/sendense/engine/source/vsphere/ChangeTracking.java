@@ -46,7 +46,7 @@ final class ChangeTracking {
             if (References.id(task).isEmpty()) {
                 throw session.problems().unreadable(RECONFIGURE, "no task in the answer");
             }
-            tasks.await(task, limit, TaskWatch.IfInterrupted.CANCEL);
+            tasks.await(task, limit, TaskWatch.WhenGivenUp.CANCEL);
         } catch (TimeoutException e) {
             throw unavailable(vm, String.valueOf(e.getMessage()), e);
         } catch (SoapFault fault) {

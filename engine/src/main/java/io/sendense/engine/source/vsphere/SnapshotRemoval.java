@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /// Removes snapshots and waits until they are gone. Asking twice does no harm: an id never comes
 /// again. Thread-safe.
+///
+/// A task of the VM that is in the way is waited for as long as for the removal itself. A server
+/// that names none, or one that is over, is asked again for the time of retrying.
 final class SnapshotRemoval {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotRemoval.class);
     private static final String REMOVE = "RemoveSnapshot_Task";
@@ -40,11 +43,12 @@ final class SnapshotRemoval {
 
     void remove(ObjectId snapshot) throws EngineException, InterruptedException {
         Duration limit = limits.tasks().removal();
+        long deadline = System.nanoTime() + limit.toNanos();
         Backoff busy = new Backoff(limits.calls().retry());
         while (true) {
             try {
                 // an interrupted removal goes on: one that is cut off leaves disks to consolidate
-                tasks.await(ask(snapshot), limit, TaskWatch.IfInterrupted.LEAVE);
+                tasks.await(ask(snapshot), limit, TaskWatch.WhenGivenUp.LEAVE);
                 return;
             } catch (TimeoutException e) {
                 throw failed(snapshot, String.valueOf(e.getMessage()), e);
@@ -56,7 +60,10 @@ final class SnapshotRemoval {
                     throw failed(snapshot, fault);
                 }
                 // often the removal itself, whose answer was lost
-                if (!waitForOther(fault, limit) && !busy.pause()) {
+                if (waitForOther(fault, limit)) {
+                    busy = new Backoff(limits.calls().retry());
+                }
+                if (System.nanoTime() - deadline > 0 || !busy.pause()) {
                     throw failed(snapshot, fault);
                 }
             }
@@ -87,7 +94,7 @@ final class SnapshotRemoval {
         }
     }
 
-    /// @return false if the fault does not say which task is in the way
+    /// @return whether there was a task to wait for: named by the fault, and not over before
     private boolean waitForOther(SoapFault fault, Duration limit)
             throws EngineException, InterruptedException {
         Optional<ManagedObjectReference> other =
@@ -98,10 +105,9 @@ final class SnapshotRemoval {
             return false;
         }
         try {
-            tasks.await(other.get(), limit, TaskWatch.IfInterrupted.LEAVE);
-            return true;
+            return tasks.awaitOther(other.get(), limit);
         } catch (SoapFault | TimeoutException e) {
-            LOG.info("the task {} ended: {}", other.get().getVal(), e.getMessage());
+            LOG.info("not waiting for {}: {}", other.get().getVal(), e.getMessage());
             return false;
         }
     }

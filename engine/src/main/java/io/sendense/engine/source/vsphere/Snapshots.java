@@ -103,7 +103,7 @@ final class Snapshots {
     private ObjectId created(SnapshotRequest request, ManagedObjectReference task)
             throws EngineException, InterruptedException {
         try {
-            TaskInfo info = tasks.await(task, limit, TaskWatch.IfInterrupted.CANCEL);
+            TaskInfo info = tasks.await(task, limit, TaskWatch.WhenGivenUp.CANCEL);
             if (info.getResult() instanceof ManagedObjectReference snapshot
                     && References.id(snapshot).isPresent()) {
                 return new ObjectId(snapshot.getVal());
@@ -131,7 +131,8 @@ final class Snapshots {
             Optional<ManagedObjectReference> running = runningTask(request.vm());
             if (running.isPresent()) {
                 try {
-                    tasks.await(running.get(), limit, TaskWatch.IfInterrupted.CANCEL);
+                    // perhaps it is somebody else's
+                    tasks.await(running.get(), limit, TaskWatch.WhenGivenUp.LEAVE);
                 } catch (SoapFault | TimeoutException e) {
                     LOG.info("a snapshot task of {} ended: {}", request.vm(), e.getMessage());
                 }

@@ -24,11 +24,11 @@ import org.slf4j.LoggerFactory;
 /// The server is asked to answer when the task's state changes (`WaitForUpdatesEx` on a property
 /// collector of the wait's own); one that cannot do that is asked again and again.
 final class TaskWatch {
-    /// What becomes of the task when its waiter is interrupted.
-    enum IfInterrupted {
-        /// The server is asked to cancel it.
+    /// What becomes of the task when its waiter is interrupted or has waited long enough.
+    enum WhenGivenUp {
+        /// The server is asked to cancel it: it is ours, and has done nothing until it is over.
         CANCEL,
-        /// It goes on.
+        /// It goes on: it may be somebody else's, or must not be cut off.
         LEAVE
     }
 
@@ -53,9 +53,8 @@ final class TaskWatch {
     ///
     /// @return its info, which says success
     /// @throws SoapFault the task failed, or is gone
-    /// @throws TimeoutException it is still running after `limit`; the server was asked to cancel
-    ///   it
-    TaskInfo await(ManagedObjectReference task, Duration limit, IfInterrupted interrupted)
+    /// @throws TimeoutException it is still running after `limit`
+    TaskInfo await(ManagedObjectReference task, Duration limit, WhenGivenUp whenGivenUp)
             throws SoapFault, EngineException, TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
@@ -70,7 +69,7 @@ final class TaskWatch {
                     throw failure(info);
                 }
                 if (System.nanoTime() - deadline > 0) {
-                    cancel(task);
+                    giveUp(task, whenGivenUp);
                     throw new TimeoutException("still running after " + limit);
                 }
                 pushed = pushed && waitForChange(task);
@@ -80,11 +79,32 @@ final class TaskWatch {
                 }
             }
         } catch (InterruptedException e) {
-            if (interrupted == IfInterrupted.CANCEL) {
-                cancel(task);
-            }
+            giveUp(task, whenGivenUp);
             throw e;
         }
+    }
+
+    private void giveUp(ManagedObjectReference task, WhenGivenUp what) {
+        if (what == WhenGivenUp.CANCEL) {
+            cancel(task);
+        }
+    }
+
+    /// Waits for somebody else's task to end, one way or the other.
+    ///
+    /// @return false if it was over before: there was nothing to wait for
+    /// @throws SoapFault there is no such task, or no longer
+    boolean awaitOther(ManagedObjectReference task, Duration limit)
+            throws SoapFault, EngineException, TimeoutException, InterruptedException {
+        if (isOver(info(task).getState())) {
+            return false;
+        }
+        try {
+            TaskInfo _ = await(task, limit, WhenGivenUp.LEAVE);
+        } catch (SoapFault fault) {
+            LOG.info("the task {} ended: {}", task.getVal(), fault.getMessage());
+        }
+        return true;
     }
 
     /// The state of a task now.
@@ -151,8 +171,12 @@ final class TaskWatch {
             throws RemoteException {
         return PropertyReader.read(vim, server, task, "info.state")
                 .get("info.state", TaskInfoState.class)
-                .map(state -> state == TaskInfoState.success || state == TaskInfoState.error)
+                .map(TaskWatch::isOver)
                 .orElse(false);
+    }
+
+    private static boolean isOver(TaskInfoState state) {
+        return state == TaskInfoState.success || state == TaskInfoState.error;
     }
 
     private static PropertyFilterSpec stateOf(ManagedObjectReference task) {

@@ -17,17 +17,14 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.source.change.ChangeId;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.ChangeQueryException;
-import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.SnapshotNode;
 import io.sendense.engine.source.inventory.SnapshotRequest;
-import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The adapter against the lab: what goes wrong on the way, and what the odd VMs look like.
 @Timeout(120)
 class LabSourceTest extends LabSource {
-    private static final int MIB = 1 << 20;
     private static final String CREATE = "CreateSnapshot_Task";
 
     @Test
@@ -258,65 +254,5 @@ class LabSourceTest extends LabSource {
 
     private ObjectId snapshot(ObjectId vm) throws EngineException, InterruptedException {
         return source.createSnapshot(new SnapshotRequest(vm, "one", "", false));
-    }
-
-    private interface Call {
-        Object make() throws Exception;
-    }
-
-    private static ProblemCode codeOf(Call call) {
-        return catchThrowableOfType(EngineException.class, call::make).problem().code();
-    }
-
-    private static long checksum(BlockDevice device, int bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
-        device.read(0, buffer);
-        CRC32C sum = new CRC32C();
-        sum.update(buffer.flip());
-        return sum.getValue();
-    }
-
-    /// A VM under a snapshot that ends with it.
-    private final class Frozen implements AutoCloseable {
-        private final ObjectId id;
-        private final ObjectId snapshot;
-        private final FrozenVm vm;
-
-        private Frozen(String name) throws EngineException, InterruptedException {
-            this.id = idOf(name);
-            this.snapshot =
-                    source.createSnapshot(new SnapshotRequest(id, "frozen", "by a test", false));
-            this.vm = source.frozen(id, snapshot);
-        }
-
-        private ObjectId id() {
-            return id;
-        }
-
-        private FrozenVm vm() {
-            return vm;
-        }
-
-        private VirtualDisk disk() {
-            return vm.disks().getFirst();
-        }
-
-        private BlockDevice open() throws EngineException, InterruptedException {
-            return source.open(vm, disk()).device();
-        }
-
-        @Override
-        public void close() throws EngineException {
-            lab.faults().clear();
-            try {
-                source.removeSnapshot(snapshot);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private Frozen freeze(String name) throws EngineException, InterruptedException {
-        return new Frozen(name);
     }
 }
