@@ -236,6 +236,7 @@ class BackupRunTest {
 
     @Test
     void aTargetThatGoesAwayFailsTheRunWithDiskAndCause() throws Exception {
+        fixture.source.disks.remove(data); // one disk, so that none is still being exported
         fixture.source.gate.hold = new CountDownLatch(1);
         RunId id = fixture.start();
         fixture.source.gate.reached.await();
