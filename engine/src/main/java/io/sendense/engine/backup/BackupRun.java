@@ -1,6 +1,7 @@
 package io.sendense.engine.backup;
 
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.ConsistencyLevel;
@@ -56,7 +57,7 @@ final class BackupRun {
     RestorePoint run() throws EngineException, InterruptedException {
         tracker.phase(RunPhase.PREFLIGHT);
         VirtualMachine vm = tools.source().vm(order.vm());
-        check(vm);
+        DiskSelection seen = check(vm);
         VmIdentity identity = identity(vm);
 
         tracker.phase(RunPhase.SNAPSHOT);
@@ -65,7 +66,7 @@ final class BackupRun {
                         HeldSnapshot.take(holding, tracker, order.vcenter(), vm, order.quiesce())) {
             // The VM may have been changed since the preflight: what the snapshot holds counts.
             DiskSelection disks = DiskSelection.of(identity.name(), snapshot.frozen().disks());
-            tellLeftOut(disks.excluded());
+            warnOfLeftOut(disks, seen);
             tracker.listDisks(disks.included());
             draft.configuration(snapshot.frozen().configXml());
 
@@ -83,8 +84,12 @@ final class BackupRun {
         }
     }
 
-    private void check(VirtualMachine vm) throws EngineException, InterruptedException {
+    /// What is left out is told before anything is done.
+    private DiskSelection check(VirtualMachine vm) throws EngineException, InterruptedException {
         DiskSelection selection = preflight.check(vm);
+        for (DiskSelection.Excluded excluded : selection.excluded()) {
+            tracker.event(EventCode.DISK_LEFT_OUT, Events.of(excluded.reason()));
+        }
         long capacity = 0;
         for (VirtualDisk disk : selection.included()) {
             capacity += disk.capacityBytes();
@@ -97,12 +102,17 @@ final class BackupRun {
         if (preflight.shouldEnableChangeTracking(vm)) {
             enableChangeTracking(vm);
         }
+        return selection;
     }
 
-    private void tellLeftOut(List<DiskSelection.Excluded> disks) {
-        for (DiskSelection.Excluded excluded : disks) {
+    private void warnOfLeftOut(DiskSelection disks, DiskSelection seen) {
+        List<Problem> told =
+                seen.excluded().stream().map(DiskSelection.Excluded::reason).toList();
+        for (DiskSelection.Excluded excluded : disks.excluded()) {
             tracker.warn(excluded.reason());
-            tracker.event(EventCode.DISK_LEFT_OUT, Events.of(excluded.reason()));
+            if (!told.contains(excluded.reason())) {
+                tracker.event(EventCode.DISK_LEFT_OUT, Events.of(excluded.reason()));
+            }
         }
     }
 

@@ -8,7 +8,6 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.SnapshotNode;
-import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.vsphere.config.VmConfig;
 import io.sendense.engine.source.vsphere.soap.RawXml;
@@ -114,16 +113,7 @@ final class VmReader {
         }
         String what = "the snapshot " + snapshot;
         VmConfig config = config(read, what);
-        List<VirtualDisk> disks = config.disks().stream().filter(VmReader::takesPart).toList();
-        return new FrozenVm(vm, snapshot, disks, configXml(read, what));
-    }
-
-    private static boolean takesPart(VirtualDisk disk) {
-        return disk.mode().takesPartInSnapshots()
-                && switch (disk.backing()) {
-                    case FLAT, SPARSE, RAW_VIRTUAL, UNKNOWN -> true;
-                    case RAW_PHYSICAL -> false;
-                };
+        return new FrozenVm(vm, snapshot, config.disks(), configXml(read, what));
     }
 
     /// The snapshot trees; empty where the VM is gone.

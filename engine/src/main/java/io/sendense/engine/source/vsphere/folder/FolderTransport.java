@@ -73,6 +73,10 @@ public final class FolderTransport implements AutoCloseable {
     }
 
     private static void refuseByBacking(VirtualDisk disk) throws UnsupportedDiskException {
+        if (!disk.mode().takesPartInSnapshots()) {
+            throw new UnsupportedDiskException(
+                    "its mode is " + disk.mode() + ", so that no snapshot holds it still");
+        }
         if (disk.backing() != DiskBacking.FLAT) {
             throw new UnsupportedDiskException(
                     "its backing is " + disk.backing() + " (" + disk.file() + "), not a flat file");

@@ -1,0 +1,130 @@
+package io.sendense.engine;
+
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.home.EngineHome;
+import io.sendense.engine.lab.LabOptions;
+import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.lab.fault.FaultAction;
+import io.sendense.engine.lab.fault.FaultRule;
+import io.sendense.engine.repository.Repository;
+import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.RunView;
+import io.sendense.engine.security.Secret;
+import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmName;
+import io.sendense.engine.source.inventory.VmSummary;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// A lab, the whole engine, and the one known to the other as `lab`.
+final class LabEngine implements AutoCloseable {
+    private static final int PIECE_BYTES = 4 << 20;
+
+    final LabVCenter lab;
+    final Engine engine;
+    private final Path kept;
+
+    private LabEngine(LabVCenter lab, Engine engine, Path kept) {
+        this.lab = lab;
+        this.engine = engine;
+        this.kept = kept;
+    }
+
+    /// Everything lies below `folder`: the engine's home, and the disks of every snapshot.
+    static LabEngine start(Path folder, int guestSteps) throws Exception {
+        InstantSource clock = InstantSource.system();
+        Path kept = folder.resolve("kept");
+        LabVCenter lab =
+                LabVCenter.start(
+                        LabOptions.standard(clock)
+                                .withTaskTime(Duration.ofMillis(20))
+                                .withKeepFrozen(kept)
+                                .withGuestSteps(guestSteps));
+        Engine engine =
+                InProcessEngine.open(
+                        EngineSettings.of(
+                                EngineHome.create(folder.resolve("home")),
+                                new ProgramVersion("test", "test"),
+                                clock,
+                                new MemorySecretStore(),
+                                new VsphereConnector()));
+        VCenter _ =
+                engine.addVCenter(
+                        new NewVCenter(
+                                "lab",
+                                lab.url().toString(),
+                                lab.user(),
+                                Secret.of(lab.password()),
+                                Optional.of(lab.certificateSha256()),
+                                Optional.empty()));
+        return new LabEngine(lab, engine, kept);
+    }
+
+    VirtualMachine vm(String name) throws Exception {
+        VmSummary found = new VmName(name).find(engine.inventory("lab"), "lab");
+        return engine.vm("lab", found.id());
+    }
+
+    /// Backs a VM up and waits for the end of the run.
+    RunView backup(String name) throws Exception {
+        return engine.awaitRun(
+                engine.startBackup(
+                        new BackupRequest(
+                                "lab", vm(name).summary().id(), Optional.empty(), false, false)));
+    }
+
+    /// Counts the calls of an operation from now on and changes nothing: see `lab.faults()`.
+    FaultRule counting(String operation) {
+        FaultRule rule = FaultRule.on(operation, new FaultAction.Delay(Duration.ZERO)).always();
+        lab.faults().add(rule);
+        return rule;
+    }
+
+    Repository repository() throws Exception {
+        return Repository.open(Path.of(engine.repositories().getFirst().path()));
+    }
+
+    /// What the lab kept of one disk of the only snapshot that was taken of a VM since the start.
+    Path frozen(String vm, int key) throws Exception {
+        try (var snapshots = java.nio.file.Files.list(kept.resolve(vm))) {
+            return snapshots.toList().getLast().resolve("disk-" + key + ".raw");
+        }
+    }
+
+    /// Where the point's disk and the file first differ; nothing if they are the same.
+    static Optional<Long> difference(RestorePoint point, int key, Path raw) throws Exception {
+        try (BlockDevice disk = point.chain(key).open();
+                FileChannel file = FileChannel.open(raw, StandardOpenOption.READ)) {
+            if (disk.size() != file.size()) {
+                return Optional.of(Math.min(disk.size(), file.size()));
+            }
+            ByteBuffer ours = ByteBuffer.allocate(PIECE_BYTES);
+            ByteBuffer theirs = ByteBuffer.allocate(PIECE_BYTES);
+            for (long at = 0; at < disk.size(); at += PIECE_BYTES) {
+                int length = (int) Math.min(PIECE_BYTES, disk.size() - at);
+                disk.read(at, ours.clear().limit(length));
+                theirs.clear().limit(length);
+                while (theirs.hasRemaining() && file.read(theirs, at + theirs.position()) > 0) {
+                    // until it is full
+                }
+                int differs = ours.flip().mismatch(theirs.flip());
+                if (differs >= 0) {
+                    return Optional.of(at + differs);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        lab.close();
+    }
+}
