@@ -99,12 +99,20 @@ final class DiskBackup {
             throws EngineException, IOException, InterruptedException {
         FrozenVm frozen = snapshot.frozen();
         ParentLayer parent =
-                latest.map(point ->
-                                point.parentLayerFor(
-                                        identity(disk), disk.capacityBytes(), allDisks))
+                latest.map(point -> parentIn(point, disk, allDisks))
                         .orElse(new ParentLayer.None(FullReason.FIRST_POINT));
         ChangedExtents changes = tools.ledger().changes(frozen, disk, parent, forceFull);
         store(frozen, disk, changes, parent.layer());
+    }
+
+    /// A disk without a UUID is not found again in an earlier point. Where it is not tracked
+    /// either, that is the reason to give: it would be read in full all the same.
+    private static ParentLayer parentIn(
+            RestorePoint point, VirtualDisk disk, List<DiskIdentity> allDisks) {
+        if (disk.backingUuid().isEmpty() && disk.changeId().isEmpty()) {
+            return new ParentLayer.None(FullReason.NO_CHANGE_ID);
+        }
+        return point.parentLayerFor(identity(disk), disk.capacityBytes(), allDisks);
     }
 
     private void store(
