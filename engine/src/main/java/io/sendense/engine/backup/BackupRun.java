@@ -67,6 +67,7 @@ final class BackupRun {
             // The VM may have been changed since the preflight: what the snapshot holds counts.
             DiskSelection disks = DiskSelection.of(identity.name(), snapshot.frozen().disks());
             warnOfLeftOut(disks, seen);
+            warnOfUntracked(disks, identity.name());
             tracker.listDisks(disks.included());
             draft.configuration(snapshot.frozen().configXml());
 
@@ -127,6 +128,16 @@ final class BackupRun {
                 throw e;
             }
             tracker.warn(e.problem());
+        }
+    }
+
+    /// Told already where switching it on had failed.
+    private void warnOfUntracked(DiskSelection selection, String vmName) {
+        boolean told =
+                tracker.warnings().stream()
+                        .anyMatch(w -> w.code() == ProblemCode.CHANGE_TRACKING_UNAVAILABLE);
+        if (!told) {
+            selection.untracked(vmName).ifPresent(tracker::warn);
         }
     }
 

@@ -3,12 +3,14 @@ package io.sendense.engine.backup;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Which disks of a configuration go into a restore point, and which do not and why. Immutable.
 ///
@@ -51,6 +53,23 @@ record DiskSelection(List<VirtualDisk> included, List<Excluded> excluded) {
                     .toException();
         }
         return new DiskSelection(included, excluded);
+    }
+
+    /// What to say of disks that carry no change ID in a snapshot: the next run, too, will read
+    /// them in full.
+    Optional<Problem> untracked(String vmName) {
+        String labels =
+                included.stream()
+                        .filter(disk -> disk.changeId().isEmpty())
+                        .map(VirtualDisk::label)
+                        .collect(Collectors.joining(", "));
+        return labels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(ProblemCode.CHANGE_TRACKING_UNAVAILABLE)
+                                .with("vm", vmName)
+                                .with("cause", FullReason.NO_CHANGE_ID.name())
+                                .with("disks", labels));
     }
 
     /// Two disks with one key or one file would be written into each other's layers.

@@ -26,6 +26,7 @@ class ProblemTextTest {
                 bundle.keySet().stream()
                         .filter(key -> key.startsWith("DISK-EXCLUDED.reason."))
                         .toList());
+        expected.add("CHANGE-TRACKING-UNAVAILABLE.cause.NO_CHANGE_ID");
         assertThat(new TreeSet<>(bundle.keySet())).isEqualTo(expected);
     }
 
@@ -57,6 +58,13 @@ class ProblemTextTest {
                         "It is shared with another VM, so no snapshot can hold it still. (key: 2,001)");
         assertThat(text.render(leftOut("OF_A_LATER_VERSION")).why())
                 .isEqualTo("OF_A_LATER_VERSION (key: 2,001)");
+        Problem untracked =
+                Problem.of(ProblemCode.CHANGE_TRACKING_UNAVAILABLE)
+                        .with("vm", "pgtest1")
+                        .with("cause", "NO_CHANGE_ID")
+                        .with("disks", "Hard disk 2");
+        assertThat(text.render(untracked).why())
+                .isEqualTo("The snapshot holds no change ID of some disks. (disks: Hard disk 2)");
     }
 
     private static Problem leftOut(String reason) {

@@ -4,6 +4,7 @@ import io.sendense.engine.Peers;
 import io.sendense.engine.security.CertificateProbe;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.security.ServerTrust;
+import io.sendense.engine.source.inventory.DatastorePath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /// govmomi's vCenter simulator, built from Debian's source package and run as a child process.
-final class Vcsim implements AutoCloseable {
-    static final String USER = "backup";
-    static final String PASSWORD = "secret";
+public final class Vcsim implements AutoCloseable {
+    public static final String USER = "backup";
+    public static final String PASSWORD = "secret";
 
     private static final Path GOPATH = Path.of("/usr/share/gocode");
     private static final Path GOVMOMI = GOPATH.resolve("src/github.com/vmware/govmomi/simulator");
@@ -42,7 +43,7 @@ final class Vcsim implements AutoCloseable {
         this.datastores = datastores;
     }
 
-    static Vcsim start(String... arguments) throws IOException, InterruptedException {
+    public static Vcsim start(String... arguments) throws IOException, InterruptedException {
         build();
         List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(List.of(arguments));
@@ -98,7 +99,7 @@ final class Vcsim implements AutoCloseable {
         Files.move(fresh, BINARY, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    URI sdk() {
+    public URI sdk() {
         return sdk;
     }
 
@@ -113,13 +114,9 @@ final class Vcsim implements AutoCloseable {
     }
 
     /// Puts a data file beside a disk's (empty) descriptor, sparse but for the given bytes.
-    void writeFlatFile(
-            io.sendense.engine.source.inventory.DatastorePath descriptor,
-            long size,
-            Map<Long, byte[]> content)
+    public void writeFlatFile(DatastorePath descriptor, long size, Map<Long, byte[]> content)
             throws IOException {
-        var flat = descriptor.withSuffix(".vmdk", "-flat.vmdk");
-        Path file = datastores.get(flat.datastore()).resolve(flat.path());
+        Path file = flatFile(descriptor);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             for (var entry : content.entrySet()) {
@@ -129,6 +126,12 @@ final class Vcsim implements AutoCloseable {
                 channel.write(java.nio.ByteBuffer.wrap(new byte[1]), size - 1);
             }
         }
+    }
+
+    /// The data file beside a disk's descriptor.
+    public Path flatFile(DatastorePath descriptor) {
+        var flat = descriptor.withSuffix(".vmdk", "-flat.vmdk");
+        return datastores.get(flat.datastore()).resolve(flat.path());
     }
 
     Path datastore(String name) {
