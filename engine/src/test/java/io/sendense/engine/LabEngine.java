@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A lab, the whole engine, and the one known to the other as `lab`.
 final class LabEngine implements AutoCloseable {
@@ -37,15 +38,12 @@ final class LabEngine implements AutoCloseable {
     }
 
     /// Everything lies below `folder`: the engine's home, and the disks of every snapshot.
-    static LabEngine start(Path folder, int guestSteps) throws Exception {
+    static LabEngine start(Path folder, UnaryOperator<LabOptions> how) throws Exception {
         InstantSource clock = InstantSource.system();
         Path kept = folder.resolve("kept");
-        LabVCenter lab =
-                LabVCenter.start(
-                        LabOptions.standard(clock)
-                                .withTaskTime(Duration.ofMillis(20))
-                                .withKeepFrozen(kept)
-                                .withGuestSteps(guestSteps));
+        LabOptions usual =
+                LabOptions.standard(clock).withTaskTime(Duration.ofMillis(20)).withKeepFrozen(kept);
+        LabVCenter lab = LabVCenter.start(how.apply(usual));
         Engine engine =
                 InProcessEngine.open(
                         EngineSettings.of(

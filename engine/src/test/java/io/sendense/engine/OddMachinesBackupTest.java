@@ -33,7 +33,7 @@ class OddMachinesBackupTest {
 
     @BeforeAll
     static void start() throws Exception {
-        lab = LabEngine.start(folder, 40);
+        lab = LabEngine.start(folder, options -> options);
     }
 
     @AfterEach
