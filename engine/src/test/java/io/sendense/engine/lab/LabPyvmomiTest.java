@@ -28,12 +28,17 @@ class LabPyvmomiTest {
         passes("lab_backup.py");
     }
 
+    @Test
+    void speaksTheOperationsThatABackupUsesInPassing() throws Exception {
+        passes("lab_operations.py");
+    }
+
     private static void passes(String script) throws Exception {
         requirePyvmomi();
         try (var lab =
                 LabVCenter.start(
                         LabOptions.standard(InstantSource.system())
-                                .withTaskTime(Duration.ofMillis(50)))) {
+                                .withTaskTime(Duration.ofMillis(200)))) {
             var builder =
                     new ProcessBuilder(
                             PYTHON.toString(),

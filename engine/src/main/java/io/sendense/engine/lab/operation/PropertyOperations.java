@@ -90,8 +90,10 @@ final class PropertyOperations implements OperationFamily {
     }
 
     private Reply destroyCollector(Call call) throws SoapFault {
+        Session session = call.authenticated();
         Collector collector = directory.target(call, Collector.class);
-        call.authenticated().remove(collector.reference());
+        session.remove(collector.reference());
+        collector.filters().forEach(session::remove);
         collector.cancelWaits();
         return Reply.NOTHING;
     }

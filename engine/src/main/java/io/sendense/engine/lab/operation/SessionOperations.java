@@ -75,9 +75,9 @@ final class SessionOperations implements OperationFamily {
         return Reply.of(
                 Scalar.of(
                         sessions.all().stream()
-                                .anyMatch(session ->
-                                        session.key().equals(key)
-                                                && session.client().user().equals(user))));
+                                .filter(session -> session.key().equals(key))
+                                .filter(session -> session.client().user().equals(user))
+                                .anyMatch(session -> sessions.find(session.cookie()).isPresent())));
     }
 
     private Reply acquireTicket(Call call) throws SoapFault {

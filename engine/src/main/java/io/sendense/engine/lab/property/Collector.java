@@ -101,6 +101,16 @@ public final class Collector extends ManagedObject {
         }
     }
 
+    /// The filters it has now.
+    public List<Reference> filters() {
+        lock.lock();
+        try {
+            return List.copyOf(filters.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Makes whoever waits give up.
     public void cancelWaits() {
         cancels.incrementAndGet();
@@ -160,12 +170,7 @@ public final class Collector extends ManagedObject {
         if (!name.equals("filter")) {
             return Optional.empty();
         }
-        lock.lock();
-        try {
-            return Optional.of(Sequence.references(filters.keySet()));
-        } finally {
-            lock.unlock();
-        }
+        return Optional.of(Sequence.references(filters()));
     }
 
     private Optional<Structure> lastAnswer() {

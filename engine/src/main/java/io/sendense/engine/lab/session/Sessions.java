@@ -75,7 +75,8 @@ public final class Sessions {
         all().forEach(this::end);
     }
 
-    /// All sessions in force.
+    /// All sessions in force, those included that have been idle too long and were not looked at
+    /// since.
     public List<Session> all() {
         return List.copyOf(byCookie.values());
     }
