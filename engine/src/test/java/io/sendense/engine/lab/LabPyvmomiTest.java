@@ -11,12 +11,15 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The lab before a strict judge: pyvmomi, VMware's own client for Python.
 @Tag("peers")
 class LabPyvmomiTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path SCRIPTS = Path.of("src/test/python");
+
+    @TempDir private Path frozen;
 
     @Test
     void everyAnswerFitsTheSchema() throws Exception {
@@ -33,11 +36,12 @@ class LabPyvmomiTest {
         passes("lab_operations.py");
     }
 
-    private static void passes(String script) throws Exception {
+    private void passes(String script) throws Exception {
         requirePyvmomi();
         try (var lab =
                 LabVCenter.start(
                         LabOptions.standard(InstantSource.system())
+                                .withKeepFrozen(frozen)
                                 .withTaskTime(Duration.ofMillis(200)))) {
             var builder =
                     new ProcessBuilder(
@@ -47,6 +51,7 @@ class LabPyvmomiTest {
                             Integer.toString(lab.url().getPort()),
                             lab.user());
             builder.environment().put("SENDENSE_LAB_PASSWORD", lab.password());
+            builder.environment().put("SENDENSE_LAB_FROZEN", frozen.toString());
             builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
             assertThat(run(builder)).endsWith("exit 0");
         }
