@@ -6,6 +6,7 @@ import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.lab.fault.FaultAction;
 import io.sendense.engine.lab.fault.FaultRule;
+import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.run.ProgramVersion;
@@ -16,10 +17,12 @@ import io.sendense.engine.source.inventory.VmName;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -88,11 +91,26 @@ final class LabEngine implements AutoCloseable {
         return Repository.open(Path.of(engine.repositories().getFirst().path()));
     }
 
-    /// What the lab kept of one disk of the only snapshot that was taken of a VM since the start.
+    /// The point that a run left.
+    static RestorePoint point(Repository repository, RunView run) throws EngineException {
+        return repository.points().stream()
+                .filter(point -> point.id().value().equals(run.point().orElseThrow()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// What the lab kept of one disk of the last snapshot that was taken of a VM since the start.
     Path frozen(String vm, int key) throws Exception {
-        try (var snapshots = java.nio.file.Files.list(kept.resolve(vm))) {
-            return snapshots.toList().getLast().resolve("disk-" + key + ".raw");
+        try (var snapshots = Files.list(kept.resolve(vm))) {
+            return snapshots
+                    .max(Comparator.comparingLong(LabEngine::number))
+                    .orElseThrow()
+                    .resolve("disk-" + key + ".raw");
         }
+    }
+
+    private static long number(Path snapshot) {
+        return Long.parseLong(snapshot.getFileName().toString().replace("snapshot-", ""));
     }
 
     /// Where the point's disk and the file first differ; nothing if they are the same.

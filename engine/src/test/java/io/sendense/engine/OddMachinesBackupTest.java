@@ -46,13 +46,6 @@ class OddMachinesBackupTest {
         lab.close();
     }
 
-    private static RestorePoint pointOf(Repository repository, RunView run) throws Exception {
-        return repository.points().stream()
-                .filter(point -> point.id().value().equals(run.point().orElseThrow()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void neverTouchesTheSnapshotOfAUser() throws Exception {
         VirtualMachine before = lab.vm("with-user-snapshot");
@@ -102,7 +95,7 @@ class OddMachinesBackupTest {
                 .as("it is said before anything is done")
                 .isLessThan(story.indexOf(EventCode.SNAPSHOT_REQUESTED));
         try (Repository repository = lab.repository()) {
-            RestorePoint point = pointOf(repository, run);
+            RestorePoint point = LabEngine.point(repository, run);
             assertThat(point.manifest().excludedDisks())
                     .extracting(ExcludedDisk::key, ExcludedDisk::label, ExcludedDisk::capacityBytes)
                     .containsExactly(
@@ -137,7 +130,7 @@ class OddMachinesBackupTest {
                 .extracting(DiskView::key)
                 .containsExactly(2000, 2001, 2008, 16000, 16001, 16004);
         try (Repository repository = lab.repository()) {
-            RestorePoint point = pointOf(repository, run);
+            RestorePoint point = LabEngine.point(repository, run);
             for (DiskView disk : run.disks()) {
                 Path frozen = lab.frozen("erp-six-disks", disk.key());
                 assertThat(Files.size(frozen)).isEqualTo(disk.capacityBytes());
@@ -154,7 +147,7 @@ class OddMachinesBackupTest {
         assertThat(run.problem()).isEmpty();
         assertThat(run.disks()).extracting(DiskView::key).containsExactly(32000, 32001);
         try (Repository repository = lab.repository()) {
-            RestorePoint point = pointOf(repository, run);
+            RestorePoint point = LabEngine.point(repository, run);
             String config = Files.readString(point.folder().resolve("config.xml"));
             assertThat(config)
                     .containsPattern("<device [^>]*type=\"VirtualNVMEController\"")

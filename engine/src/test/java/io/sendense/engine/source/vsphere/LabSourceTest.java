@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class LabSourceTest extends LabSource {
     private static final String CREATE = "CreateSnapshot_Task";
+    private static final String QUERY = "QueryChangedDiskAreas";
 
     @Test
     void readsEveryNameAsPeopleWriteIt() throws Exception {
@@ -192,8 +193,10 @@ class LabSourceTest extends LabSource {
         ChangeId since;
         try (Frozen first = freeze(SMALL)) {
             since = first.disk().changeId().orElseThrow();
+            FaultRule windows = counting(QUERY);
             ExtentList allocated = source.allocated(first.vm(), first.disk());
             assertThat(allocated.bytes()).isBetween(1L, disk.capacityBytes());
+            assertThat(lab.faults().matched(windows)).as("1 GiB by 96 MiB").isGreaterThan(10);
         }
         ExtentList written = ExtentList.empty();
         for (int i = 0; i < 40; i++) {
@@ -210,7 +213,9 @@ class LabSourceTest extends LabSource {
                                     .toList());
         }
         try (Frozen second = freeze(SMALL)) {
+            FaultRule windows = counting(QUERY);
             ExtentList changed = source.changed(second.vm(), second.disk(), since);
+            assertThat(lab.faults().matched(windows)).isGreaterThan(10);
             assertThat(written.minus(changed).isEmpty()).as("seed %d", seed).isTrue();
             assertThat(changed.minus(written.aligned(BLOCK, disk.capacityBytes())).isEmpty())
                     .as("seed %d", seed)
@@ -245,7 +250,7 @@ class LabSourceTest extends LabSource {
 
     private static FaultRule fileFault() {
         return FaultRule.on(
-                "QueryChangedDiskAreas",
+                QUERY,
                 new FaultAction.AnswerFault(
                         new SoapFault(
                                 Structure.of("FileFault").with("file", "[x] y.vmdk"),
