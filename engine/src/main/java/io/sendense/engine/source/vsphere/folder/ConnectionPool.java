@@ -98,16 +98,20 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void giveBack(RangeConnection connection) {
-        synchronized (this) {
-            taken.remove(connection);
-            if (connection.isReusable() && !closed) {
-                connection.idleFrom(System.nanoTime());
-                idle.addLast(connection);
-            } else {
-                connection.close();
-            }
+        if (!keep(connection)) {
+            connection.close();
         }
         free.release();
+    }
+
+    private synchronized boolean keep(RangeConnection connection) {
+        taken.remove(connection);
+        boolean kept = connection.isReusable() && !closed;
+        if (kept) {
+            connection.idleFrom(System.nanoTime());
+            idle.addLast(connection);
+        }
+        return kept;
     }
 
     /// Closes all connections; reads under way fail. Repeatable.

@@ -17,6 +17,7 @@ final class RangeConnection implements AutoCloseable {
     private static final int SCRATCH_BYTES = 64 << 10;
     private static final int LONGEST_HEAD_BYTES = 32 << 10;
 
+    private final Socket plain;
     private final SSLSocket socket;
     private final InputStream in;
     private final String authority;
@@ -33,7 +34,8 @@ final class RangeConnection implements AutoCloseable {
 
     private long idleSinceNanos;
 
-    private RangeConnection(SSLSocket socket, String authority) throws IOException {
+    private RangeConnection(Socket plain, SSLSocket socket, String authority) throws IOException {
+        this.plain = plain;
         this.socket = socket;
         this.in = socket.getInputStream();
         this.authority = authority;
@@ -56,7 +58,7 @@ final class RangeConnection implements AutoCloseable {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);
             secure.startHandshake();
-            return new RangeConnection(secure, address.authority());
+            return new RangeConnection(plain, secure, address.authority());
         } catch (IOException e) {
             plain.close();
             throw e;
@@ -156,10 +158,12 @@ final class RangeConnection implements AutoCloseable {
         return idleSinceNanos;
     }
 
+    /// Without TLS's goodbye: after a read that timed out the platform would wait for the server's,
+    /// as long as for an answer.
     @Override
     public void close() {
         try {
-            socket.close();
+            plain.close();
         } catch (IOException e) {
             // nothing is written that could be lost
         }

@@ -4,6 +4,7 @@ import io.sendense.engine.source.vsphere.http.Backoff;
 import io.sendense.engine.source.vsphere.http.SessionCookie;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,8 @@ final class RangeReader {
                 ResponseHead head;
                 try {
                     head = connection.get(target, session, offset, asked);
+                } catch (SocketTimeoutException e) {
+                    throw e;
                 } catch (IOException e) {
                     if (lease.isUsed() && !Thread.currentThread().isInterrupted()) {
                         // most likely the server had closed an idle connection
