@@ -9,10 +9,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 
 /// Who may know whom in the engine.
 @AnalyzeClasses(
@@ -178,6 +180,11 @@ class LayersTest {
                     .dependOnClassesThat()
                     .haveSimpleNameEndingWith("EventText");
 
+    /// Two vCenters that are trusted in two ways must not meet in a setting of the process.
+    @ArchTest
+    static final ArchRule nothingIsSetForTheWholeProcess =
+            noClasses().should().callMethodWhere(setsSomethingForAll());
+
     @ArchTest
     static final ArchRule nothingMutableIsStatic =
             fields().that(areStaticAndOurs()).should().beFinal().allowEmptyShould(true);
@@ -195,6 +202,40 @@ class LayersTest {
                     .haveSimpleNameEndingWith("Utils")
                     .orShould()
                     .haveSimpleNameEndingWith("Impl");
+
+    private static final Set<String> SETTINGS_OF_THE_PROCESS =
+            Set.of(
+                    "javax.net.ssl.HttpsURLConnection.setDefaultSSLSocketFactory",
+                    "javax.net.ssl.HttpsURLConnection.setDefaultHostnameVerifier",
+                    "javax.net.ssl.SSLContext.setDefault",
+                    "java.net.HttpURLConnection.setFollowRedirects",
+                    "javax.net.ssl.HttpsURLConnection.setFollowRedirects",
+                    "java.net.URL.setURLStreamHandlerFactory",
+                    "java.net.CookieHandler.setDefault",
+                    "java.net.ProxySelector.setDefault",
+                    "java.net.ResponseCache.setDefault",
+                    "java.net.Authenticator.setDefault",
+                    "java.lang.System.setProperty",
+                    "java.lang.System.setProperties",
+                    "java.lang.System.clearProperty",
+                    "java.lang.System.setOut",
+                    "java.lang.System.setErr",
+                    "java.lang.System.setIn",
+                    "java.security.Security.setProperty",
+                    "java.security.Security.addProvider",
+                    "java.security.Security.insertProviderAt",
+                    "java.security.Security.removeProvider",
+                    "java.util.Locale.setDefault",
+                    "java.util.TimeZone.setDefault",
+                    "java.lang.Thread.setDefaultUncaughtExceptionHandler");
+
+    private static DescribedPredicate<JavaMethodCall> setsSomethingForAll() {
+        return DescribedPredicate.describe(
+                "sets something for the whole process",
+                call ->
+                        SETTINGS_OF_THE_PROCESS.contains(
+                                call.getTargetOwner().getFullName() + "." + call.getName()));
+    }
 
     private static DescribedPredicate<JavaField> areStaticAndOurs() {
         return DescribedPredicate.describe(
