@@ -32,6 +32,7 @@ module io.sendense.engine {
     exports io.sendense.engine.lab.soap;
     exports io.sendense.engine.lab.guest;
     exports io.sendense.engine.lab.storage;
+    exports io.sendense.engine.lab.traffic;
     exports io.sendense.engine.disk.image;
     exports io.sendense.engine.disk.qcow2;
     exports io.sendense.engine.problem;

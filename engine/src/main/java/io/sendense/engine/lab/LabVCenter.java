@@ -24,6 +24,7 @@ import io.sendense.engine.lab.session.Tickets;
 import io.sendense.engine.lab.storage.LabStorage;
 import io.sendense.engine.lab.storage.MachineDisks;
 import io.sendense.engine.lab.task.Tasks;
+import io.sendense.engine.lab.traffic.FileTraffic;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ public final class LabVCenter implements AutoCloseable {
     private static final String USER = "administrator@vsphere.local";
 
     private final FaultRules faults = new FaultRules();
+    private final FileTraffic traffic = new FileTraffic();
     private final ObjectStore store = new ObjectStore();
     private final HeldResources held;
     private final LabCertificate certificate;
@@ -85,7 +87,7 @@ public final class LabVCenter implements AutoCloseable {
                         certificate.sha1Thumbprint(), clock, options.limits().pageObjects());
         var operations = OperationTable.of(directory, access, tasks, watcher, identity);
         var soap = new SoapEndpoint(operations, directory, access.sessions(), faults);
-        var folder = new FolderEndpoint(tree, access, uploads, faults);
+        var folder = new FolderEndpoint(tree, access, uploads, faults, traffic);
         server =
                 held.hold(
                         TlsServer.start(
@@ -134,6 +136,11 @@ public final class LabVCenter implements AutoCloseable {
     /// What is to go wrong.
     public FaultRules faults() {
         return faults;
+    }
+
+    /// What was asked of `/folder`.
+    public FileTraffic traffic() {
+        return traffic;
     }
 
     /// Cuts every connection and refuses new ones, until [#restore()].

@@ -10,6 +10,8 @@ import io.sendense.engine.lab.machine.MachineFiles;
 import io.sendense.engine.lab.model.Datastore;
 import io.sendense.engine.lab.session.Access;
 import io.sendense.engine.lab.session.SessionCookie;
+import io.sendense.engine.lab.traffic.FileRequest;
+import io.sendense.engine.lab.traffic.FileTraffic;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +28,44 @@ public final class FolderEndpoint implements HttpHandler {
     private final FolderAccess gate;
     private final Uploads uploads;
     private final FaultRules rules;
+    private final FileTraffic traffic;
 
     /// @param tree finds datastores and VMs
     /// @param access who may read and write
     /// @param uploads takes what is put
     /// @param rules what is to go wrong
-    public FolderEndpoint(DatastoreTree tree, Access access, Uploads uploads, FaultRules rules) {
+    /// @param traffic is told of every request
+    public FolderEndpoint(
+            DatastoreTree tree,
+            Access access,
+            Uploads uploads,
+            FaultRules rules,
+            FileTraffic traffic) {
         this.tree = tree;
         this.access = access;
         this.gate = new FolderAccess(access);
         this.uploads = uploads;
         this.rules = rules;
+        this.traffic = traffic;
     }
 
     @Override
     public void handle(Exchange exchange) throws IOException, InterruptedException {
         Optional<FileLocation> location = FileLocation.of(exchange);
+        traffic.begin(
+                new FileRequest(
+                        exchange.method(),
+                        location.map(FileLocation::path).orElse(""),
+                        exchange.header("range").orElse("")));
+        try {
+            disturbOrServe(exchange, location);
+        } finally {
+            traffic.end();
+        }
+    }
+
+    private void disturbOrServe(Exchange exchange, Optional<FileLocation> location)
+            throws IOException, InterruptedException {
         List<FaultAction> actions =
                 rules.actions(
                         FaultRule.FOLDER,
