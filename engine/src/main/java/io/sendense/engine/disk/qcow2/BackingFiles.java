@@ -3,32 +3,45 @@ package io.sendense.engine.disk.qcow2;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Follows backing file names within one folder. Immutable.
+/// Follows backing file names within one folder, or several. Immutable.
 ///
 /// A name comes from a file and is not trusted: it must be a path, relative to the file that has
-/// it, whose target (links resolved) lies below the root. Anything QEMU would take for a protocol
-/// (`nbd:`, `http:`, `json:`) is refused, as are loops and chains of more than `MAX_DEPTH` files. A
-/// raw backing file must be stated as `raw`: guessing it would let a guest that writes a QCOW2
-/// header into its first sector read other files.
+/// it, to a regular file that (links resolved) lies below the root. Anything QEMU would take for a
+/// protocol (`nbd:`, `http:`, `json:`) is refused, as are loops and chains of more than `MAX_DEPTH`
+/// files. A raw backing file must be stated as `raw`: guessing it would let a guest that writes a
+/// QCOW2 header into its first sector read other files.
 public final class BackingFiles implements BackingOpener {
     /// The longest chain, in files.
     public static final int MAX_DEPTH = 256;
 
-    private final Path root;
+    private final List<Path> roots;
 
-    private BackingFiles(Path root) {
-        this.root = root;
+    private BackingFiles(List<Path> roots) {
+        this.roots = List.copyOf(roots);
     }
 
     /// Follows names below `root` only.
     ///
     /// @param root the folder that holds all files of a chain; must exist
     public static BackingFiles within(Path root) throws IOException {
-        return new BackingFiles(root.toRealPath());
+        return new BackingFiles(List.of(root.toRealPath()));
+    }
+
+    /// Follows names below `root` too: somebody who may decide it said so.
+    ///
+    /// @param root a folder; must exist
+    public BackingFiles orWithin(Path root) throws IOException {
+        List<Path> more = new ArrayList<>(roots);
+        more.add(root.toRealPath());
+        return new BackingFiles(more);
     }
 
     @Override
@@ -48,8 +61,12 @@ public final class BackingFiles implements BackingOpener {
     private Path resolve(BackingReference reference) throws IOException {
         String name = reference.backing().name();
         Path file = real(reference, asPath(reference, name));
-        if (!file.startsWith(root)) {
-            throw refused(reference, "lies outside of '" + root + "'");
+        if (roots.stream().noneMatch(file::startsWith)) {
+            throw refused(reference, "lies outside of '" + roots.getFirst() + "'");
+        }
+        // A pipe would make us wait, a device would be somebody else's.
+        if (!Files.isRegularFile(file)) {
+            throw refused(reference, "is no regular file");
         }
         if (reference.chain().contains(file)) {
             throw refused(reference, "is in its own chain: the chain is a loop");
@@ -84,6 +101,8 @@ public final class BackingFiles implements BackingOpener {
             return path.toRealPath();
         } catch (NoSuchFileException _) {
             throw refused(reference, "does not exist");
+        } catch (FileSystemException e) {
+            throw refused(reference, "cannot be reached: " + e.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 final class ClusterAllocator {
     private final Geometry geometry;
     private final Refcounts refcounts;
+    private final FixedTables fixed;
     private final FileEnd end;
     private final PackedSpace packed;
 
@@ -23,9 +24,10 @@ final class ClusterAllocator {
     /// Read without the lock by writers that ask whether a checkpoint is due.
     private volatile int releasedRanges;
 
-    ClusterAllocator(Geometry geometry, Refcounts refcounts, FileEnd end) {
+    ClusterAllocator(Geometry geometry, Refcounts refcounts, FixedTables fixed, FileEnd end) {
         this.geometry = geometry;
         this.refcounts = refcounts;
+        this.fixed = fixed;
         this.end = end;
         this.packed = new PackedSpace(geometry, refcounts, this);
     }
@@ -44,6 +46,7 @@ final class ClusterAllocator {
         while (count < wanted
                 && first + count < refcounts.coveredClusters()
                 && refcounts.get(first + count) == 0) {
+            fixed.check(geometry.offset(first + count), 1);
             if (!refcounts.set(first + count, 1)) {
                 // The cluster became a refcount block: the run ends before it, or starts behind.
                 if (count > 0) {

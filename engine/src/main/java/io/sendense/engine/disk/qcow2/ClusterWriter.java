@@ -67,11 +67,13 @@ final class ClusterWriter {
             long free = tables.awaitSettled(first, wanted);
             Mapping mapping = tables.mapping().lookup(first, free);
             if (mapping.kind() == ClusterKind.DATA && mapping.owned()) {
+                tables.fixed().check(mapping.host(), mapping.clusters());
                 HostRun there = new HostRun(mapping.host(), mapping.clusters(), false);
                 return new Plan(first, there, PlanKind.IN_PLACE, null);
             }
             if (mapping.kind() == ClusterKind.ZERO_ALLOCATED && mapping.owned()) {
                 tables.end().check("L2", geometry.l2Index(first), mapping.host(), geometry);
+                tables.fixed().check(mapping.host(), mapping.clusters());
                 HostRun kept = new HostRun(mapping.host(), mapping.clusters(), false);
                 return inFlight(first, kept, PlanKind.KEPT);
             }

@@ -1,7 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
 import static io.sendense.engine.disk.qcow2.NumberText.bytes;
-import static io.sendense.engine.disk.qcow2.NumberText.hex;
 
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
@@ -10,12 +9,6 @@ import java.nio.ByteBuffer;
 /// Turns the first cluster of a file into a `Qcow2Header`, or says what is wrong with it. Confined
 /// to one thread.
 final class HeaderReader {
-    /// QEMU's own limits: a longer table is an attack or an accident.
-    static final int MAX_L1_BYTES = 32 << 20;
-
-    static final int MAX_REFCOUNT_TABLE_BYTES = 8 << 20;
-    static final int MAX_SNAPSHOTS = 65_536;
-
     private final String name;
     private final long fileBytes;
     private final ByteBuffer cluster;
@@ -77,7 +70,7 @@ final class HeaderReader {
                 new HeaderExtensionReader(name, cluster, headerBytes).read();
         FeatureBits features = features(version, extensions);
         Geometry geometry = geometry(version, features);
-        TableLocations tables = tables(geometry);
+        TableLocations tables = new HeaderTables(name, fileBytes, cluster, geometry).read();
         CompressionType compression = compression(features, headerBytes);
         return new Qcow2Header(
                 version, geometry, tables, features, compression, extensions.result());
@@ -137,73 +130,6 @@ final class HeaderReader {
                     "cluster size with extended L2 entries", bytes(1L << bits), "16 384 at least");
         }
         return new Geometry(size, bits, order, extendedL2);
-    }
-
-    private TableLocations tables(Geometry geometry) throws Qcow2FormatException {
-        long l1Entries = Integer.toUnsignedLong(cluster.getInt(HeaderField.L1_ENTRIES));
-        long l1Bytes = l1Entries * Long.BYTES;
-        if (l1Bytes > MAX_L1_BYTES) {
-            throw broken("L1 table length", bytes(l1Bytes), "at most " + bytes(MAX_L1_BYTES));
-        }
-        if (l1Entries < geometry.l1EntriesNeeded()) {
-            throw broken(
-                    "L1 table length",
-                    l1Entries + " entries",
-                    geometry.l1EntriesNeeded() + " for a disk of " + bytes(geometry.size()));
-        }
-        long l1Offset = cluster.getLong(HeaderField.L1_OFFSET);
-        checkTable("L1 table", geometry, l1Offset, l1Bytes);
-        long refcountClusters =
-                Integer.toUnsignedLong(cluster.getInt(HeaderField.REFCOUNT_TABLE_CLUSTERS));
-        long refcountBytes = refcountClusters << geometry.clusterBits();
-        if (refcountBytes > MAX_REFCOUNT_TABLE_BYTES || refcountClusters == 0) {
-            throw broken(
-                    "refcount table length",
-                    bytes(refcountBytes),
-                    "one cluster to " + bytes(MAX_REFCOUNT_TABLE_BYTES));
-        }
-        long refcountOffset = cluster.getLong(HeaderField.REFCOUNT_TABLE_OFFSET);
-        checkTable("refcount table", geometry, refcountOffset, refcountBytes);
-        long snapshots = Integer.toUnsignedLong(cluster.getInt(HeaderField.SNAPSHOTS));
-        if (snapshots > MAX_SNAPSHOTS) {
-            throw broken(
-                    "number of snapshots", Long.toString(snapshots), "at most " + MAX_SNAPSHOTS);
-        }
-        long snapshotsOffset = cluster.getLong(HeaderField.SNAPSHOTS_OFFSET);
-        if (snapshots > 0) {
-            checkTable("snapshot table", geometry, snapshotsOffset, 1);
-        }
-        return new TableLocations(
-                l1Offset,
-                (int) l1Entries,
-                refcountOffset,
-                (int) refcountClusters,
-                snapshotsOffset,
-                (int) snapshots);
-    }
-
-    private void checkTable(String table, Geometry geometry, long offset, long length)
-            throws Qcow2FormatException {
-        if (!geometry.aligned(offset)) {
-            throw broken(
-                    table + " offset", hex(offset), "a multiple of " + geometry.clusterBytes());
-        }
-        if (length > 0 && offset == 0) {
-            throw broken(table + " offset", "0, which is the header", "a cluster of its own");
-        }
-        if (offset < 0 || offset > fileBytes - length) {
-            throw new Qcow2FormatException(
-                    table
-                            + " of '"
-                            + name
-                            + "' at "
-                            + hex(offset)
-                            + " with "
-                            + bytes(length)
-                            + " reaches past end of file ("
-                            + bytes(fileBytes)
-                            + ")");
-        }
     }
 
     private CompressionType compression(FeatureBits features, int headerBytes)

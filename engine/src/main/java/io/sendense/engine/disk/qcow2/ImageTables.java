@@ -19,6 +19,7 @@ final class ImageTables {
     private final MetadataCache cache;
     private final MetadataPages pages;
     private final Refcounts refcounts;
+    private final FixedTables fixed;
     private final ClusterAllocator allocator;
     private final MappingTables mapping;
     private final Subclusters subclusters;
@@ -35,8 +36,9 @@ final class ImageTables {
         this.refcounts = new Refcounts(file, geometry, pages, end);
         this.refcounts.moveTable(
                 header.tables().refcountTableOffset(), header.tables().refcountTableClusters());
-        this.allocator = new ClusterAllocator(geometry, refcounts, end);
-        this.mapping = new MappingTables(file, header, pages, end, allocator);
+        this.fixed = new FixedTables(file.name(), header, refcounts);
+        this.allocator = new ClusterAllocator(geometry, refcounts, fixed, end);
+        this.mapping = new MappingTables(file, header, pages, end, fixed, allocator);
         this.subclusters = new Subclusters(geometry, pages, mapping, end);
     }
 
@@ -120,6 +122,10 @@ final class ImageTables {
 
     ClusterAllocator allocator() {
         return allocator;
+    }
+
+    FixedTables fixed() {
+        return fixed;
     }
 
     MappingTables mapping() {

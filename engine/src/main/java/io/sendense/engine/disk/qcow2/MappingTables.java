@@ -11,6 +11,7 @@ final class MappingTables {
     private final Geometry geometry;
     private final MetadataPages pages;
     private final FileEnd end;
+    private final FixedTables fixed;
     private final ClusterAllocator allocator;
     private final long l1Offset;
 
@@ -19,12 +20,14 @@ final class MappingTables {
             Qcow2Header header,
             MetadataPages pages,
             FileEnd end,
+            FixedTables fixed,
             ClusterAllocator allocator) {
         this.file = file;
         this.geometry = header.geometry();
         this.l1Offset = header.tables().l1Offset();
         this.pages = pages;
         this.end = end;
+        this.fixed = fixed;
         this.allocator = allocator;
     }
 
@@ -108,6 +111,7 @@ final class MappingTables {
         long entry = pages.getLong(l1Offset + l1Index * Long.BYTES);
         long old = l2Table(l1Index);
         if (old != 0 && L2Entry.copied(entry)) {
+            fixed.check(old, 1);
             return;
         }
         HostRun run = allocator.allocate(1);

@@ -31,14 +31,17 @@ public final class MetadataDigest {
     }
 
     /// The digest of a closed file as 64 lower-case hexadecimal digits.
-    public static String sha256(Path path) throws IOException {
+    ///
+    /// @throws Qcow2FormatException it is no QCOW2 file, or its tables point nowhere
+    /// @throws InterruptedException the thread was interrupted
+    public static String sha256(Path path) throws IOException, InterruptedException {
         try (PositionedFile file = PositionedFile.open(path, false)) {
             Qcow2Header header = Qcow2Header.read(file);
             return new MetadataDigest(file, header.geometry()).of(header.tables());
         }
     }
 
-    private String of(TableLocations tables) throws IOException {
+    private String of(TableLocations tables) throws IOException, InterruptedException {
         cluster(0);
         tableAndTargets("L1", tables.l1Offset(), (long) tables.l1Entries() * Long.BYTES);
         tableAndTargets(
@@ -48,11 +51,13 @@ public final class MetadataDigest {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private void tableAndTargets(String name, long offset, long length) throws IOException {
+    private void tableAndTargets(String name, long offset, long length)
+            throws IOException, InterruptedException {
         for (long at = 0; at < length; at += geometry.clusterBytes()) {
             digest.update(read(offset + at, (int) Math.min(length - at, buffer.capacity())));
         }
         ByteBuffer piece = ByteBuffer.allocate(geometry.pageBytes());
+        long targets = 0;
         for (long at = 0; at < length; at += Long.BYTES) {
             if (at % piece.capacity() == 0) {
                 file.read(offset + at, piece.clear());
@@ -60,12 +65,20 @@ public final class MetadataDigest {
             long target = L2Entry.offset(piece.getLong((int) (at % piece.capacity())));
             if (target != 0) {
                 end.check(name, at / Long.BYTES, target, geometry);
+                if (++targets > geometry.clusters(end.offset())) {
+                    throw new Qcow2FormatException(
+                            "%s of '%s' points to more tables than fit the file"
+                                    .formatted(name, file.name()));
+                }
                 cluster(target);
             }
         }
     }
 
-    private void cluster(long offset) throws IOException {
+    private void cluster(long offset) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("digest was interrupted");
+        }
         digest.update(read(offset, buffer.capacity()));
     }
 

@@ -24,7 +24,7 @@ final class Qcow2Creation {
         int bits = Integer.numberOfTrailingZeros(options.clusterBytes());
         this.geometry = new Geometry(options.size(), bits, REFCOUNT_ORDER, false);
         this.l1Entries = Math.max(1, geometry.l1EntriesNeeded());
-        if (l1Entries * Long.BYTES > HeaderReader.MAX_L1_BYTES) {
+        if (l1Entries * Long.BYTES > HeaderTables.MAX_L1_BYTES) {
             throw new IllegalArgumentException(
                     "a disk of "
                             + NumberText.bytes(options.size())
@@ -43,7 +43,7 @@ final class Qcow2Creation {
         clusters += clusters / 16;
         long blocksInAll = blocks(clusters);
         long wanted = geometry.clusters((blocksInAll + 1) * Long.BYTES);
-        return Math.min(wanted, geometry.clusters(HeaderReader.MAX_REFCOUNT_TABLE_BYTES));
+        return Math.min(wanted, geometry.clusters(HeaderTables.MAX_REFCOUNT_TABLE_BYTES));
     }
 
     /// Refcount blocks for that many clusters and the blocks themselves.

@@ -41,7 +41,7 @@ final class RefcountGrowth {
         while (newClusters * entriesPerCluster < oldEntries + newBlocks) {
             newClusters++;
         }
-        if (geometry.offset(newClusters) > HeaderReader.MAX_REFCOUNT_TABLE_BYTES) {
+        if (geometry.offset(newClusters) > HeaderTables.MAX_REFCOUNT_TABLE_BYTES) {
             throw new IOException(
                     "'" + file.name() + "' cannot grow: its refcount table is at its limit");
         }

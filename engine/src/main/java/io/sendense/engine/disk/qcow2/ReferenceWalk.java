@@ -100,7 +100,7 @@ final class ReferenceWalk {
             position += entry.bytes();
             String owner = "snapshot " + i + ": ";
             long length = entry.l1Entries() * Long.BYTES;
-            if (!geometry.aligned(entry.l1Offset()) || length > HeaderReader.MAX_L1_BYTES) {
+            if (!geometry.aligned(entry.l1Offset()) || length > HeaderTables.MAX_L1_BYTES) {
                 visitor.corruption(
                         "%sL1 table of %d entries at %s"
                                 .formatted(owner, entry.l1Entries(), hex(entry.l1Offset())));

@@ -49,6 +49,10 @@ final class DamagedImage implements AutoCloseable {
         file.write(offset, ByteBuffer.allocate(8).putLong(0, value));
     }
 
+    void write(long offset, ByteBuffer bytes) throws IOException {
+        file.write(offset, bytes);
+    }
+
     void putInt(long offset, int value) throws IOException {
         file.write(offset, ByteBuffer.allocate(4).putInt(0, value));
     }
