@@ -7,6 +7,7 @@ import io.sendense.ui.frame.ConsoleSettings;
 import io.sendense.ui.frame.SettingsFile;
 import io.sendense.ui.shared.FxTasks;
 import io.sendense.ui.shared.Texts;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
@@ -34,8 +35,8 @@ public final class Console {
         CompletableFuture<ConsoleSettings> closed = new CompletableFuture<>();
         boolean started = false;
         try (FxTasks tasks = new FxTasks()) {
-            ConsoleWindow.Parts parts =
-                    new ConsoleWindow.Parts(tasks, Texts.english(zone), clock, options);
+            Texts texts = Texts.english(zone, Path.of(System.getProperty("user.home")));
+            ConsoleWindow.Parts parts = new ConsoleWindow.Parts(tasks, texts, clock, options);
             start(() -> open(parts, settings, engine, closed));
             started = true;
             file.write(closed.get());

@@ -47,7 +47,11 @@ final class ConsoleBench implements AutoCloseable {
         ConsoleOptions options =
                 new ConsoleOptions(Path.of("unused"), () -> true, Optional.<NewVCenter>empty());
         ConsoleWindow.Parts parts =
-                new ConsoleWindow.Parts(tasks, Texts.english(ZoneOffset.UTC), clock, options);
+                new ConsoleWindow.Parts(
+                        tasks,
+                        Texts.english(ZoneOffset.UTC, Path.of("/home/operator")),
+                        clock,
+                        options);
         List<Window> before = List.copyOf(Window.getWindows());
         WaitForAsyncUtils.asyncFx(
                 () -> new ConsoleWindow(parts, settings, closed::set).open(guard::engine));

@@ -7,6 +7,7 @@ import io.sendense.ui.bridge.VCenterFeed;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Question;
 import io.sendense.ui.shared.Texts;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
 public final class ViewModelBench implements Navigator {
     public final FakeEngine engine;
     public final StraightTasks tasks = new StraightTasks();
-    public final Texts texts = Texts.english(ZoneOffset.UTC);
+    public final Texts texts = Texts.english(ZoneOffset.UTC, Path.of("/home/operator"));
     public final List<Problem> problems = new ArrayList<>();
     public final List<String> visited = new ArrayList<>();
     public final List<Question> questions = new ArrayList<>();

@@ -155,7 +155,7 @@ public final class RunViewModel {
                     new EventLine(
                             event.number(),
                             texts.formats().clock(event.time()),
-                            texts.events().render(event)));
+                            texts.sentence(event)));
         }
     }
 

@@ -16,12 +16,17 @@ public final class Formats {
 
     private final Locale locale;
     private final DateTimeFormatter moment;
+    private final DateTimeFormatter second;
     private final DateTimeFormatter clock;
 
     public Formats(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.moment =
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(locale)
+                        .withZone(zone);
+        this.second =
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
                         .withLocale(locale)
                         .withZone(zone);
         this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
@@ -43,6 +48,13 @@ public final class Formats {
         return withoutEmptyDecimals(number, decimals) + " " + UNITS[unit];
     }
 
+    /// As [#bytes], with the exact number behind it where that says more.
+    public String exactBytes(long bytes) {
+        return bytes < 1024
+                ? bytes(bytes)
+                : bytes(bytes) + " (" + number(bytes) + " " + UNITS[0] + ")";
+    }
+
     private static String withoutEmptyDecimals(String number, int decimals) {
         int dot = number.length() - decimals - 1;
         boolean empty = decimals > 0 && number.substring(dot + 1).chars().allMatch(c -> c == '0');
@@ -54,9 +66,14 @@ public final class Formats {
         return bytesPerSecond <= 0 ? NONE : bytes(bytesPerSecond) + "/s";
     }
 
-    /// A span of time in its two largest units: `2 h 05 min`, `3 min 20 s`, `8 s`.
+    /// A span of time in its two largest units, below ten seconds with a tenth where there is one:
+    /// `2 h 05 min`, `3 min 20 s`, `12 s`, `0.3 s`.
     public String duration(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 10) {
+            double tenths = Math.max(0, duration.toMillis() / 100) / 10.0;
+            return withoutEmptyDecimals(String.format(locale, "%.1f", tenths), 1) + " s";
+        }
         if (seconds < 60) {
             return seconds + " s";
         }
@@ -85,6 +102,11 @@ public final class Formats {
     /// Date and time to the minute.
     public String moment(Instant time) {
         return moment.format(time);
+    }
+
+    /// Date and time to the second.
+    public String second(Instant time) {
+        return second.format(time);
     }
 
     /// Time of day to the second.

@@ -3,21 +3,40 @@ package io.sendense.ui.shared;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemText;
 import io.sendense.engine.run.EventText;
+import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunState;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Locale;
 
 /// Everything that turns values into words. Immutable.
-///
-/// @param problems the engine's sentences for problems
-/// @param events the engine's sentences for events
-public record Texts(Messages messages, Formats formats, ProblemText problems, EventText events) {
-    public static Texts english(ZoneId zone) {
-        return new Texts(
-                Messages.load(Locale.ENGLISH),
-                new Formats(Locale.UK, zone),
-                ProblemText.english(),
-                EventText.english());
+public final class Texts {
+    private final Messages messages;
+    private final Formats formats;
+    private final ProblemText problems = ProblemText.english();
+    private final EventText events = EventText.english();
+    private final ArgumentWords arguments;
+
+    private Texts(Messages messages, Formats formats, Path userHome) {
+        this.messages = messages;
+        this.formats = formats;
+        this.arguments = new ArgumentWords(formats, userHome);
+    }
+
+    /// All texts in English.
+    ///
+    /// @param zone in which times are shown
+    /// @param userHome shown as `~` where a path begins with it
+    public static Texts english(ZoneId zone, Path userHome) {
+        return new Texts(Messages.load(Locale.ENGLISH), new Formats(Locale.UK, zone), userHome);
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    public Formats formats() {
+        return formats;
     }
 
     /// A run's state in a word, with its tone.
@@ -35,7 +54,19 @@ public record Texts(Messages messages, Formats formats, ProblemText problems, Ev
 
     /// A problem in words.
     public ProblemView view(Problem problem) {
-        ProblemText.Rendered words = problems.render(problem);
+        ProblemText.Rendered words =
+                problems.render(new Problem(problem.code(), arguments.exact(problem.arguments())));
         return new ProblemView(words.code(), words.what(), words.why(), words.remedy());
+    }
+
+    /// An event in a sentence.
+    public String sentence(RunEvent event) {
+        return events.render(
+                new RunEvent(
+                        event.number(),
+                        event.run(),
+                        event.time(),
+                        event.code(),
+                        arguments.rounded(event.arguments())));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.shared.Texts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ class ErrorViewModelTest {
                         .withTime("waited", Duration.ofSeconds(90));
         ErrorViewModel viewModel =
                 new ErrorViewModel(
-                        problem, Texts.english(ZoneOffset.UTC), "Sendense 0.1.0 (abc1234)");
+                        problem,
+                        Texts.english(ZoneOffset.UTC, Path.of("/home/operator")),
+                        "Sendense 0.1.0 (abc1234)");
         assertThat(viewModel.code()).isEqualTo("NBD-SIZE-MISMATCH");
         assertThat(viewModel.details())
                 .contains(

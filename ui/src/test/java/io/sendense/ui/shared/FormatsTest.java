@@ -31,6 +31,19 @@ class FormatsTest {
         assertThat(formats.bytes(bytes)).isEqualTo(shown);
     }
 
+    @Test
+    void showsExactNumbersOfBytesBesideTheRounded() {
+        assertThat(formats.exactBytes(512)).isEqualTo("512 bytes");
+        assertThat(formats.exactBytes(109_521_666_048L))
+                .isEqualTo("102 GiB (109,521,666,048 bytes)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 s", "99, 0 s", "340, 0.3 s", "3000, 3 s", "9999, 9.9 s", "10400, 10 s"})
+    void showsTenthsOfShortDurations(long milliseconds, String shown) {
+        assertThat(formats.duration(Duration.ofMillis(milliseconds))).isEqualTo(shown);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0 s",

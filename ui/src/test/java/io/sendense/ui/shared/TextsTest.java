@@ -1,0 +1,75 @@
+package io.sendense.ui.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TextsTest {
+    private final Path home = Path.of("/home/operator").toAbsolutePath();
+    private final Texts texts = Texts.english(ZoneOffset.UTC, home);
+
+    @Test
+    void anEventShowsSizesAndTimesAsTheTablesDo() {
+        String sentence =
+                sentence(
+                        EventCode.DISK_COMPLETED,
+                        Map.of(
+                                "label", new Argument.Text("Hard disk 1"),
+                                "written", new Argument.Bytes(341_770_240),
+                                "zeroed", new Argument.Bytes(9L << 30),
+                                "equal", new Argument.Bytes(0),
+                                "time", new Argument.Time(Duration.ofSeconds(99))));
+        assertThat(sentence)
+                .contains(texts.formats().bytes(341_770_240))
+                .contains(" 9 GiB ")
+                .contains("0 bytes")
+                .contains("1 min 39 s")
+                .doesNotContain("341");
+    }
+
+    @Test
+    void aProblemShowsTheExactSizeBesideTheRounded() {
+        ProblemView words =
+                texts.view(
+                        Problem.of(ProblemCode.NBD_SIZE_MISMATCH)
+                                .with("label", "Hard disk 1")
+                                .with("export", "disk-2000")
+                                .withBytes("expected", 109_521_666_048L)
+                                .withBytes("found", 109_521_666_560L));
+        assertThat(words.why())
+                .contains("102 GiB (109,521,666,048 bytes)", "102 GiB (109,521,666,560 bytes)");
+    }
+
+    @Test
+    void theUsersHomeIsShownAsATilde() {
+        Path socket = home.resolve(".sendense").resolve("run").resolve("nbd.sock");
+        assertThat(
+                        sentence(
+                                EventCode.DISK_EXPORTED,
+                                Map.of(
+                                        "label", new Argument.Text("Hard disk 1"),
+                                        "export",
+                                                new Argument.Text(
+                                                        "nbd+unix:///disk-2000?socket=" + socket),
+                                        "transport", new Argument.Text("folder"))))
+                .contains("socket=~" + socket.toString().substring(home.toString().length()))
+                .doesNotContain(home.toString());
+    }
+
+    private String sentence(EventCode code, Map<String, Argument> arguments) {
+        return texts.sentence(
+                new RunEvent(
+                        1, new RunId(1), Instant.parse("2026-11-22T20:15:00Z"), code, arguments));
+    }
+}
