@@ -3,6 +3,7 @@ package io.sendense.ui;
 import io.sendense.engine.problem.Problem;
 import io.sendense.ui.error.ErrorController;
 import io.sendense.ui.error.ErrorViewModel;
+import io.sendense.ui.frame.Occasion;
 import io.sendense.ui.frame.Overlay;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.frame.Question;
@@ -10,6 +11,8 @@ import io.sendense.ui.frame.QuestionController;
 import io.sendense.ui.frame.StoppingController;
 import io.sendense.ui.frame.Views;
 import io.sendense.ui.shared.Texts;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,13 +23,20 @@ final class Dialogs implements ProblemPresenter, Question.Asker {
     private final Overlay overlay;
     private final Views views;
     private final Texts texts;
+    private final InstantSource clock;
     private final Supplier<String> program;
 
     /// @param program name, version and commit, as far as they are known by now
-    Dialogs(Overlay overlay, Views views, Texts texts, Supplier<String> program) {
+    Dialogs(
+            Overlay overlay,
+            Views views,
+            Texts texts,
+            InstantSource clock,
+            Supplier<String> program) {
         this.overlay = overlay;
         this.views = views;
         this.texts = texts;
+        this.clock = clock;
         this.program = program;
     }
 
@@ -41,8 +51,13 @@ final class Dialogs implements ProblemPresenter, Question.Asker {
     }
 
     @Override
-    public void present(Problem problem) {
-        ErrorViewModel viewModel = new ErrorViewModel(problem, texts, program.get());
+    public void present(Problem problem, Optional<Occasion> occasion) {
+        ErrorViewModel viewModel =
+                new ErrorViewModel(
+                        problem,
+                        occasion.orElseGet(() -> Occasion.at(clock.instant())),
+                        texts,
+                        program.get());
         show(close -> new ErrorController(viewModel, close));
     }
 

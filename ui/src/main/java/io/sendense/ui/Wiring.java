@@ -55,7 +55,7 @@ final class Wiring implements Navigator {
         Tasks tasks = surroundings.tasks();
         Texts texts = surroundings.texts();
         this.views = new Views(texts.messages());
-        this.dialogs = new Dialogs(overlay, views, texts, this::program);
+        this.dialogs = new Dialogs(overlay, views, texts, surroundings.clock(), this::program);
         this.link =
                 new EngineLink(
                         engine,

@@ -142,7 +142,7 @@ class ConsoleFlowTest {
             console.until("history", () -> console.reads("erp-database"));
             console.picture("runs");
             console.robot.doubleClickOn(console.row("erp-database"));
-            console.until("code", () -> console.reads("DISK-READ-FAILED"));
+            console.until("code", () -> console.reads("Hard disk 1 could not be read."));
             console.picture("run-failed");
             console.robot.clickOn("#problemDetails");
             console.until("dialog", () -> console.isThere(".error"));

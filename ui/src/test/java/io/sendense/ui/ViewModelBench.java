@@ -5,20 +5,24 @@ import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
 import io.sendense.ui.frame.Navigator;
+import io.sendense.ui.frame.Occasion;
+import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.frame.Question;
 import io.sendense.ui.shared.Texts;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a view-model needs around it, without a toolkit: a fake engine, calls without threads, and
 /// a record of where it wanted to lead the operator.
-public final class ViewModelBench implements Navigator {
+public final class ViewModelBench implements Navigator, ProblemPresenter {
     public final FakeEngine engine;
     public final StraightTasks tasks = new StraightTasks();
     public final Texts texts = Texts.english(ZoneOffset.UTC, Path.of("/home/operator"));
     public final List<Problem> problems = new ArrayList<>();
+    public final List<Occasion> occasions = new ArrayList<>();
     public final List<String> visited = new ArrayList<>();
     public final List<Question> questions = new ArrayList<>();
     public final EngineLink link;
@@ -52,6 +56,12 @@ public final class ViewModelBench implements Navigator {
 
     public void confirm(boolean answer) {
         confirming = answer;
+    }
+
+    @Override
+    public void present(Problem problem, Optional<Occasion> occasion) {
+        problems.add(problem);
+        occasion.ifPresent(occasions::add);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sendense.ui.error;
 
+import io.sendense.ui.shared.FactGrid;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
@@ -13,7 +14,7 @@ public final class ErrorController {
     @FXML private Label what;
     @FXML private Label why;
     @FXML private Label remedy;
-    @FXML private Label code;
+    @FXML private FactGrid facts;
     @FXML private Label copied;
 
     public ErrorController(ErrorViewModel viewModel, Runnable close) {
@@ -26,7 +27,7 @@ public final class ErrorController {
         what.setText(viewModel.what());
         why.setText(viewModel.why());
         remedy.setText(viewModel.remedy());
-        code.setText(viewModel.code());
+        facts.show(viewModel.facts());
     }
 
     @FXML

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -112,7 +113,10 @@ public final class HistoryViewModel {
         return wanted.isEmpty()
                 || run.vm().toLowerCase(Locale.ROOT).contains(wanted)
                 || run.vcenter().toLowerCase(Locale.ROOT).contains(wanted)
-                || run.result().toLowerCase(Locale.ROOT).contains(wanted);
+                || run.result().toLowerCase(Locale.ROOT).contains(wanted)
+                || run.problem()
+                        .filter(why -> why.code().id().toLowerCase(Locale.ROOT).contains(wanted))
+                        .isPresent();
     }
 
     void open(RunRow row) {
@@ -121,7 +125,8 @@ public final class HistoryViewModel {
 
     /// Shows in a dialog why a run failed or what it warns of.
     void presentProblem(RunRow row) {
-        row.summary().problem().ifPresent(problems::present);
+        RunSummary run = row.summary();
+        run.problem().ifPresent(why -> problems.present(why, Optional.of(run.occasion())));
     }
 
     /// The rows that match the search.

@@ -4,6 +4,7 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import io.sendense.ui.frame.Occasion;
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param took absent while the run lives
 /// @param doneBytes planned bytes that are accounted for
 /// @param result what came of it: restore point, problem, or how far it is
+/// @param problem why it failed, or what it warns of
 record RunSummary(
         long number,
         Badge state,
@@ -42,12 +44,19 @@ record RunSummary(
                 run.problem().or(() -> run.warnings().stream().findFirst()));
     }
 
+    /// When and where it went wrong, where it did.
+    Occasion occasion() {
+        return new Occasion(
+                started.plus(took.orElse(Duration.ZERO)),
+                Optional.of(new Occasion.Run(number, vm, vcenter)));
+    }
+
     private static String result(RunView run, Texts texts) {
         Messages messages = texts.messages();
         Optional<ProblemView> why =
                 run.problem().or(() -> run.warnings().stream().findFirst()).map(texts::view);
         if (why.isPresent()) {
-            return messages.text("history.result.problem", why.get().code(), why.get().what());
+            return why.get().what();
         }
         if (run.point().isPresent()) {
             return messages.text("history.result.point", run.point().get());

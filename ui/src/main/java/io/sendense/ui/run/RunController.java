@@ -23,7 +23,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.StackPane;
 
 /// Binds the view of one run.
 public final class RunController {
@@ -41,7 +41,7 @@ public final class RunController {
     @FXML private ProgressBar bar;
     @FXML private Label percent;
     @FXML private Label progress;
-    @FXML private VBox problemBox;
+    @FXML private StackPane problemBox;
     @FXML private ProblemPane problem;
     @FXML private TableView<DiskRow> disks;
     @FXML private TableColumn<DiskRow, String> label;

@@ -9,6 +9,7 @@ import io.sendense.engine.run.RunView;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.frame.Navigator;
+import io.sendense.ui.frame.Occasion;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.ProblemView;
@@ -188,8 +189,8 @@ public final class RunViewModel {
 
     /// Shows why the run failed in the dialog, where it can be copied.
     void presentProblem() {
-        if (newestProblem != null) {
-            problems.present(newestProblem);
+        if (newest != null && newestProblem != null) {
+            problems.present(newestProblem, Optional.of(Occasion.of(newest)));
         }
     }
 

@@ -33,6 +33,16 @@ public final class ProblemPane extends HBox {
         return label;
     }
 
+    /// Leaves the code out where a dialog beside it has it.
+    public void setCodeShown(boolean shown) {
+        code.setVisible(shown);
+        code.setManaged(shown);
+    }
+
+    public boolean isCodeShown() {
+        return code.isVisible();
+    }
+
     public void show(Optional<ProblemView> problem) {
         setVisible(problem.isPresent());
         setManaged(problem.isPresent());

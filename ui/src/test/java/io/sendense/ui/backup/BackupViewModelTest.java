@@ -19,7 +19,7 @@ class BackupViewModelTest {
 
     private final ViewModelBench bench = ViewModelBench.withVCenter();
     private final BackupViewModel viewModel =
-            new BackupViewModel(bench.link, bench.texts, bench, bench.problems::add);
+            new BackupViewModel(bench.link, bench.texts, bench, bench);
 
     @Test
     void listsEachVmOnce() {

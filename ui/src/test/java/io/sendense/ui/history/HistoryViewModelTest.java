@@ -10,6 +10,7 @@ import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.FakeEngine;
 import io.sendense.ui.FakeRun;
 import io.sendense.ui.ViewModelBench;
+import io.sendense.ui.frame.Occasion;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,8 @@ class HistoryViewModelTest {
                                 engine.now().plusSeconds(2)));
         HistoryViewModel viewModel = viewModel(new ViewModelBench(engine));
         assertThat(viewModel.rows()).extracting(RunRow::number).containsExactly(2L, 1L);
-        assertThat(viewModel.rows().getFirst().summary().result()).startsWith("VM-BUSY  ·  ");
+        assertThat(viewModel.rows().getFirst().summary().result())
+                .isEqualTo("The VM erp-database is being backed up already.");
         assertThat(viewModel.rows().getLast().summary().result()).isEqualTo("Restore point pt1");
         assertThat(viewModel.rows().getLast().summary().took()).get().hasToString("PT1M15S");
     }
@@ -89,6 +91,9 @@ class HistoryViewModelTest {
     void findsByVmVCenterOrResult() {
         engine.past("vm-101", run -> FakeRun.completed(run, "pt1", engine.now()));
         engine.past("vm-102", run -> FakeRun.completed(run, "pt2", engine.now()));
+        engine.past(
+                "vm-141",
+                run -> FakeRun.failed(run, Problem.of(ProblemCode.VM_BUSY), engine.now()));
         HistoryViewModel viewModel = viewModel(new ViewModelBench(engine));
         viewModel.searchProperty().set("ERP");
         assertThat(viewModel.rows())
@@ -98,8 +103,13 @@ class HistoryViewModelTest {
         assertThat(viewModel.rows())
                 .extracting(row -> row.summary().vm())
                 .containsExactly("pgtest1");
+        viewModel.searchProperty().set("vm-busy");
+        assertThat(viewModel.rows())
+                .as("by the problem's code")
+                .extracting(row -> row.summary().vm())
+                .containsExactly("mail-01");
         viewModel.searchProperty().set("");
-        assertThat(viewModel.rows()).hasSize(2);
+        assertThat(viewModel.rows()).hasSize(3);
     }
 
     @Test
@@ -113,6 +123,10 @@ class HistoryViewModelTest {
         viewModel.presentProblem(viewModel.rows().getFirst());
         assertThat(bench.visited).containsExactly("run 1");
         assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.VM_BUSY);
+        assertThat(bench.occasions)
+                .containsExactly(
+                        new Occasion(
+                                engine.now(), Optional.of(new Occasion.Run(1, "pgtest1", "vc"))));
     }
 
     private RunId start() throws Exception {
@@ -121,6 +135,6 @@ class HistoryViewModelTest {
     }
 
     private static HistoryViewModel viewModel(ViewModelBench bench) {
-        return new HistoryViewModel(bench.link, bench.texts, bench, bench.problems::add);
+        return new HistoryViewModel(bench.link, bench.texts, bench, bench);
     }
 }

@@ -128,7 +128,7 @@ class InventoryViewModelTest {
                 bench.texts.messages(),
                 Collator.getInstance(Locale.ENGLISH),
                 new InventoryViewModel.Actions(
-                        added::addAll, () -> dialogs++, bench.asker(), bench.problems::add));
+                        added::addAll, () -> dialogs++, bench.asker(), bench));
     }
 
     private static InventoryNode find(InventoryViewModel viewModel, String name) {

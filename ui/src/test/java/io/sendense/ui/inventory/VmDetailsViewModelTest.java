@@ -24,8 +24,7 @@ class VmDetailsViewModelTest {
                     bench.link,
                     bench.texts.messages(),
                     Collator.getInstance(Locale.ENGLISH),
-                    new InventoryViewModel.Actions(
-                            _ -> {}, () -> {}, bench.asker(), bench.problems::add));
+                    new InventoryViewModel.Actions(_ -> {}, () -> {}, bench.asker(), bench));
     private final VmDetailsViewModel details =
             new VmDetailsViewModel(bench.link, bench.texts, bench, inventory);
 

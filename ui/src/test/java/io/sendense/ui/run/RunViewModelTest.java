@@ -12,6 +12,7 @@ import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.FakeRun;
 import io.sendense.ui.SampleInventory;
 import io.sendense.ui.ViewModelBench;
+import io.sendense.ui.frame.Occasion;
 import io.sendense.ui.shared.Tone;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,7 @@ class RunViewModelTest {
     private static final long MIB = 1 << 20;
 
     private final ViewModelBench bench = ViewModelBench.withVCenter();
-    private final RunViewModel viewModel =
-            new RunViewModel(bench.link, bench.texts, bench, bench.problems::add);
+    private final RunViewModel viewModel = new RunViewModel(bench.link, bench.texts, bench, bench);
     private RunId run;
 
     @BeforeEach
@@ -143,6 +143,11 @@ class RunViewModelTest {
                 .extracting("code")
                 .isEqualTo("DISK-READ-FAILED");
         viewModel.presentProblem();
+        assertThat(bench.occasions)
+                .containsExactly(
+                        new Occasion(
+                                bench.engine.now(),
+                                Optional.of(new Occasion.Run(run.value(), "pgtest1", "vc"))));
         assertThat(bench.problems)
                 .extracting(Problem::code)
                 .containsExactly(ProblemCode.DISK_READ_FAILED);
