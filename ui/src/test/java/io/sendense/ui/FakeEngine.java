@@ -40,6 +40,7 @@ public final class FakeEngine implements Engine {
     public static final String SHA256 =
             "3A:9F:61:0C:D4:27:8E:55:B0:1B:77:E9:40:C2:5D:A8:"
                     + "16:F3:8C:72:09:EE:4B:91:D7:30:AA:6E:58:C4:1F:92";
+    public static final ProgramVersion PROGRAM = new ProgramVersion("0.1.0", "e7c4d10");
     private static final Instant START = Instant.parse("2026-11-22T20:15:00Z");
 
     private final Map<String, VCenter> vcenters = new LinkedHashMap<>();
@@ -106,7 +107,10 @@ public final class FakeEngine implements Engine {
 
     /// Ends a run well and keeps its restore point.
     public synchronized void complete(RunId id) {
-        String point = "pt" + String.format("%014d", id.value());
+        complete(id, "pt" + String.format("%014d", id.value()));
+    }
+
+    public synchronized void complete(RunId id, String point) {
         change(id, run -> FakeRun.completed(run, point, now));
         RunView run = runs.get(id);
         points.addFirst(
@@ -159,7 +163,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public ProgramVersion version() {
-        return new ProgramVersion("0.1.0", "abc1234");
+        return PROGRAM;
     }
 
     @Override

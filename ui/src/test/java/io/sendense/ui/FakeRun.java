@@ -13,6 +13,7 @@ import io.sendense.engine.source.inventory.VirtualMachine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// How a run of the fake engine looks at its stations. Pure functions from view to view.
 public final class FakeRun {
@@ -34,8 +35,8 @@ public final class FakeRun {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                "0.1.0",
-                "abc1234");
+                FakeEngine.PROGRAM.version(),
+                FakeEngine.PROGRAM.commit());
     }
 
     private static DiskView waiting(VirtualDisk disk) {
@@ -64,16 +65,41 @@ public final class FakeRun {
         return with(run, RunState.CANCELLING, run.phase(), run.disks());
     }
 
-    /// The run with one disk at this point of its transfer.
+    /// The run with one disk at this point of a transfer in full.
     public static RunView transfer(RunView run, int key, long planned, long done, long rate) {
-        List<DiskView> disks =
-                run.disks().stream()
-                        .map(disk -> disk.key() == key ? moving(disk, planned, done, rate) : disk)
-                        .toList();
-        return with(run, RunState.RUNNING, RunPhase.TRANSFER, disks);
+        return eachDisk(
+                run,
+                disk ->
+                        disk.key() == key
+                                ? moving(run, disk, ReadMode.FULL, planned, done, rate)
+                                : disk);
     }
 
-    private static DiskView moving(DiskView disk, long planned, long done, long rate) {
+    /// The run with all of its disks done, each a hundredth of it that had changed.
+    public static RunView incremental(RunView run) {
+        return eachDisk(
+                run,
+                disk -> {
+                    long changed = disk.capacityBytes() / 100;
+                    return moving(run, disk, ReadMode.INCREMENTAL, changed, changed, 0);
+                });
+    }
+
+    /// The run before the engine has listed its disks.
+    public static RunView unlisted(RunView run) {
+        return with(run, RunState.RUNNING, RunPhase.PREFLIGHT, List.of());
+    }
+
+    private static RunView eachDisk(RunView run, UnaryOperator<DiskView> change) {
+        return with(
+                run,
+                RunState.RUNNING,
+                RunPhase.TRANSFER,
+                run.disks().stream().map(change).toList());
+    }
+
+    private static DiskView moving(
+            RunView run, DiskView disk, ReadMode mode, long planned, long done, long rate) {
         boolean complete = done == planned;
         return new DiskView(
                 disk.key(),
@@ -85,14 +111,35 @@ public final class FakeRun {
                 done / 4,
                 0,
                 complete ? 0 : rate,
-                Optional.of(ReadMode.FULL),
-                Optional.of("FIRST_POINT"),
-                Optional.of("nbd+unix:///disk-" + disk.key() + "?socket=/run/sendense/7/nbd.sock"),
+                Optional.of(mode),
+                mode == ReadMode.FULL ? Optional.of("FIRST_POINT") : Optional.empty(),
+                Optional.of(export(run.id(), disk.key())),
                 Optional.of("folder"),
                 Optional.empty());
     }
 
+    /// The NBD address of a disk's target.
+    public static String export(RunId run, int key) {
+        return "nbd+unix:///run-"
+                + run
+                + "-disk-"
+                + key
+                + "?socket=/home/operator/.sendense/run/nbd.sock";
+    }
+
+    /// The run at its good end: every disk done that was planned, and a good third of one that was
+    /// not.
     public static RunView completed(RunView run, String point, Instant now) {
+        return ended(
+                run, RunState.COMPLETED, FakeRun::done, Optional.of(point), Optional.empty(), now);
+    }
+
+    private static DiskView done(RunView run, DiskView disk) {
+        long planned = disk.plannedBytes() > 0 ? disk.plannedBytes() : disk.capacityBytes() * 3 / 8;
+        return moving(run, disk, disk.mode().orElse(ReadMode.FULL), planned, planned, 0);
+    }
+
+    public static RunView withWarning(RunView run, Problem warning) {
         return new RunView(
                 run.id(),
                 run.vcenter(),
@@ -100,35 +147,50 @@ public final class FakeRun {
                 run.vmId(),
                 run.vmUuid(),
                 run.repository(),
-                RunState.COMPLETED,
-                RunPhase.ENDED,
+                RunState.COMPLETED_WITH_WARNING,
+                run.phase(),
                 run.started(),
-                Optional.of(now),
-                run.disks().stream()
-                        .map(disk ->
-                                moving(
-                                        disk,
-                                        Math.max(disk.plannedBytes(), 4096),
-                                        Math.max(disk.plannedBytes(), 4096),
-                                        0))
-                        .toList(),
-                Optional.of(point),
-                Optional.empty(),
-                List.of(),
+                run.ended(),
+                run.disks(),
+                run.point(),
+                run.problem(),
+                List.of(warning),
                 run.programVersion(),
                 run.programCommit());
     }
 
     public static RunView failed(RunView run, Problem why, Instant now) {
-        return ended(run, RunState.FAILED, DiskState.FAILED, Optional.of(why), now);
+        return ended(
+                run,
+                RunState.FAILED,
+                (_, disk) -> broken(disk, DiskState.FAILED),
+                Optional.empty(),
+                Optional.of(why),
+                now);
     }
 
     public static RunView cancelled(RunView run, Instant now) {
-        return ended(run, RunState.CANCELLED, DiskState.CANCELLED, Optional.empty(), now);
+        return ended(
+                run,
+                RunState.CANCELLED,
+                (_, disk) -> broken(disk, DiskState.CANCELLED),
+                Optional.empty(),
+                Optional.empty(),
+                now);
+    }
+
+    @FunctionalInterface
+    private interface DiskEnd {
+        DiskView of(RunView run, DiskView disk);
     }
 
     private static RunView ended(
-            RunView run, RunState state, DiskState disks, Optional<Problem> why, Instant now) {
+            RunView run,
+            RunState state,
+            DiskEnd end,
+            Optional<String> point,
+            Optional<Problem> why,
+            Instant now) {
         return new RunView(
                 run.id(),
                 run.vcenter(),
@@ -140,15 +202,15 @@ public final class FakeRun {
                 RunPhase.ENDED,
                 run.started(),
                 Optional.of(now),
-                run.disks().stream().map(disk -> ended(disk, disks)).toList(),
-                Optional.empty(),
+                run.disks().stream().map(disk -> end.of(run, disk)).toList(),
+                point,
                 why,
                 List.of(),
                 run.programVersion(),
                 run.programCommit());
     }
 
-    private static DiskView ended(DiskView disk, DiskState state) {
+    private static DiskView broken(DiskView disk, DiskState state) {
         return new DiskView(
                 disk.key(),
                 disk.label(),

@@ -1,6 +1,8 @@
 package io.sendense.ui.frame;
 
-import io.sendense.ui.shared.Tone;
+import io.sendense.ui.shared.Tones;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -58,7 +60,7 @@ public final class ShellController {
         Tooltip detail = new Tooltip();
         detail.textProperty().bind(status.vcentersDetailProperty());
         vcenters.setTooltip(detail);
-        status.vcentersToneProperty().subscribe(this::colour);
+        status.vcentersToneProperty().subscribe(tone -> Tones.set(vcenters, tone));
         transfers.textProperty().bind(status.transfersProperty());
         status.transferringProperty()
                 .subscribe(busy ->
@@ -72,13 +74,6 @@ public final class ShellController {
         content.getChildren().setAll(pages.get(place));
         inventory.setSelected(place == Place.INVENTORY);
         runs.setSelected(place != Place.INVENTORY);
-    }
-
-    private void colour(Tone tone) {
-        for (Tone other : Tone.values()) {
-            vcenters.getStyleClass().remove(other.style());
-        }
-        vcenters.getStyleClass().add(tone.style());
     }
 
     @FXML

@@ -10,8 +10,6 @@ import io.sendense.ui.shared.Texts;
 import io.sendense.ui.shared.Tone;
 import java.util.Arrays;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -28,7 +26,8 @@ final class DiskRow {
     private final ReadOnlyStringWrapper mode = new ReadOnlyStringWrapper("");
     private final ReadOnlyLongWrapper planned = new ReadOnlyLongWrapper();
     private final ReadOnlyLongWrapper done = new ReadOnlyLongWrapper();
-    private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyObjectWrapper<DiskProgress> progress =
+            new ReadOnlyObjectWrapper<>(DiskProgress.NONE);
     private final ReadOnlyLongWrapper rate = new ReadOnlyLongWrapper();
     private final ReadOnlyStringWrapper timeLeft = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper export = new ReadOnlyStringWrapper("");
@@ -47,7 +46,6 @@ final class DiskRow {
         mode.set(mode(disk));
         planned.set(disk.plannedBytes());
         done.set(disk.doneBytes());
-        fraction.set(fraction(disk));
         rate.set(moving ? disk.bytesPerSecond() : 0);
         timeLeft.set(
                 moving
@@ -58,6 +56,7 @@ final class DiskRow {
                         : Formats.NONE);
         export.set(disk.export().orElse(Formats.NONE));
         state.set(state(disk));
+        progress.set(new DiskProgress(fraction(disk), state.get().tone()));
     }
 
     /// Done of planned; a completed disk is full even where nothing had to be read.
@@ -139,8 +138,8 @@ final class DiskRow {
         return done.getReadOnlyProperty();
     }
 
-    ReadOnlyDoubleProperty fractionProperty() {
-        return fraction.getReadOnlyProperty();
+    ReadOnlyObjectProperty<DiskProgress> progressProperty() {
+        return progress.getReadOnlyProperty();
     }
 
     ReadOnlyLongProperty rateProperty() {

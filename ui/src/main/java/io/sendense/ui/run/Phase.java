@@ -5,6 +5,10 @@ record Phase(String name, Progress progress) {
     enum Progress {
         AHEAD,
         NOW,
-        PAST
+        PAST,
+        /// Where the run broke.
+        FAILED,
+        /// Where the operator stopped it.
+        STOPPED
     }
 }

@@ -15,6 +15,8 @@ final class PhaseLabel extends Label {
                     case AHEAD -> messages.text("run.phase.ahead", phase.name());
                     case NOW -> messages.text("run.phase.now", phase.name());
                     case PAST -> messages.text("run.phase.past", phase.name());
+                    case FAILED -> messages.text("run.phase.failed", phase.name());
+                    case STOPPED -> messages.text("run.phase.stopped", phase.name());
                 });
     }
 
@@ -23,6 +25,8 @@ final class PhaseLabel extends Label {
             case AHEAD -> Icon.STEP_AHEAD;
             case NOW -> Icon.STEP_NOW;
             case PAST -> Icon.STEP_PAST;
+            case FAILED -> Icon.STEP_FAILED;
+            case STOPPED -> Icon.STEP_STOPPED;
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.sendense.ui.run;
 
 import io.sendense.ui.shared.Formats;
+import io.sendense.ui.shared.Tones;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -8,8 +9,8 @@ import javafx.scene.control.TableCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/// A bar and its percent.
-final class ProgressCell extends TableCell<DiskRow, Number> {
+/// A bar in the colour of its disk's state, and its percent.
+final class ProgressCell extends TableCell<DiskRow, DiskProgress> {
     private final Formats formats;
     private final ProgressBar bar = new ProgressBar(0);
     private final Label percent = new Label();
@@ -19,7 +20,7 @@ final class ProgressCell extends TableCell<DiskRow, Number> {
         this.formats = formats;
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setMinWidth(40);
-        bar.getStyleClass().add("disk-bar");
+        bar.getStyleClass().addAll("state-bar", "disk-bar");
         HBox.setHgrow(bar, Priority.ALWAYS);
         percent.getStyleClass().add("disk-percent");
         row.setAlignment(Pos.CENTER_LEFT);
@@ -27,15 +28,16 @@ final class ProgressCell extends TableCell<DiskRow, Number> {
     }
 
     @Override
-    protected void updateItem(Number item, boolean empty) {
+    protected void updateItem(DiskProgress item, boolean empty) {
         super.updateItem(item, empty);
         if (empty || item == null) {
             setGraphic(null);
             setAccessibleText(null);
             return;
         }
-        bar.setProgress(item.doubleValue());
-        percent.setText(formats.percent(item.doubleValue()));
+        bar.setProgress(item.fraction());
+        Tones.set(bar, item.tone());
+        percent.setText(formats.percent(item.fraction()));
         setAccessibleText(percent.getText());
         setGraphic(row);
     }

@@ -7,7 +7,7 @@ import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemPane;
 import io.sendense.ui.shared.ProblemView;
-import io.sendense.ui.shared.Tone;
+import io.sendense.ui.shared.Tones;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,7 +49,7 @@ public final class RunController {
     @FXML private TableColumn<DiskRow, String> mode;
     @FXML private TableColumn<DiskRow, Number> planned;
     @FXML private TableColumn<DiskRow, Number> done;
-    @FXML private TableColumn<DiskRow, Number> fraction;
+    @FXML private TableColumn<DiskRow, DiskProgress> fraction;
     @FXML private TableColumn<DiskRow, Number> rate;
     @FXML private TableColumn<DiskRow, String> timeLeft;
     @FXML private TableColumn<DiskRow, String> export;
@@ -95,7 +95,7 @@ public final class RunController {
         Columns.liveNumber(rate, DiskRow::rateProperty, formats::rate);
         Columns.shortened(export, DiskRow::exportProperty, RunController::exportName);
         Columns.badge(diskState, DiskRow::stateProperty);
-        fraction.setCellValueFactory(features -> features.getValue().fractionProperty());
+        fraction.setCellValueFactory(features -> features.getValue().progressProperty());
         fraction.setCellFactory(_ -> new ProgressCell(formats));
         disks.getItems().addListener((ListChangeListener<DiskRow>) _ -> fitDisks());
         fitDisks();
@@ -123,12 +123,8 @@ public final class RunController {
 
     private void show(Badge badge) {
         state.show(badge);
-        for (Tone tone : Tone.values()) {
-            bar.getStyleClass().remove(tone.style());
-            problem.getStyleClass().remove(tone.style());
-        }
-        bar.getStyleClass().add(badge.tone().style());
-        problem.getStyleClass().add(badge.tone().style());
+        Tones.set(bar, badge.tone());
+        Tones.set(problem, badge.tone());
     }
 
     private void showPhases(List<Phase> steps) {

@@ -47,7 +47,8 @@ public final class RunViewModel {
     private final ReadOnlyBooleanWrapper cancellable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper ended = new ReadOnlyBooleanWrapper();
     private final ObservableList<DiskRow> disks = FXCollections.observableArrayList();
-    private final ObservableList<EventLine> events = FXCollections.observableArrayList();
+    private final RunLog log;
+    private final Steps steps;
     private @Nullable RunId shown;
     private @Nullable RunView newest;
     private @Nullable Problem newestProblem;
@@ -57,6 +58,8 @@ public final class RunViewModel {
         this.link = link;
         this.texts = texts;
         this.words = new RunWords(texts);
+        this.log = new RunLog(texts);
+        this.steps = new Steps(texts.messages());
         this.navigator = navigator;
         this.problems = problems;
         link.runs().watch(this::onChanges);
@@ -78,7 +81,7 @@ public final class RunViewModel {
         cancellable.set(false);
         ended.set(false);
         disks.clear();
-        events.clear();
+        log.clear();
         link.runs().living().stream().filter(run -> run.id().equals(id)).forEach(this::show);
         link.tasks().call(() -> link.engine().run(id), this::showRead, problems::present);
         link.tasks()
@@ -115,11 +118,18 @@ public final class RunViewModel {
         fraction.set(words.fraction(run));
         ended.set(run.state().ended());
         state.set(texts.badge(run.state()));
-        phases.set(words.phases(run));
+        showSteps();
         showCancellable();
         newestProblem = run.problem().or(() -> run.warnings().stream().findFirst()).orElse(null);
         problem.set(Optional.ofNullable(newestProblem).map(texts::view));
         showDisks(run.disks());
+    }
+
+    private void showSteps() {
+        RunView run = newest;
+        if (run != null) {
+            phases.set(steps.of(run, log.happened()));
+        }
     }
 
     private void showDisks(List<DiskView> views) {
@@ -139,25 +149,10 @@ public final class RunViewModel {
         }
         for (RunEvent event : more) {
             if (event.run().equals(id)) {
-                insert(event);
+                log.add(event);
             }
         }
-    }
-
-    /// Events come from the catalog and from the feed: each once, in the order of their numbers.
-    private void insert(RunEvent event) {
-        int at = events.size();
-        while (at > 0 && events.get(at - 1).number() > event.number()) {
-            at--;
-        }
-        if (at == 0 || events.get(at - 1).number() != event.number()) {
-            events.add(
-                    at,
-                    new EventLine(
-                            event.number(),
-                            texts.formats().clock(event.time()),
-                            texts.sentence(event)));
-        }
+        showSteps();
     }
 
     /// Asks the engine to stop the run.
@@ -239,6 +234,6 @@ public final class RunViewModel {
     }
 
     ObservableList<EventLine> events() {
-        return events;
+        return log.lines();
     }
 }

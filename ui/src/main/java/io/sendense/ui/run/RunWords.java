@@ -8,8 +8,6 @@ import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Texts;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// Puts a run into the words of its header. Immutable.
 final class RunWords {
@@ -28,40 +26,6 @@ final class RunWords {
                 run.vcenter(),
                 run.repository(),
                 formats.moment(run.started()));
-    }
-
-    /// The steps before the end, each as past, under way or ahead; none of a run that ended early.
-    List<Phase> phases(RunView run) {
-        if (run.state().ended() && !run.state().succeeded()) {
-            return List.of();
-        }
-        return Stream.of(
-                        RunPhase.PREFLIGHT,
-                        RunPhase.SNAPSHOT,
-                        RunPhase.TRANSFER,
-                        RunPhase.PUBLISH,
-                        RunPhase.CLEANUP)
-                .map(phase -> new Phase(name(phase), progress(phase, run.phase())))
-                .toList();
-    }
-
-    private static Phase.Progress progress(RunPhase phase, RunPhase now) {
-        int order = phase.compareTo(now);
-        return order < 0
-                ? Phase.Progress.PAST
-                : order == 0 ? Phase.Progress.NOW : Phase.Progress.AHEAD;
-    }
-
-    private String name(RunPhase phase) {
-        return switch (phase) {
-            case WAITING -> messages.text("phase.waiting");
-            case PREFLIGHT -> messages.text("phase.preflight");
-            case SNAPSHOT -> messages.text("phase.snapshot");
-            case TRANSFER -> messages.text("phase.transfer");
-            case PUBLISH -> messages.text("phase.publish");
-            case CLEANUP -> messages.text("phase.cleanup");
-            case ENDED -> messages.text("phase.ended");
-        };
     }
 
     double fraction(RunView run) {
@@ -83,7 +47,7 @@ final class RunWords {
             return messages.text("run.ended", amount, formats.duration(time));
         }
         if (run.phase() != RunPhase.TRANSFER) {
-            return name(run.phase());
+            return new Steps(messages).name(run.phase());
         }
         long rate =
                 run.disks().stream()

@@ -12,9 +12,6 @@ public final class BadgeLabel extends Label {
     public void show(Badge badge) {
         setText(badge.text());
         setVisible(!badge.text().isEmpty());
-        for (Tone tone : Tone.values()) {
-            getStyleClass().remove(tone.style());
-        }
-        getStyleClass().add(badge.tone().style());
+        Tones.set(this, badge.tone());
     }
 }

@@ -29,7 +29,9 @@ public enum Icon {
     REMOVE(MaterialDesignC.CLOSE),
     STEP_AHEAD(MaterialDesignC.CIRCLE_OUTLINE),
     STEP_NOW(MaterialDesignC.CIRCLE_SLICE_8),
-    STEP_PAST(MaterialDesignC.CHECK_CIRCLE);
+    STEP_PAST(MaterialDesignC.CHECK_CIRCLE),
+    STEP_FAILED(MaterialDesignC.CLOSE_CIRCLE),
+    STEP_STOPPED(MaterialDesignS.STOP_CIRCLE);
 
     @SuppressWarnings("ImmutableEnumChecker") // every Ikon here is itself an enum constant
     private final Ikon ikon;

@@ -21,7 +21,7 @@ class StatusBarViewModelTest {
     void namesProgramAndVCenters() {
         ViewModelBench bench = ViewModelBench.withVCenter();
         StatusBarViewModel status = new StatusBarViewModel(bench.link, bench.texts);
-        assertThat(status.versionProperty().get()).isEqualTo("Sendense 0.1.0 (abc1234)");
+        assertThat(status.versionProperty().get()).isEqualTo("Sendense 0.1.0 (e7c4d10)");
         assertThat(status.vcentersProperty().get()).isEqualTo("1 vCenter connected");
         assertThat(status.vcentersToneProperty().get()).isEqualTo(Tone.SUCCESS);
         bench.engine.breakVCenter("vc", Problem.of(ProblemCode.VCENTER_UNREACHABLE));

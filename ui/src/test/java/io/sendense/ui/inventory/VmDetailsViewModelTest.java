@@ -68,12 +68,13 @@ class VmDetailsViewModelTest {
                 bench.engine.startBackup(
                         new BackupRequest(
                                 "vc", new ObjectId("vm-101"), Optional.empty(), false, false));
-        bench.engine.change(run, r -> FakeRun.transfer(r, 2000, 8 << 20, 8 << 20, 0));
+        bench.engine.change(run, r -> FakeRun.transfer(r, 2000, 36L << 30, 36L << 30, 0));
+        bench.engine.change(run, r -> FakeRun.transfer(r, 2001, 5L << 30, 5L << 30, 0));
         bench.engine.complete(run);
         bench.tasks.passTime();
         assertThat(details.backupProperty().get())
                 .extracting(Fact::value)
-                .contains("Full, 4 MiB, crash-consistent", "1");
+                .contains("Full, 20.5 GiB, crash-consistent", "1");
         details.openLastRun();
         assertThat(bench.visited).containsExactly("run 1");
     }

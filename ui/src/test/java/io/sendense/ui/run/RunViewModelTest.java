@@ -47,10 +47,10 @@ class RunViewModelTest {
         assertThat(first.capacityProperty().get()).isEqualTo(SampleInventory.PGTEST_DISK_0);
         assertThat(first.plannedProperty().get()).isEqualTo(1000 * MIB);
         assertThat(first.doneProperty().get()).isEqualTo(250 * MIB);
-        assertThat(first.fractionProperty().get()).isEqualTo(0.25);
+        assertThat(first.progressProperty().get()).isEqualTo(new DiskProgress(0.25, Tone.RUNNING));
         assertThat(first.timeLeftProperty().get()).isEqualTo("15 s");
         assertThat(first.modeProperty().get()).isEqualTo("Full: first restore point");
-        assertThat(first.exportProperty().get()).startsWith("nbd+unix:///disk-2000");
+        assertThat(first.exportProperty().get()).startsWith("nbd+unix:///run-1-disk-2000");
         assertThat(viewModel.fractionProperty().get()).isEqualTo(0.25);
         assertThat(viewModel.progressProperty().get())
                 .isEqualTo("350 MiB of 1.37 GiB  ·  75 MiB/s  ·  14 s left");
@@ -113,7 +113,6 @@ class RunViewModelTest {
         bench.tasks.passTime();
         assertThat(viewModel.stateProperty().get().text()).isEqualTo("Cancelled");
         assertThat(viewModel.endedProperty().get()).isTrue();
-        assertThat(viewModel.phasesProperty().get()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,16 @@
+package io.sendense.ui.run;
+
+import io.sendense.ui.shared.Tone;
+
+/// How far a disk is, and the colour of that. Immutable.
+///
+/// @param fraction done of planned, from 0 to 1
+record DiskProgress(double fraction, Tone tone) implements Comparable<DiskProgress> {
+    static final DiskProgress NONE = new DiskProgress(0, Tone.NEUTRAL);
+
+    @Override
+    public int compareTo(DiskProgress other) {
+        int byFraction = Double.compare(fraction, other.fraction);
+        return byFraction != 0 ? byFraction : tone.compareTo(other.tone);
+    }
+}
