@@ -112,7 +112,7 @@ final class Wiring implements Navigator {
         Node area = views.load(new BackupController(backup, texts.messages()));
         SplitPane.setResizableWithParent(area, false);
         SplitPane page = new SplitPane(objects, area);
-        page.setDividerPositions(0.74);
+        page.setDividerPositions(0.76);
         return page;
     }
 

@@ -18,7 +18,8 @@ import javafx.scene.text.Font;
 /// The colours and fonts of all windows, light or dark, following a choice and the operating
 /// system. One per process, as JavaFX has one user agent style sheet. FX thread only.
 public final class Theme {
-    private static final List<String> FONTS = List.of("Inter-Regular.otf", "Inter-Bold.otf");
+    private static final List<String> FONTS =
+            List.of("Inter-Regular.otf", "Inter-Bold.otf", "InterDisplay-SemiBold.otf");
 
     private final ObjectProperty<ThemeChoice> choice;
     private final ObservableValue<ColorScheme> shown;

@@ -142,7 +142,7 @@ public final class VmDetailsViewModel {
         configuration.set(
                 new Configuration(
                         words.general(vm, hostName(vm)),
-                        vm.disks().stream().map(words::disk).toList(),
+                        vm.disks().stream().map(disk -> words.disk(vm, disk)).toList(),
                         words.snapshots(vm.snapshots()),
                         words.hints(vm)));
         shown.set(Shown.VM);

@@ -59,7 +59,7 @@ final class VmFacts {
             hints.add(messages.text("details.hint.consolidation"));
         }
         for (VirtualDisk disk : vm.disks()) {
-            if (!disk.mode().takesPartInSnapshots() || disk.backing() == DiskBacking.RAW_PHYSICAL) {
+            if (!isIncluded(disk)) {
                 hints.add(messages.text("details.hint.excluded", disk.label()));
             } else if (disk.shared()) {
                 hints.add(messages.text("details.hint.shared", disk.label()));
@@ -68,18 +68,39 @@ final class VmFacts {
         return hints;
     }
 
-    DiskFacts disk(VirtualDisk disk) {
+    DiskFacts disk(VirtualMachine vm, VirtualDisk disk) {
         return new DiskFacts(
                 disk.label(),
                 disk.key(),
                 disk.controller() + ":" + disk.unitNumber(),
                 disk.capacityBytes(),
                 mode(disk),
-                disk.mode().takesPartInSnapshots() && disk.backing() != DiskBacking.RAW_PHYSICAL,
-                disk.changeId().isPresent()
-                        ? messages.text("details.disk.tracked")
-                        : messages.text("details.disk.untracked"),
+                isIncluded(disk),
+                tracking(vm, disk),
                 disk.file().toString());
+    }
+
+    private static boolean isIncluded(VirtualDisk disk) {
+        return disk.mode().takesPartInSnapshots() && disk.backing() != DiskBacking.RAW_PHYSICAL;
+    }
+
+    /// Whether vSphere tells what changed on a disk, and if not, why.
+    private String tracking(VirtualMachine vm, VirtualDisk disk) {
+        if (disk.changeId().isPresent()) {
+            return messages.text("details.disk.tracking.on");
+        }
+        if (disk.backing() == DiskBacking.RAW_PHYSICAL) {
+            return messages.text("details.disk.tracking.raw");
+        }
+        if (!disk.mode().takesPartInSnapshots()) {
+            return messages.text("details.disk.tracking.independent");
+        }
+        if (!vm.changeTrackingSupported()) {
+            return messages.text("details.disk.tracking.unsupported");
+        }
+        return vm.changeTrackingEnabled()
+                ? messages.text("details.disk.tracking.next")
+                : messages.text("details.disk.tracking.first");
     }
 
     private String mode(VirtualDisk disk) {
@@ -94,7 +115,7 @@ final class VmFacts {
         return switch (disk.mode()) {
             case PERSISTENT, OTHER -> provisioning;
             case INDEPENDENT_PERSISTENT, INDEPENDENT_NONPERSISTENT ->
-                    messages.text("details.disk.independent", provisioning);
+                    messages.text("details.disk.independent");
         };
     }
 

@@ -42,10 +42,8 @@ class VmDetailsViewModelTest {
         assertThat(shown.disks())
                 .extracting(DiskFacts::label, DiskFacts::key, DiskFacts::place, DiskFacts::tracking)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "Hard disk 1", 2000, "SCSI 0:0", "Change ID"),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "Hard disk 2", 2001, "SCSI 0:1", "Change ID"));
+                        org.assertj.core.groups.Tuple.tuple("Hard disk 1", 2000, "SCSI 0:0", "On"),
+                        org.assertj.core.groups.Tuple.tuple("Hard disk 2", 2001, "SCSI 0:1", "On"));
         assertThat(shown.snapshots())
                 .extracting(Fact::label)
                 .containsExactly("before upgrade", "└ after upgrade");
@@ -59,6 +57,11 @@ class VmDetailsViewModelTest {
         inventory.select(List.of(vm("vm-104", "fileserver-02")));
         assertThat(details.configurationProperty().get().hints())
                 .containsExactly("Hard disk 2 takes no part in snapshots and cannot be backed up.");
+        assertThat(details.configurationProperty().get().disks())
+                .extracting(DiskFacts::mode, DiskFacts::tracking)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Thin", "Off until a backup"),
+                        org.assertj.core.groups.Tuple.tuple("Independent", "Off, independent"));
     }
 
     @Test
