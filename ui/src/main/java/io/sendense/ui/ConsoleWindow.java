@@ -5,6 +5,7 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.frame.Closing;
 import io.sendense.ui.frame.ConsoleSettings;
+import io.sendense.ui.frame.RestingCarets;
 import io.sendense.ui.frame.StartController;
 import io.sendense.ui.frame.Theme;
 import io.sendense.ui.frame.Views;
@@ -46,6 +47,7 @@ final class ConsoleWindow {
         this.theme = new Theme(settings.theme());
         this.scene = new Scene(new StackPane(), settings.width(), settings.height());
         theme.dress(scene);
+        RestingCarets.watch(scene, parts.tasks());
         stage.setScene(scene);
         stage.setTitle(parts.texts().messages().text("window.title"));
         stage.getIcons().addAll(icons());

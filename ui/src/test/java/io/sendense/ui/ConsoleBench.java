@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -39,19 +42,17 @@ final class ConsoleBench implements AutoCloseable {
 
     /// On a fake engine, at a fixed time.
     ConsoleBench(FakeEngine engine, ConsoleSettings settings) {
-        this(engine, settings, InstantSource.fixed(NOW));
+        this(engine, settings, InstantSource.fixed(NOW), Path.of("/home/operator"));
     }
 
-    ConsoleBench(Engine engine, ConsoleSettings settings, InstantSource clock) {
+    /// @param userHome shown as `~`
+    ConsoleBench(Engine engine, ConsoleSettings settings, InstantSource clock, Path userHome) {
         this.guard = new OffScreenEngine(engine);
         ConsoleOptions options =
                 new ConsoleOptions(Path.of("unused"), () -> true, Optional.<NewVCenter>empty());
         ConsoleWindow.Parts parts =
                 new ConsoleWindow.Parts(
-                        tasks,
-                        Texts.english(ZoneOffset.UTC, Path.of("/home/operator")),
-                        clock,
-                        options);
+                        tasks, Texts.english(ZoneOffset.UTC, userHome), clock, options);
         List<Window> before = List.copyOf(Window.getWindows());
         WaitForAsyncUtils.asyncFx(
                 () -> new ConsoleWindow(parts, settings, closed::set).open(guard::engine));
@@ -120,6 +121,20 @@ final class ConsoleBench implements AutoCloseable {
                 .query();
     }
 
+    /// Opens the sample inventory's hosts, down to its VMs.
+    void openHosts() {
+        until("tree", () -> reads("Frankfurt"));
+        for (String name : new String[] {"Compute", "esx-fra-01.example.com", "Gold"}) {
+            robot.clickOn(line(name)).push(KeyCode.RIGHT);
+        }
+        until("VM", () -> reads("pgtest1"));
+    }
+
+    /// How many VMs are listed for a backup.
+    int listed() {
+        return robot.lookup("#list").queryAs(ListView.class).getItems().size();
+    }
+
     boolean hasRow(String text) {
         return robot.lookup(".table-cell")
                 .match(node ->
@@ -141,14 +156,33 @@ final class ConsoleBench implements AutoCloseable {
                 .query();
     }
 
+    /// Takes a picture, of a window that shows all of its texts.
     void picture(String name) {
         WaitForAsyncUtils.waitForFxEvents();
-        WaitForAsyncUtils.waitForAsyncFx(
-                20_000,
-                () -> {
-                    Pictures.take(scene(), name);
-                    return name;
-                });
+        List<String> cut =
+                WaitForAsyncUtils.waitForAsyncFx(
+                        20_000,
+                        () -> {
+                            Pictures.take(scene(), name);
+                            return Clipping.of(scene());
+                        });
+        assertThat(cut).as("texts that are cut off in " + name).isEmpty();
+    }
+
+    boolean focusIs(String id) {
+        Node owner = scene().getFocusOwner();
+        return owner != null && id.equals(owner.getId());
+    }
+
+    /// How many frames the toolkit makes in this time.
+    int pulses(Duration time) throws InterruptedException {
+        AtomicInteger pulses = new AtomicInteger();
+        Runnable count = pulses::incrementAndGet;
+        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> scene().addPostLayoutPulseListener(count));
+        Thread.sleep(time);
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> scene().removePostLayoutPulseListener(count));
+        return pulses.get();
     }
 
     Optional<ConsoleSettings> closedWith() {

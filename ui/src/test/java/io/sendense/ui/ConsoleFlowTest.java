@@ -3,18 +3,9 @@ package io.sendense.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.BackupRequest;
-import io.sendense.engine.problem.Argument;
-import io.sendense.engine.problem.Problem;
-import io.sendense.engine.problem.ProblemCode;
-import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
-import io.sendense.ui.frame.ConsoleSettings;
-import io.sendense.ui.frame.ThemeChoice;
-import java.time.Duration;
-import java.util.Map;
-import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -27,8 +18,6 @@ import org.testfx.util.WaitForAsyncUtils;
 /// The console as an operator works it, on a toolkit without a display and a fake engine.
 @ExtendWith(ApplicationExtension.class)
 class ConsoleFlowTest {
-    private static final long MIB = 1 << 20;
-    private static final long GIB = 1 << 30;
     private static final RunId FIRST = new RunId(1);
 
     @Start
@@ -70,7 +59,7 @@ class ConsoleFlowTest {
     void dragsTwoVmsOntoTheBackupAreaAndWatchesThemEnd() {
         FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
         try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
-            openHosts(console);
+            console.openHosts();
             console.robot.clickOn(console.line("pgtest1"));
             console.until("details", () -> console.reads("before upgrade"));
             console.picture("inventory");
@@ -81,7 +70,7 @@ class ConsoleFlowTest {
             console.robot.drag(console.line("pgtest1")).moveTo("#dropArea").moveBy(5, 5);
             console.picture("drag");
             console.robot.drop();
-            console.until("two VMs are listed", () -> listed(console) == 2);
+            console.until("two VMs are listed", () -> console.listed() == 2);
             console.picture("backup");
             console.robot.clickOn("#start");
             console.until("all runs", () -> console.reads("Runs") && console.reads("pgtest1"));
@@ -95,7 +84,7 @@ class ConsoleFlowTest {
                             .findFirst()
                             .orElseThrow()
                             .id();
-            transfer(engine, run);
+            RunStory story = new RunStory(engine, run).transferring();
             console.until("progress in the table", () -> console.reads("26\u2009% transferred"));
             console.robot.doubleClickOn(console.row("pgtest1"));
             console.until("two disks", () -> console.reads("Hard disk 2"));
@@ -104,48 +93,28 @@ class ConsoleFlowTest {
             console.picture("run");
             chooseDark(console);
             console.picture("run-dark");
-            finish(engine, run);
+            story.completed();
             console.until("completed", () -> console.reads("Completed"));
             console.picture("run-completed-dark");
         }
     }
 
     @Test
-    void backsUpWithTheKeyboardAloneAndCancels() {
-        FakeEngine engine = FakeEngine.withVCenter("vc");
-        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
-            console.until("tree", () -> console.reads("Frankfurt"));
-            console.robot.clickOn("#search").write("erp-d");
-            console.until("found", () -> console.reads("erp-database"));
-            console.robot.clickOn(console.line("erp-database"));
-            console.robot.push(KeyCode.ENTER);
-            console.until("one VM is listed", () -> listed(console) == 1);
-            console.robot.push(KeyCode.ALT, KeyCode.S);
-            console.until("the run is shown", () -> console.isThere("#cancel"));
-            console.until("it is pending", () -> console.reads("Pending"));
-            console.robot.clickOn("#cancel");
-            console.until("it is cancelling", () -> console.reads("Cancelling"));
-            engine.change(FIRST, r -> FakeRun.cancelled(r, engine.now()));
-            console.until("it is cancelled", () -> console.reads("Cancelled"));
-            console.until("nothing left to cancel", () -> !console.isThere("#cancel"));
-        }
-    }
-
-    @Test
     void showsWhyARunFailedAndWhatToDo() {
-        FakeEngine engine = FakeEngine.withVCenter("vc");
-        engine.past("vm-101", run -> FakeRun.completed(run, "k3v7", engine.now().plusSeconds(263)));
-        engine.tick(3600);
-        engine.past("vm-102", run -> failed(engine, run));
+        FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
+        RunStory.history(engine);
         try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
             console.robot.clickOn("#runs");
             console.until("history", () -> console.reads("erp-database"));
             console.picture("runs");
             console.robot.doubleClickOn(console.row("erp-database"));
-            console.until("code", () -> console.reads("Hard disk 1 could not be read."));
+            console.until("what", () -> console.reads("Hard disk 1 could not be read."));
+            console.until("its end", () -> console.reads("Backup failed: DISK-READ-FAILED."));
             console.picture("run-failed");
             console.robot.clickOn("#problemDetails");
             console.until("dialog", () -> console.isThere(".error"));
+            console.until("code", () -> console.reads("DISK-READ-FAILED"));
+            console.until("VM", () -> console.reads("erp-database on vcenter.example.com"));
             console.picture("problem");
             console.robot.push(KeyCode.ESCAPE);
             console.until("dialog is gone", () -> !console.isThere(".error"));
@@ -169,7 +138,7 @@ class ConsoleFlowTest {
 
     @Test
     void asksBeforeItClosesOnARunningBackup() {
-        FakeEngine engine = FakeEngine.withVCenter("vc");
+        FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
         engine.past("vm-101", run -> FakeRun.in(run, RunPhase.TRANSFER));
         try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
             console.until("the run is known", () -> console.reads("1 run active"));
@@ -191,33 +160,6 @@ class ConsoleFlowTest {
         }
     }
 
-    @Test
-    void looksWellOnALargeDarkScreen() {
-        FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
-        ConsoleSettings large = new ConsoleSettings(ThemeChoice.DARK, 1680, 1050, false);
-        try (ConsoleBench console = new ConsoleBench(engine, large)) {
-            openHosts(console);
-            console.robot.clickOn(console.line("pgtest1"));
-            console.until("details", () -> console.reads("before upgrade"));
-            console.robot.push(KeyCode.ENTER);
-            console.until("one VM is listed", () -> listed(console) == 1);
-            console.picture("inventory-large-dark");
-        }
-    }
-
-    private static void openHosts(ConsoleBench console) {
-        console.until("tree", () -> console.reads("Frankfurt"));
-        for (String name : new String[] {"Compute", "esx-fra-01.example.com", "Gold"}) {
-            console.robot.clickOn(console.line(name)).push(KeyCode.RIGHT);
-        }
-        console.until("VM", () -> console.reads("pgtest1"));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static int listed(ConsoleBench console) {
-        return console.robot.lookup("#list").queryAs(ListView.class).getItems().size();
-    }
-
     private static void chooseDark(ConsoleBench console) {
         console.robot.clickOn("#appearance");
         console.robot.clickOn("#themeDark");
@@ -233,75 +175,5 @@ class ConsoleFlowTest {
                                         new WindowEvent(
                                                 console.window(),
                                                 WindowEvent.WINDOW_CLOSE_REQUEST)));
-    }
-
-    private static void transfer(FakeEngine engine, RunId run) {
-        engine.tick(1);
-        engine.event(
-                run,
-                EventCode.PREFLIGHT_PASSED,
-                Map.of("disks", new Argument.Count(2), "capacity", new Argument.Bytes(107 * GIB)));
-        engine.event(
-                run, EventCode.SNAPSHOT_REQUESTED, Map.of("name", new Argument.Text("sendense-7")));
-        engine.tick(3);
-        engine.event(
-                run,
-                EventCode.SNAPSHOT_CREATED,
-                Map.of(
-                        "snapshot",
-                        new Argument.Text("snapshot-51"),
-                        "time",
-                        new Argument.Time(Duration.ofSeconds(3))));
-        for (int disk = 1; disk <= 2; disk++) {
-            engine.event(
-                    run,
-                    EventCode.DISK_PLANNED,
-                    Map.of(
-                            "label",
-                            new Argument.Text("Hard disk " + disk),
-                            "planned",
-                            new Argument.Bytes(disk == 1 ? 36 * GIB : 5 * GIB),
-                            "capacity",
-                            new Argument.Bytes(disk == 1 ? 102 * GIB : 5 * GIB),
-                            "mode",
-                            new Argument.Text("FIRST_POINT")));
-        }
-        engine.change(run, r -> FakeRun.transfer(r, 2000, 36 * GIB, 9 * GIB, 389 * MIB));
-        engine.change(run, r -> FakeRun.transfer(r, 2001, 5 * GIB, 2 * GIB - 300 * MIB, 118 * MIB));
-    }
-
-    private static void finish(FakeEngine engine, RunId run) {
-        engine.tick(95);
-        for (int disk = 1; disk <= 2; disk++) {
-            engine.event(
-                    run,
-                    EventCode.DISK_COMPLETED,
-                    Map.of(
-                            "label",
-                            new Argument.Text("Hard disk " + disk),
-                            "written",
-                            new Argument.Bytes(4 * GIB),
-                            "zeroed",
-                            new Argument.Bytes(GIB),
-                            "equal",
-                            new Argument.Bytes(0),
-                            "time",
-                            new Argument.Time(Duration.ofSeconds(90))));
-        }
-        engine.complete(run);
-        engine.event(
-                run,
-                EventCode.RUN_COMPLETED,
-                Map.of("time", new Argument.Time(Duration.ofSeconds(99))));
-    }
-
-    private static io.sendense.engine.run.RunView failed(
-            FakeEngine engine, io.sendense.engine.run.RunView run) {
-        return FakeRun.failed(
-                FakeRun.transfer(run, 2000, 36 * GIB, 12 * GIB, 0),
-                Problem.of(ProblemCode.DISK_READ_FAILED)
-                        .with("label", "Hard disk 1")
-                        .with("cause", "vcenter.example.com closed the connection 5 times in 60 s"),
-                engine.now().plusSeconds(74));
     }
 }

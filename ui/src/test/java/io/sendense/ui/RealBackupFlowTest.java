@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -45,7 +44,7 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 @Timeout(240)
 class RealBackupFlowTest {
-    private static final ProgramVersion PROGRAM = new ProgramVersion("0.1.0", "abc1234");
+    private static final ProgramVersion PROGRAM = FakeEngine.PROGRAM;
     private static final Duration BACKUP = Duration.ofSeconds(90);
 
     @TempDir private Path folder;
@@ -67,7 +66,7 @@ class RealBackupFlowTest {
     }
 
     private Engine open() throws EngineException {
-        EngineHome home = EngineHome.create(folder.resolve("home"));
+        EngineHome home = EngineHome.create(folder.resolve(".sendense"));
         return InProcessEngine.open(
                 EngineSettings.of(
                         home,
@@ -77,8 +76,8 @@ class RealBackupFlowTest {
                         new VsphereConnector()));
     }
 
-    private static ConsoleBench console(Engine engine) {
-        return new ConsoleBench(engine, ConsoleBench.light(), InstantSource.system());
+    private ConsoleBench console(Engine engine) {
+        return new ConsoleBench(engine, ConsoleBench.light(), InstantSource.system(), folder);
     }
 
     @Test
@@ -93,7 +92,7 @@ class RealBackupFlowTest {
             drop(console, "pgtest1");
             search(console, "Kasse 1");
             drop(console, "Kasse 1");
-            console.until("two VMs are listed", () -> listed(console) == 2);
+            console.until("two VMs are listed", () -> console.listed() == 2);
 
             slowDown();
             console.robot.clickOn("#start");
@@ -142,7 +141,7 @@ class RealBackupFlowTest {
 
     @Test
     void showsAndCancelsWhatAnotherProcessesEngineDoes() throws Exception {
-        EngineHome home = EngineHome.create(folder.resolve("home"));
+        EngineHome home = EngineHome.create(folder.resolve(".sendense"));
         try (HomeEngine owner = HomeEngine.enter(home, PROGRAM, this::open);
                 HomeEngine attached = HomeEngine.enter(home, PROGRAM, this::open);
                 ConsoleBench console = console(attached.engine())) {
@@ -206,13 +205,9 @@ class RealBackupFlowTest {
     }
 
     private static void drop(ConsoleBench console, String name) {
-        int before = listed(console);
+        int before = console.listed();
         console.robot.drag(console.line(name)).moveTo("#dropArea").moveBy(5, 5).drop();
-        console.until(name + " is listed", () -> listed(console) == before + 1);
-    }
-
-    private static int listed(ConsoleBench console) {
-        return console.robot.lookup("#list").queryAs(ListView.class).getItems().size();
+        console.until(name + " is listed", () -> console.listed() == before + 1);
     }
 
     /// What the screen is to show of the first disk's NBD address.

@@ -5,16 +5,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
-/// Dialogs inside the window, above its content, one above the other. The keyboard stays in the
-/// topmost one until it is closed; then it goes back to where it was. FX thread only.
+/// Dialogs inside the window, above its content, one above the other. The keyboard, mnemonics
+/// included, stays in the topmost one until it is closed; then it goes back to where it was. FX
+/// thread only.
 public final class Overlay {
     private final ModalPane pane = new ModalPane();
     private final Deque<Node> dialogs = new ArrayDeque<>();
     private final ChangeListener<@Nullable Node> keepFocus = (_, _, now) -> keepInside(now);
+    private @Nullable DialogMnemonics mnemonics;
     private @Nullable Node focusBefore;
 
     public Overlay() {
@@ -50,6 +53,7 @@ public final class Overlay {
             return;
         }
         pane.getScene().focusOwnerProperty().removeListener(keepFocus);
+        keepMnemonics(null);
         pane.hide(true);
         if (focusBefore != null) {
             focusBefore.requestFocus();
@@ -61,25 +65,28 @@ public final class Overlay {
     }
 
     private void present(Node dialog) {
+        keepMnemonics(new DialogMnemonics(dialog));
         pane.show(dialog);
         dialog.applyCss();
         focusInto(dialog);
     }
 
-    private void keepInside(@Nullable Node focused) {
-        Node top = dialogs.peek();
-        if (top != null && focused != null && !isInside(focused, top)) {
-            focusInto(top);
+    private void keepMnemonics(@Nullable DialogMnemonics next) {
+        Window window = pane.getScene().getWindow();
+        if (mnemonics != null) {
+            window.removeEventFilter(KeyEvent.ANY, mnemonics);
+        }
+        mnemonics = next;
+        if (next != null) {
+            window.addEventFilter(KeyEvent.ANY, next);
         }
     }
 
-    private static boolean isInside(Node node, Node container) {
-        for (Node up = node; up != null; up = up.getParent()) {
-            if (up.equals(container)) {
-                return true;
-            }
+    private void keepInside(@Nullable Node focused) {
+        Node top = dialogs.peek();
+        if (top != null && focused != null && !Focus.isInside(focused, top)) {
+            focusInto(top);
         }
-        return false;
     }
 
     /// Focuses the control marked `initial-focus`, or the first that takes the keyboard.
@@ -88,19 +95,7 @@ public final class Overlay {
         if (marked != null && marked.isVisible() && !marked.isDisabled()) {
             marked.requestFocus();
         } else {
-            focusFirst(dialog);
+            Focus.first(dialog);
         }
-    }
-
-    private static boolean focusFirst(Node node) {
-        if (!node.isVisible() || node.isDisabled()) {
-            return false;
-        }
-        if (node.isFocusTraversable()) {
-            node.requestFocus();
-            return true;
-        }
-        return node instanceof Parent parent
-                && parent.getChildrenUnmodifiable().stream().anyMatch(Overlay::focusFirst);
     }
 }

@@ -4,6 +4,7 @@ import io.sendense.ui.shared.Tones;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,6 +20,8 @@ public final class ShellController {
     private final StatusBarViewModel status;
     private final Map<Place, Node> pages;
     private final Overlay overlay;
+    private final Map<Place, Node> lastFocus = new EnumMap<>(Place.class);
+    private Place shown = Place.INVENTORY;
 
     @FXML private StackPane root;
     @FXML private StackPane content;
@@ -70,8 +73,26 @@ public final class ShellController {
         engineGone.managedProperty().bind(engineGone.visibleProperty());
     }
 
+    /// Who works in a page by keyboard stays in the page that follows, where they were in it last.
     private void show(Place place) {
-        content.getChildren().setAll(pages.get(place));
+        Node page = Objects.requireNonNull(pages.get(place));
+        Node focused = root.getScene() == null ? null : root.getScene().getFocusOwner();
+        boolean inside = Focus.isInside(focused, content);
+        if (inside) {
+            lastFocus.put(shown, focused);
+        }
+        shown = place;
+        if (!content.getChildren().equals(List.of(page))) {
+            content.getChildren().setAll(page);
+        }
+        if (inside) {
+            Node last = lastFocus.get(place);
+            if (last != null && Focus.isUsable(last, page)) {
+                last.requestFocus();
+            } else {
+                Focus.first(page);
+            }
+        }
         inventory.setSelected(place == Place.INVENTORY);
         runs.setSelected(place != Place.INVENTORY);
     }

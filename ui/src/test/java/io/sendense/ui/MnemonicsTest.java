@@ -1,0 +1,91 @@
+package io.sendense.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.ui.shared.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every letter that is underlined does one thing on the page it is on.
+class MnemonicsTest {
+    private static final Path VIEWS = Path.of("src/main/resources/io/sendense/ui");
+    private static final Pattern ELEMENT = Pattern.compile("<[A-Z][^>]*>");
+    private static final Pattern TEXT = Pattern.compile("\\btext=\"%([a-z0-9.]+)\"");
+    private static final Pattern LETTER = Pattern.compile("_(\\p{L})");
+
+    private final Messages messages = Messages.load(Locale.ENGLISH);
+
+    /// What is on screen together; the button that starts backups gets its text from a binding.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frame/Shell inventory/Inventory inventory/VmDetails backup/Backup backup.start",
+                "frame/Shell run/Run",
+                "frame/Shell history/History",
+                "vcenter/AddVCenter",
+                "error/Error",
+                "frame/Start"
+            })
+    void noLetterIsTakenTwice(String together) {
+        List<String> letters = new ArrayList<>();
+        for (String part : together.split(" ")) {
+            Stream<String> texts =
+                    part.contains("/") ? texts(part) : Stream.of(messages.text(part, 1));
+            texts.forEach(text -> letters.add(letter(text)));
+        }
+        assertThat(letters).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsUnderlinedIsMeantAndWhatIsMeantIsUnderlined() throws IOException {
+        try (Stream<Path> views = Files.walk(VIEWS)) {
+            views.filter(file -> file.toString().endsWith(".fxml"))
+                    .flatMap(file -> ELEMENT.matcher(read(file)).results())
+                    .map(found -> found.group())
+                    .forEach(this::checkElement);
+        }
+    }
+
+    private void checkElement(String element) {
+        Matcher text = TEXT.matcher(element);
+        if (text.find()) {
+            assertThat(LETTER.matcher(messages.text(text.group(1))).find())
+                    .as(element)
+                    .isEqualTo(element.contains("mnemonicParsing=\"true\""));
+        }
+    }
+
+    private Stream<String> texts(String view) {
+        return ELEMENT.matcher(read(VIEWS.resolve(view + ".fxml")))
+                .results()
+                .map(found -> found.group())
+                .filter(element -> element.contains("mnemonicParsing=\"true\""))
+                .flatMap(element -> TEXT.matcher(element).results())
+                .map(found -> messages.text(found.group(1)));
+    }
+
+    private static String letter(String text) {
+        Matcher letter = LETTER.matcher(text);
+        assertThat(letter.find()).as("a letter in " + text).isTrue();
+        return letter.group(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
