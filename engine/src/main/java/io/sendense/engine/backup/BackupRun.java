@@ -107,8 +107,7 @@ final class BackupRun {
     }
 
     private void warnOfLeftOut(DiskSelection disks, DiskSelection seen) {
-        List<Problem> told =
-                seen.excluded().stream().map(DiskSelection.Excluded::reason).toList();
+        List<Problem> told = seen.excluded().stream().map(DiskSelection.Excluded::reason).toList();
         for (DiskSelection.Excluded excluded : disks.excluded()) {
             tracker.warn(excluded.reason());
             if (!told.contains(excluded.reason())) {

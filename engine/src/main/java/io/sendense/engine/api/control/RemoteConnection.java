@@ -8,6 +8,7 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 /// Thread-safe. Callers only put lines into a queue, so that an interrupt never meets the socket.
 final class RemoteConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteConnection.class);
+
+    /// How long what was sent before the connection broke may take to be read.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final LineChannel lines;
     private final ProgramVersion version;
@@ -40,8 +44,8 @@ final class RemoteConnection implements AutoCloseable {
         this.lines = lines;
         this.version = version;
         this.home = home;
-        Thread.ofVirtual().name("engine-reader").start(this::read);
-        Thread.ofVirtual().name("engine-writer").start(this::write);
+        Thread reader = Thread.ofVirtual().name("engine-reader").start(this::read);
+        Thread.ofVirtual().name("engine-writer").start(() -> write(reader));
     }
 
     private Problem unreachable(String cause) {
@@ -120,17 +124,27 @@ final class RemoteConnection implements AutoCloseable {
         }
     }
 
-    private void write() {
+    private void write(Thread reader) {
         try {
             for (var line = outgoing.take(); line != null; line = outgoing.take()) {
                 lines.writeLine(line);
             }
         } catch (IOException e) {
+            awaitLastWords(reader);
             lose("the connection broke: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             lines.close();
+        }
+    }
+
+    /// Who can no longer be written to may have said why before it went: that is the better reason.
+    private static void awaitLastWords(Thread reader) {
+        try {
+            reader.join(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ public final class TlsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsServer.class);
     private static final int MAX_CONNECTIONS = 2000;
     private static final int BACKLOG = 200;
+    private static final Duration RESTORING = Duration.ofSeconds(30);
 
     private final SSLContext context;
     private final HttpHandler handler;
@@ -68,16 +71,30 @@ public final class TlsServer implements AutoCloseable {
         connections.forEach(Connection::drop);
     }
 
-    /// Listens again on the same port; does nothing where it already does.
+    /// Listens again on the same port; does nothing where it already does. Waits up to 30 s for a
+    /// port that somebody else uses by now, as any outgoing connection of this machine may.
     ///
-    /// @throws IOException another program has taken the port
+    /// @throws IOException another program keeps the port
     public void restore() throws IOException {
+        long until = System.nanoTime() + RESTORING.toNanos();
+        while (!listensAgain(until)) {
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    private boolean listensAgain(long until) throws IOException {
         lock.lock();
         try {
             if (!closed && listener.isClosed()) {
                 listener = listen(port);
                 accept(listener);
             }
+            return true;
+        } catch (IOException e) {
+            if (System.nanoTime() - until > 0) {
+                throw e;
+            }
+            return false;
         } finally {
             lock.unlock();
         }
