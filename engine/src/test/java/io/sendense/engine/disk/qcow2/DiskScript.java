@@ -63,7 +63,14 @@ final class DiskScript {
 
         private byte[] content() {
             byte[] bytes = new byte[length];
-            new Random(seed).nextBytes(bytes);
+            Random bytesOfSeed = new Random(seed);
+            bytesOfSeed.nextBytes(bytes);
+            if (bytesOfSeed.nextBoolean()) {
+                // Something that can be packed.
+                for (int i = 0; i < length; i++) {
+                    bytes[i] = (byte) (bytes[i & 15] + (i >> 9));
+                }
+            }
             return bytes;
         }
     }

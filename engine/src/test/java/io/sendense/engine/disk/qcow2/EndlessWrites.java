@@ -1,5 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
+import io.sendense.engine.disk.block.BlockDevice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,17 +25,19 @@ public final class EndlessWrites {
                             BackingFiles.within(folder));
             DiskScript script =
                     new DiskScript(Long.parseLong(arguments[2]) + i, (int) image.size());
-            work.add(Thread.ofPlatform().unstarted(() -> work(number, image, script)));
+            // Every other one is written compressed.
+            BlockDevice device = i % 2 == 0 ? image : image.compressing();
+            work.add(Thread.ofPlatform().unstarted(() -> work(number, device, script)));
         }
         System.out.println("ready");
         work.forEach(Thread::start);
     }
 
-    private static void work(int number, Qcow2Image image, DiskScript script) {
+    private static void work(int number, BlockDevice device, DiskScript script) {
         try {
             for (int steps = 1; ; steps++) {
                 DiskScript.Step step = script.next();
-                step.runOn(image);
+                step.runOn(device);
                 if (step.kind() == DiskScript.Kind.FLUSH) {
                     System.out.println(number + " " + steps);
                 }

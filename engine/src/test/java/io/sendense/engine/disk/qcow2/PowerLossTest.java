@@ -80,9 +80,10 @@ class PowerLossTest {
         void run() throws IOException {
             DiskScript script = new DiskScript(seed, before.length);
             try (Qcow2Image image = image()) {
+                BlockDevice device = random.nextBoolean() ? image : image.compressing();
                 while (true) {
                     DiskScript.Step step = script.next();
-                    step.runOn(image);
+                    step.runOn(device);
                     steps++;
                     if (step.kind() == DiskScript.Kind.FLUSH) {
                         promised = steps;
