@@ -31,7 +31,10 @@ public final class FakeRun {
                 RunPhase.WAITING,
                 now,
                 Optional.empty(),
-                vm.disks().stream().map(FakeRun::waiting).toList(),
+                vm.disks().stream()
+                        .filter(disk -> disk.mode().takesPartInSnapshots())
+                        .map(FakeRun::waiting)
+                        .toList(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
