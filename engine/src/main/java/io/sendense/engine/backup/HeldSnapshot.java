@@ -140,6 +140,10 @@ final class HeldSnapshot implements AutoCloseable {
                 return;
             } catch (EngineException e) {
                 failure = e;
+                if (e.problem().code() == ProblemCode.VCENTER_UNREACHABLE) {
+                    // The source has called for as long as it makes sense; the janitor goes on.
+                    break;
+                }
                 Uninterrupted.sleep(pause);
             } catch (Exception e) {
                 failure =

@@ -42,6 +42,7 @@ final class FakeVmSource implements VmSource {
     int created;
     final List<SnapshotRequest> asked = new CopyOnWriteArrayList<>();
     int failingRemovals;
+    int removalsAsked;
     boolean refuseQuiesce;
     boolean loseCreateReply;
     boolean refuseQueries;
@@ -194,6 +195,7 @@ final class FakeVmSource implements VmSource {
 
     @Override
     public synchronized void removeSnapshot(ObjectId snapshot) throws EngineException {
+        removalsAsked++;
         reach();
         if (failingRemovals > 0) {
             failingRemovals--;
