@@ -116,7 +116,7 @@ class OddMachinesBackupTest {
                         .toList();
         assertThat(leftOut).hasSize(2);
         assertThat(leftOut.getFirst().arguments().toString())
-                .contains("Hard disk 2", "RAW_PHYSICAL");
+                .contains("Hard disk 2", "INDEPENDENT_PERSISTENT");
         assertThat(leftOut.getLast().arguments().toString()).contains("Hard disk 3", "SHARED");
         assertThat(lab.vm("cluster-node").snapshots()).isEmpty();
     }

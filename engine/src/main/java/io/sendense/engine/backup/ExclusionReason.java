@@ -14,10 +14,6 @@ enum ExclusionReason {
 
     /// The reason to leave a disk out; none for one that can be backed up.
     static Optional<ExclusionReason> of(VirtualDisk disk) {
-        if (disk.backing() == DiskBacking.RAW_PHYSICAL) {
-            // such a device is independent as well, which says less
-            return Optional.of(RAW_PHYSICAL);
-        }
         switch (disk.mode()) {
             case INDEPENDENT_PERSISTENT -> {
                 return Optional.of(INDEPENDENT_PERSISTENT);
@@ -26,6 +22,9 @@ enum ExclusionReason {
                 return Optional.of(INDEPENDENT_NONPERSISTENT);
             }
             case PERSISTENT, OTHER -> {}
+        }
+        if (disk.backing() == DiskBacking.RAW_PHYSICAL) {
+            return Optional.of(RAW_PHYSICAL);
         }
         return disk.shared() ? Optional.of(SHARED) : Optional.empty();
     }
