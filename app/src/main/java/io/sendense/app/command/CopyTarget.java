@@ -33,7 +33,8 @@ final class CopyTarget implements AutoCloseable {
 
     /// An export that is there.
     static CopyTarget export(String uri) throws EngineException {
-        return new CopyTarget(Images.open(uri, null), TargetContent.UNKNOWN, null);
+        return new CopyTarget(
+                Images.open(uri, null, new BackingOptions()), TargetContent.UNKNOWN, null);
     }
 
     /// A new file of its own.

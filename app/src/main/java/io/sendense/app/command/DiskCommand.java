@@ -9,15 +9,13 @@ import io.sendense.engine.disk.image.DiskCompare;
 import io.sendense.engine.disk.image.DiskDescription;
 import io.sendense.engine.disk.image.DiskMap;
 import io.sendense.engine.disk.image.MapEntry;
-import io.sendense.engine.disk.qcow2.CheckReport;
-import io.sendense.engine.disk.qcow2.Qcow2Check;
 import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `sendense disk`: block tools on NBD URIs, QCOW2 and raw files.
@@ -26,7 +24,7 @@ import picocli.CommandLine.Parameters;
         description = "Looks at, checks, compares, copies and serves disk images and NBD exports.",
         subcommands = {
             DiskCommand.Describe.class,
-            DiskCommand.Check.class,
+            DiskCheckCommand.class,
             DiskCommand.MapIt.class,
             DiskCommand.Compare.class,
             DiskCopyCommand.class,
@@ -40,6 +38,8 @@ final class DiskCommand {
         @Parameters(paramLabel = "IMAGE")
         private String image = "";
 
+        @Mixin private BackingOptions backing = new BackingOptions();
+
         @Override
         List<String> images() {
             return List.of(image);
@@ -47,7 +47,7 @@ final class DiskCommand {
 
         @Override
         int run(Output output) throws IOException, EngineException {
-            try (BlockDevice device = Images.open(image, null)) {
+            try (BlockDevice device = Images.open(image, null, backing)) {
                 List<DiskDescription> chain = DiskDescription.chain(device);
                 Table table = new Table("FILE", "FORMAT", ">DISK", ">FILE BYTES", ">STORED");
                 chain.forEach(file ->
@@ -64,37 +64,13 @@ final class DiskCommand {
         }
     }
 
-    /// `disk check`.
-    @Command(
-            name = "check",
-            description = "Checks a QCOW2 file's own tables. Exit code 1 where anything is wrong.")
-    static final class Check extends ImageCommand {
-        @Parameters(paramLabel = "FILE")
-        private Path file = Path.of("");
-
-        @Override
-        List<String> images() {
-            return List.of(file.toString());
-        }
-
-        @Override
-        int run(Output output) throws IOException, InterruptedException {
-            CheckReport report = Qcow2Check.run(file);
-            output.result(
-                    report,
-                    report.clean()
-                            ? "No errors were found."
-                            : report.corruptions() + " corruptions, " + report.leaks() + " leaks");
-            report.findings().forEach(output::note);
-            return report.clean() ? EngineCommand.DONE : EngineCommand.FAILED;
-        }
-    }
-
     /// `disk map`.
     @Command(name = "map", description = "Shows which file of the chain holds which range.")
     static final class MapIt extends ImageCommand {
         @Parameters(paramLabel = "IMAGE")
         private String image = "";
+
+        @Mixin private BackingOptions backing = new BackingOptions();
 
         @Override
         List<String> images() {
@@ -103,7 +79,7 @@ final class DiskCommand {
 
         @Override
         int run(Output output) throws IOException, EngineException {
-            try (BlockDevice device = Images.open(image, null)) {
+            try (BlockDevice device = Images.open(image, null, backing)) {
                 List<MapEntry> entries = DiskMap.of(device);
                 Table table = new Table(">START", ">LENGTH", ">DEPTH", "KIND", ">OFFSET");
                 for (MapEntry entry : entries) {
@@ -130,6 +106,8 @@ final class DiskCommand {
         @Parameters(paramLabel = "SECOND", index = "1")
         private String second = "";
 
+        @Mixin private BackingOptions backing = new BackingOptions();
+
         @Override
         List<String> images() {
             return List.of(first, second);
@@ -137,8 +115,8 @@ final class DiskCommand {
 
         @Override
         int run(Output output) throws IOException, EngineException, InterruptedException {
-            try (BlockDevice a = Images.open(first, null);
-                    BlockDevice b = Images.open(second, null)) {
+            try (BlockDevice a = Images.open(first, null, backing);
+                    BlockDevice b = Images.open(second, null, backing)) {
                 OptionalLong at = DiskCompare.firstDifference(a, b, CopyProgress.none());
                 output.result(
                         at.isEmpty()

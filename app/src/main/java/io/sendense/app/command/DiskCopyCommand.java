@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -66,6 +67,8 @@ final class DiskCopyCommand extends ImageCommand {
             description = "Writes the new file through an NBD export of this process, as runs do.")
     private boolean throughNbd;
 
+    @Mixin private BackingOptions backingOptions = new BackingOptions();
+
     @Override
     List<String> images() {
         return List.of(from, to);
@@ -74,7 +77,7 @@ final class DiskCopyCommand extends ImageCommand {
     @Override
     int run(Output output) throws IOException, EngineException, InterruptedException {
         DiskFormat known = format();
-        try (BlockDevice source = Images.open(from, null);
+        try (BlockDevice source = Images.open(from, null, backingOptions);
                 CopyTarget target = target(known, source.size())) {
             if (target.device().size() < source.size()) {
                 throw Images.invalid(

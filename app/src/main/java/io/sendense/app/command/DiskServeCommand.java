@@ -32,6 +32,8 @@ final class DiskServeCommand extends ImageCommand {
     @Option(names = "--export", paramLabel = "NAME", description = "Default: disk.")
     private String export = "disk";
 
+    @Mixin private BackingOptions backing = new BackingOptions();
+
     @Mixin private ListenOptions listen = new ListenOptions();
 
     @Override
@@ -42,7 +44,9 @@ final class DiskServeCommand extends ImageCommand {
     @Override
     int run(Output output) throws IOException, EngineException, InterruptedException {
         try (BlockDevice device =
-                        writable ? Images.openWritable(image, format) : Images.open(image, format);
+                        writable
+                                ? Images.openWritable(image, format, backing)
+                                : Images.open(image, format, backing);
                 NbdServer server = listen.listen()) {
             publish(server, device);
             String uri = server.uri(export).toString();

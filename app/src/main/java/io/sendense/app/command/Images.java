@@ -26,14 +26,16 @@ final class Images {
     /// Opens for reading.
     ///
     /// @param format of a file; null for what its first bytes say
-    static BlockDevice open(String text, @Nullable DiskFormat format) throws EngineException {
-        return isUri(text) ? connect(text) : file(text, format, OpenMode.READ_ONLY);
+    static BlockDevice open(String text, @Nullable DiskFormat format, BackingOptions backing)
+            throws EngineException {
+        return isUri(text) ? connect(text) : file(text, format, OpenMode.READ_ONLY, backing);
     }
 
     /// Opens a file for writing.
-    static BlockDevice openWritable(String text, @Nullable DiskFormat format)
+    static BlockDevice openWritable(
+            String text, @Nullable DiskFormat format, BackingOptions backing)
             throws EngineException {
-        return file(text, format, OpenMode.READ_WRITE);
+        return file(text, format, OpenMode.READ_WRITE, backing);
     }
 
     private static BlockDevice connect(String uri) throws EngineException {
@@ -46,12 +48,14 @@ final class Images {
         }
     }
 
-    private static BlockDevice file(String text, @Nullable DiskFormat format, OpenMode mode)
+    private static BlockDevice file(
+            String text, @Nullable DiskFormat format, OpenMode mode, BackingOptions backing)
             throws EngineException {
         Path path = Path.of(text).toAbsolutePath().normalize();
         try {
             DiskFormat known = format == null ? DiskFormat.probe(path) : format;
-            return DiskImages.open(path, known, mode, BackingFiles.within(root(path)));
+            BackingFiles allowed = backing.allowedBy(BackingFiles.within(root(path)));
+            return DiskImages.open(path, known, mode, allowed);
         } catch (IOException e) {
             throw unreadable(text, e);
         }

@@ -34,17 +34,14 @@ public final class Qcow2Check {
     /// A crash, or an interrupt, leaves some of the leaks.
     ///
     /// @return what a check found before
-    /// @throws Qcow2FormatException the file is damaged, or no QCOW2 file
+    /// @throws Qcow2FormatException it is too broken to be walked, or no QCOW2 file
     public static CheckReport repairLeaks(Path path) throws IOException, InterruptedException {
         try (PositionedFile file = PositionedFile.open(path, true)) {
             CheckedFile checked = new CheckedFile(file);
             CheckReport found = checked.report();
-            if (!checked.harmless()) {
-                throw new Qcow2FormatException(
-                        "'%s' has %d corruptions, so its %d leaks stay"
-                                .formatted(file.name(), found.corruptions(), found.leaks()));
+            if (checked.harmless()) {
+                new LeakRepair(file).run();
             }
-            new LeakRepair(file).run();
             return found;
         }
     }

@@ -1,0 +1,77 @@
+package io.sendense.app.command;
+
+import io.sendense.app.output.Output;
+import io.sendense.engine.disk.qcow2.CheckReport;
+import io.sendense.engine.disk.qcow2.Qcow2Check;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `disk check`.
+@Command(
+        name = "check",
+        description = "Checks a QCOW2 file's own tables. Exit code 1 where anything is wrong.")
+final class DiskCheckCommand extends ImageCommand {
+    @Parameters(paramLabel = "FILE")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--repair",
+            paramLabel = "WHAT",
+            description =
+                    "leaks: gives back clusters that are counted and not used. Nobody may use the file meanwhile; a damaged one is left as it is.")
+    private @Nullable Repair repair;
+
+    /// What can be repaired.
+    private enum Repair {
+        LEAKS
+    }
+
+    /// What the file is in the end.
+    private record Outcome(
+            long corruptions,
+            long leaks,
+            long leaksRepaired,
+            long totalClusters,
+            long allocatedClusters,
+            long compressedClusters,
+            List<String> findings) {
+        Outcome(CheckReport report, long leaksRepaired) {
+            this(
+                    report.corruptions(),
+                    report.leaks(),
+                    leaksRepaired,
+                    report.totalClusters(),
+                    report.allocatedClusters(),
+                    report.compressedClusters(),
+                    report.findings());
+        }
+
+        private String text() {
+            String repaired =
+                    leaksRepaired == 0 ? "" : leaksRepaired + " leaked clusters were given back. ";
+            return corruptions == 0 && leaks == 0
+                    ? repaired + "No errors were found."
+                    : repaired + corruptions + " corruptions, " + leaks + " leaks";
+        }
+    }
+
+    @Override
+    List<String> images() {
+        return List.of(file.toString());
+    }
+
+    @Override
+    int run(Output output) throws IOException, InterruptedException {
+        long leaks = repair == null ? 0 : Qcow2Check.repairLeaks(file).leaks();
+        CheckReport report = Qcow2Check.run(file);
+        Outcome outcome = new Outcome(report, repair == null ? 0 : leaks - report.leaks());
+        output.result(outcome, outcome.text());
+        report.findings().forEach(output::note);
+        return report.clean() ? EngineCommand.DONE : EngineCommand.FAILED;
+    }
+}
