@@ -15,6 +15,7 @@ import java.util.HexFormat;
 /// extensions, backing name); the L1 table (8 bytes per entry); each L2 table, whole, in L1 order,
 /// entries without one left out; the refcount table, whole clusters; each refcount block, whole, in
 /// table order, entries without one left out. What lies behind the file's end counts as zeroes.
+/// Also in `engine/doc/formats.md`.
 public final class MetadataDigest {
     private final PositionedFile file;
     private final Geometry geometry;

@@ -2,6 +2,7 @@ package io.sendense.engine.repository.point;
 
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.qcow2.LayerAllocation;
+import io.sendense.engine.disk.qcow2.MetadataDigest;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -26,7 +27,7 @@ final class SealCheck implements LayerWalk.Visitor {
         this.sums = sums;
     }
 
-    /// The digest of the layer's metadata, if all is well.
+    /// The digest of the layer's tables, if all is well.
     String run() throws IOException, EngineException, InterruptedException {
         try (SumsReader reader = SumsReader.open(sums);
                 Qcow2Image image = LayerImages.openAlone(layer, request.capacityBytes())) {
@@ -37,7 +38,7 @@ final class SealCheck implements LayerWalk.Visitor {
             if (unmatchedBytes > 0) {
                 throw incomplete(matchedBytes + unmatchedBytes, matchedBytes);
             }
-            return LayerMetadata.sha256(image);
+            return MetadataDigest.sha256(layer);
         }
     }
 

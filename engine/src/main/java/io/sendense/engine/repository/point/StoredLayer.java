@@ -5,7 +5,8 @@ import io.sendense.engine.repository.sums.Sha256;
 /// What a layer and its sums were when the point was published. Immutable.
 ///
 /// @param bytes size of the QCOW2 file
-/// @param metadataSha256 digest over everything in the QCOW2 file that is not a guest's data
+/// @param metadataSha256 of header, tables and refcounts of the QCOW2 file
+///   ([io.sendense.engine.disk.qcow2.MetadataDigest])
 /// @param sumsBytes size of the `.sums` file
 /// @param sumsRecords number of clusters with a sum
 /// @param sumsSha256 of the `.sums` file

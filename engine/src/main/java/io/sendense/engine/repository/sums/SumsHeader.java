@@ -2,7 +2,7 @@ package io.sendense.engine.repository.sums;
 
 import java.nio.ByteBuffer;
 
-/// The head of a `.sums` file; the table is in the package's documentation. Immutable.
+/// The head of a `.sums` file; the table is in `engine/doc/formats.md`. Immutable.
 ///
 /// @param clusterBytes a power of two, 512 to 2 MiB
 /// @param capacityBytes size of the disk

@@ -121,7 +121,8 @@ public sealed interface Finding {
         }
     }
 
-    /// The tables of the QCOW2 file, which say where its clusters are, are not what was written.
+    /// Header, tables or refcounts of the QCOW2 file, which say where its clusters are, are not
+    /// what was written.
     record BadMetadataDigest(PointId point, int disk, Path file, String expected, String found)
             implements Finding {
         @Override
@@ -131,8 +132,8 @@ public sealed interface Finding {
 
         @Override
         public String text() {
-            return "%s: SHA-256 of its metadata is %s, expected %s"
-                    .formatted(file, found, expected);
+            return "disk %d: SHA-256 of header, tables and refcounts of %s is %s, expected %s"
+                    .formatted(disk, file, found, expected);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.sendense.engine.repository.verify;
 
 import io.sendense.engine.disk.qcow2.BackingName;
+import io.sendense.engine.disk.qcow2.MetadataDigest;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.repository.point.LayerImages;
-import io.sendense.engine.repository.point.LayerMetadata;
 import io.sendense.engine.repository.point.LayerWalk;
 import io.sendense.engine.repository.point.PointLayer;
 import io.sendense.engine.repository.point.StoredLayer;
@@ -51,7 +51,7 @@ final class LayerCheck {
         }
         try (Qcow2Image image = LayerImages.openAlone(layer.file(), layer.capacityBytes())) {
             checkHead(image);
-            checkMetadata(image);
+            checkMetadata();
             checkSums(image);
         } catch (IOException e) {
             findings.add(
@@ -91,11 +91,11 @@ final class LayerCheck {
         }
     }
 
-    private void checkMetadata(Qcow2Image image) {
+    private void checkMetadata() throws InterruptedException {
         String expected = layer.disk().layer().metadataSha256();
         String found;
         try {
-            found = LayerMetadata.sha256(image);
+            found = MetadataDigest.sha256(layer.file());
         } catch (IOException e) {
             found = "not to be had: " + StorageFault.text(e);
         }

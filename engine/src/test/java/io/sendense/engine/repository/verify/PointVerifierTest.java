@@ -144,6 +144,22 @@ class PointVerifierTest {
         assertThat(findings(incremental)).isEmpty();
     }
 
+    /// No guest would notice, and no sum covers it.
+    @Test
+    void findsAFlippedBitOfTheRefcountsAndNamesTheDisk() throws Exception {
+        sound.willBeDamaged();
+        Path file = full.layer(2000).file();
+        // Behind the header come one cluster of refcount table and its first block.
+        for (long place : new long[] {CLUSTER + 8, 2L * CLUSTER + 11}) {
+            flip(file, place);
+            assertThat(only(findings(full), Finding.BadMetadataDigest.class).text())
+                    .startsWith("disk 2000: SHA-256 of header, tables and refcounts of " + file)
+                    .contains(full.layer(2000).disk().layer().metadataSha256());
+            flip(file, place);
+        }
+        assertThat(findings(full)).isEmpty();
+    }
+
     @Test
     void findsAFlippedByteOfTheHead() throws Exception {
         sound.willBeDamaged();
