@@ -1,17 +1,22 @@
 package io.sendense.engine.disk.image;
 
 import io.sendense.engine.disk.block.PositionedFile;
+import io.sendense.engine.disk.vmdk.VmdkProbe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How the bytes of a disk are laid out in a file.
 public enum DiskFormat {
     /// Byte n of the disk is byte n of the file.
     RAW,
     /// QEMU's copy-on-write format.
-    QCOW2;
+    QCOW2,
+    /// VMware's virtual disks; read only.
+    VMDK;
 
     private static final int QCOW2_MAGIC = 0x514649fb;
 
@@ -23,7 +28,10 @@ public enum DiskFormat {
         try (PositionedFile file = PositionedFile.open(path, false)) {
             ByteBuffer start = ByteBuffer.allocate(4);
             file.read(0, start);
-            return start.getInt(0) == QCOW2_MAGIC ? QCOW2 : RAW;
+            if (start.getInt(0) == QCOW2_MAGIC) {
+                return QCOW2;
+            }
+            return VmdkProbe.isVmdk(file) ? VMDK : RAW;
         }
     }
 
@@ -41,6 +49,12 @@ public enum DiskFormat {
                 return format;
             }
         }
-        throw new IllegalArgumentException("no disk format '" + text + "': raw or qcow2");
+        throw new IllegalArgumentException(
+                "no disk format '"
+                        + text
+                        + "': there are "
+                        + Arrays.stream(values())
+                                .map(DiskFormat::text)
+                                .collect(Collectors.joining(", ")));
     }
 }

@@ -2,10 +2,14 @@ package io.sendense.engine.disk.image;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
+import io.sendense.engine.disk.block.ReadOnlyDeviceException;
+import io.sendense.engine.disk.qcow2.BackingFiles;
 import io.sendense.engine.disk.qcow2.BackingOpener;
 import io.sendense.engine.disk.qcow2.OpenMode;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.disk.qcow2.Qcow2Options;
+import io.sendense.engine.disk.vmdk.ParentFiles;
+import io.sendense.engine.disk.vmdk.VmdkImage;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,13 +19,27 @@ public final class DiskImages {
 
     /// Opens a file as a disk, with what it is backed by.
     ///
-    /// @param backing follows backing file names; a raw file has none
+    /// @param backing follows backing file names; a raw file has none, and a VMDK's parents are
+    ///   looked for in the folder of a `BackingFiles` only
+    /// @throws ReadOnlyDeviceException a format we do not write into was to be written
     public static BlockDevice open(
             Path path, DiskFormat format, OpenMode mode, BackingOpener backing) throws IOException {
         return switch (format) {
             case RAW -> RawFileBlockDevice.open(path, mode == OpenMode.READ_WRITE);
             case QCOW2 -> Qcow2Image.open(path, mode, backing);
+            case VMDK -> {
+                if (mode == OpenMode.READ_WRITE) {
+                    throw new ReadOnlyDeviceException(path.toString());
+                }
+                yield VmdkImage.open(path, parents(backing));
+            }
         };
+    }
+
+    private static ParentFiles parents(BackingOpener backing) throws IOException {
+        return backing instanceof BackingFiles files
+                ? ParentFiles.within(files.roots())
+                : ParentFiles.none();
     }
 
     /// Makes a disk of `size` bytes that reads as zeroes. A QCOW2 disk has whole sectors: its size
@@ -32,6 +50,7 @@ public final class DiskImages {
         return switch (format) {
             case RAW -> RawFileBlockDevice.create(path, size);
             case QCOW2 -> Qcow2Image.create(path, Qcow2Options.ofSize(Qcow2Options.sizeFor(size)));
+            case VMDK -> throw new IOException("VMDK files are read, not written");
         };
     }
 }

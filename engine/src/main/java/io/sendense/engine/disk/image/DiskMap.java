@@ -7,6 +7,9 @@ import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.disk.qcow2.LayerAllocation;
 import io.sendense.engine.disk.qcow2.LayerStatus;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.disk.vmdk.VmdkAllocation;
+import io.sendense.engine.disk.vmdk.VmdkImage;
+import io.sendense.engine.disk.vmdk.VmdkRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,17 @@ public final class DiskMap {
             }
             return;
         }
+        if (device instanceof VmdkImage image) {
+            for (VmdkRun run : image.layerRuns(range.offset(), range.length())) {
+                if (run.allocation() == VmdkAllocation.NOT_HERE) {
+                    below(image.parent(), run.extent(), depth);
+                } else {
+                    boolean zero = run.allocation() == VmdkAllocation.ZERO;
+                    add(run.extent(), depth, true, zero, run.fileOffset());
+                }
+            }
+            return;
+        }
         boolean inPlace = device instanceof RawFileBlockDevice;
         for (BlockStatus status : device.blockStatus(range.offset(), range.length())) {
             boolean zero = status.allocation().readsAsZero();
@@ -70,7 +84,11 @@ public final class DiskMap {
             add(extent, depth, true, zero, status.hostOffset());
             return;
         }
-        Optional<BlockDevice> backing = image.backing();
+        below(image.backing(), extent, depth);
+    }
+
+    /// What a file does not hold.
+    private void below(Optional<BlockDevice> backing, Extent extent, int depth) throws IOException {
         long size = backing.isPresent() ? backing.get().size() : 0;
         long inBacking = Math.clamp(size - extent.offset(), 0, extent.length());
         if (inBacking > 0 && backing.isPresent()) {

@@ -44,6 +44,11 @@ public final class BackingFiles implements BackingOpener {
         return new BackingFiles(more);
     }
 
+    /// The folders names are followed in; real paths.
+    public List<Path> roots() {
+        return roots;
+    }
+
     @Override
     public BlockDevice open(BackingReference reference) throws IOException {
         Path file = resolve(reference);
