@@ -31,7 +31,7 @@ class BadInputTest {
                 "lab --vms -3 | '-3' is no whole number from 0",
                 "lab --guest-rate fast | 'fast' is no whole number",
                 "disk serve a.raw --port 70000 | '70000' is no whole number from 0 to 65535",
-                "disk serve a.raw --port 0 --format vmdk | vmdk",
+                "disk serve a.raw --port 0 --format vdi | vdi",
                 "disk copy a.raw b.raw --format vhdx | vhdx",
                 "run show 0 | '0' is no whole number from 1",
                 "run show first | 'first' is no whole number",

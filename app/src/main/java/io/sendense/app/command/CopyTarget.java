@@ -65,12 +65,12 @@ final class CopyTarget implements AutoCloseable {
             throws IOException, EngineException {
         Path path = free(text);
         Path folder = Images.folder(path).toRealPath();
+        DiskFormat format = backingFormat(backing);
         BlockDevice below = Images.openBacking(backing, path);
         try {
             Qcow2Options options =
                     Qcow2Options.ofSize(Qcow2Options.sizeFor(size))
-                            .withBacking(
-                                    name(backing, folder), DiskFormat.probe(backing).text(), below);
+                            .withBacking(name(backing, folder), format.text(), below);
             BlockDevice made = new DifferenceBlockDevice(image(path, options, compression));
             return new CopyTarget(made, TargetContent.UNKNOWN, path);
         } catch (IOException | RuntimeException e) {
@@ -78,6 +78,21 @@ final class CopyTarget implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    private static DiskFormat backingFormat(Path backing) throws IOException, EngineException {
+        if (!Files.isRegularFile(backing)) {
+            // Opening it says what is wrong.
+            return DiskFormat.RAW;
+        }
+        DiskFormat format = DiskFormat.probe(backing);
+        if (format != DiskFormat.RAW && format != DiskFormat.QCOW2) {
+            throw Images.invalid(
+                    "'%s' is a %s file, and backing files are raw or QCOW2"
+                            .formatted(backing, format.text()),
+                    null);
+        }
+        return format;
     }
 
     /// How the header names it: relative, with `/`, and never as a protocol.

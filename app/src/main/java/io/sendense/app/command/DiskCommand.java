@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `sendense disk`: block tools on NBD URIs, QCOW2 and raw files.
+/// `sendense disk`: block tools on NBD URIs and disk files of every format we know.
 @Command(
         name = "disk",
         description = "Looks at, checks, compares, copies and serves disk images and NBD exports.",

@@ -41,7 +41,8 @@ final class DiskCopyCommand extends ImageCommand {
     @Option(
             names = "--format",
             description =
-                    "Of a new file: raw or qcow2. Default: what its name says, .raw or .img, .qcow2.")
+                    "Of a new file: raw, qcow2 or vmdk (stream-optimized). Default: what its name says,"
+                            + " .raw or .img, .qcow2, .vmdk.")
     private @Nullable DiskFormat format;
 
     @Option(
@@ -89,7 +90,7 @@ final class DiskCopyCommand extends ImageCommand {
                                         from),
                         null);
             }
-            CopyResult copied = copy(source, target);
+            CopyResult copied = copy(source, target, known);
             target.keep();
             output.result(
                     copied,
@@ -102,14 +103,16 @@ final class DiskCopyCommand extends ImageCommand {
         }
     }
 
-    private CopyResult copy(BlockDevice source, CopyTarget target)
+    private CopyResult copy(BlockDevice source, CopyTarget target, DiskFormat known)
             throws IOException, EngineException, InterruptedException {
         if (!sums && !throughNbd) {
             return target.result(
                     DiskCopy.copy(
                             source,
                             target.device(),
-                            CopyOptions.into(target.content()),
+                            known == DiskFormat.VMDK
+                                    ? CopyOptions.intoNew(known)
+                                    : CopyOptions.into(target.content()),
                             CopyProgress.none()));
         }
         if (target.device().size() != source.size()) {
@@ -140,7 +143,10 @@ final class DiskCopyCommand extends ImageCommand {
     private DiskFormat format() {
         DiskFormat known = format != null ? format : byName();
         if (Images.isUri(to) && known != DiskFormat.RAW) {
-            throw usage("an export holds the disk itself: --format qcow2 goes with a file only");
+            throw usage(
+                    "an export holds the disk itself: --format "
+                            + known.text()
+                            + " goes with a file only");
         }
         if (backing != null && (Images.isUri(to) || known != DiskFormat.QCOW2)) {
             throw usage("--backing goes with a new QCOW2 file only");
@@ -150,6 +156,9 @@ final class DiskCopyCommand extends ImageCommand {
         }
         if ((sums || throughNbd) && (Images.isUri(to) || backing != null)) {
             throw usage("--sums and --through-nbd go with a new file without --backing only");
+        }
+        if ((sums || throughNbd) && known == DiskFormat.VMDK) {
+            throw usage("--sums and --through-nbd do not go with a VMDK, written front to back");
         }
         return known;
     }
@@ -162,10 +171,13 @@ final class DiskCopyCommand extends ImageCommand {
         if (name.endsWith(".qcow2")) {
             return DiskFormat.QCOW2;
         }
+        if (name.endsWith(".vmdk")) {
+            return DiskFormat.VMDK;
+        }
         throw usage(
                 "the name '"
                         + to
-                        + "' does not say how the file is to be written: give --format raw or --format qcow2");
+                        + "' does not say how the file is to be written: give --format raw, qcow2 or vmdk");
     }
 
     private ParameterException usage(String text) {

@@ -23,7 +23,9 @@ final class DiskServeCommand extends ImageCommand {
     @Parameters(paramLabel = "FILE")
     private String image = "";
 
-    @Option(names = "--format", description = "raw or qcow2. Default: what the file says it is.")
+    @Option(
+            names = "--format",
+            description = "raw, qcow2 or vmdk. Default: what the file says it is.")
     private @Nullable DiskFormat format;
 
     @Option(names = "--writable", description = "Lets clients write into the file.")

@@ -29,7 +29,9 @@ final class ExportCommand extends EngineCommand {
     @Option(
             names = "--format",
             required = true,
-            description = "raw (sparse) or qcow2 (one file, no backing).")
+            description =
+                    "raw (sparse), qcow2 (one file, no backing) or vmdk (stream-optimized, as in"
+                            + " OVF packages).")
     private ExportFormat format = ExportFormat.RAW;
 
     @Option(names = "--to", paramLabel = "FILE", required = true, description = "Must not exist.")

@@ -157,8 +157,10 @@ class QemuTest {
                     qemuImg("compare", "-F", "raw", file.toString(), frozen.getLast().toString());
             assertThat(compare.exit()).as(compare.text()).isZero();
         }
-        Result check = qemuImg("check", folder.resolve("export.QCOW2").toString());
-        assertThat(check.exit()).as(check.text()).isZero();
+        for (String file : List.of("export.QCOW2", "export.VMDK")) {
+            Result check = qemuImg("check", folder.resolve(file).toString());
+            assertThat(check.exit()).as(check.text()).isZero();
+        }
     }
 
     @Test

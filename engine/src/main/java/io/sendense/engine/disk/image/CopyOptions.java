@@ -25,6 +25,12 @@ public record CopyOptions(TargetContent target, int requests, int requestBytes) 
         return new CopyOptions(target, 4, 1 << 20);
     }
 
+    /// For a file `DiskImages.create` just made. A VMDK gets one request at a time: it is written
+    /// from front to back, and packs by several threads of its own.
+    public static CopyOptions intoNew(DiskFormat format) {
+        return new CopyOptions(TargetContent.ZEROES, format == DiskFormat.VMDK ? 1 : 4, 1 << 20);
+    }
+
     /// What the target holds before the copy.
     public enum TargetContent {
         /// Nothing but zeroes, and no backing file: zeroes need not be written.

@@ -15,7 +15,7 @@ public enum DiskFormat {
     RAW,
     /// QEMU's copy-on-write format.
     QCOW2,
-    /// VMware's virtual disks; read only.
+    /// VMware's virtual disks: every kind of them is read, `streamOptimized` is written.
     VMDK;
 
     private static final int QCOW2_MAGIC = 0x514649fb;

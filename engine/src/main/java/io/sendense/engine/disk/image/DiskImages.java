@@ -9,9 +9,12 @@ import io.sendense.engine.disk.qcow2.OpenMode;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.disk.qcow2.Qcow2Options;
 import io.sendense.engine.disk.vmdk.ParentFiles;
+import io.sendense.engine.disk.vmdk.StreamOptimizedDevice;
+import io.sendense.engine.disk.vmdk.StreamOptimizedOptions;
 import io.sendense.engine.disk.vmdk.VmdkImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 
 /// Opens and makes disk files of any format we know. Stateless.
 public final class DiskImages {
@@ -43,14 +46,19 @@ public final class DiskImages {
     }
 
     /// Makes a disk of `size` bytes that reads as zeroes. A QCOW2 disk has whole sectors: its size
-    /// is rounded up to the next multiple of 512.
+    /// is rounded up to the next multiple of 512; so is a VMDK's, which is a stream-optimized one:
+    /// it is written from front to back only, and finished by `flush`.
     ///
     /// @throws java.nio.file.FileAlreadyExistsException there is a file already
     public static BlockDevice create(Path path, DiskFormat format, long size) throws IOException {
         return switch (format) {
             case RAW -> RawFileBlockDevice.create(path, size);
             case QCOW2 -> Qcow2Image.create(path, Qcow2Options.ofSize(Qcow2Options.sizeFor(size)));
-            case VMDK -> throw new IOException("VMDK files are read, not written");
+            case VMDK ->
+                    StreamOptimizedDevice.create(
+                            path,
+                            StreamOptimizedOptions.of(
+                                    size, String.valueOf(path.getFileName()), new SecureRandom()));
         };
     }
 }

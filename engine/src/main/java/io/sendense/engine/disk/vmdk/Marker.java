@@ -26,6 +26,14 @@ record Marker(long value, int bytes, int type) {
         return new Marker(sector.getLong(0), sector.getInt(8), sector.getInt(HEAD_BYTES));
     }
 
+    /// The marker before a structure of so many sectors, as it stands in the file.
+    static ByteBuffer sector(int type, long sectors) {
+        ByteBuffer sector = ByteBuffer.allocate(Sectors.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        sector.putLong(0, sectors);
+        sector.putInt(HEAD_BYTES, type);
+        return sector;
+    }
+
     boolean is(int wanted) {
         return bytes == 0 && type == wanted;
     }

@@ -4,6 +4,8 @@ import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.disk.qcow2.Qcow2Options;
+import io.sendense.engine.disk.vmdk.StreamOptimizedDevice;
+import io.sendense.engine.disk.vmdk.StreamOptimizedOptions;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -48,7 +50,7 @@ public final class DiskExport {
                 target.resolveSibling(
                         target.getFileName() + "." + PointId.random(random) + ".part");
         try (BlockDevice source = chain.open()) {
-            write(chain.top(), source, format, part, progress);
+            write(chain.top(), source, new NewFile(format, part, target), progress);
             publish(part, target);
             return source.size();
         } catch (FileAlreadyExistsException e) {
@@ -63,10 +65,9 @@ public final class DiskExport {
         }
     }
 
-    private static void write(
-            PointLayer layer, BlockDevice source, ExportFormat format, Path part, Progress progress)
+    private void write(PointLayer layer, BlockDevice source, NewFile file, Progress progress)
             throws IOException, EngineException, InterruptedException {
-        try (BlockDevice target = create(format, part, source.size())) {
+        try (BlockDevice target = create(file, source.size())) {
             new DiskCopy(source, target)
                     .run(done -> progress.at(layer.disk().label(), done, source.size()));
             target.flush();
@@ -76,16 +77,23 @@ public final class DiskExport {
                     .with("cause", StorageFault.text(e))
                     .toException(e);
         }
-        DurableFiles.flushFile(part);
+        DurableFiles.flushFile(file.part());
     }
 
-    private static BlockDevice create(ExportFormat format, Path file, long size)
-            throws IOException {
-        return switch (format) {
-            case RAW -> RawFileBlockDevice.create(file, size);
-            case QCOW2 -> Qcow2Image.create(file, Qcow2Options.ofSize(size));
+    private BlockDevice create(NewFile file, long size) throws IOException {
+        return switch (file.format()) {
+            case RAW -> RawFileBlockDevice.create(file.part(), size);
+            case QCOW2 -> Qcow2Image.create(file.part(), Qcow2Options.ofSize(size));
+            case VMDK ->
+                    StreamOptimizedDevice.create(
+                            file.part(),
+                            StreamOptimizedOptions.of(
+                                    size, String.valueOf(file.target().getFileName()), random));
         };
     }
+
+    /// A file under the name it has while it is written, and the one it will have.
+    private record NewFile(ExportFormat format, Path part, Path target) {}
 
     /// Gives the finished file its name, without replacing one that came meanwhile: a hard link is
     /// refused where the name is taken, a rename would replace it.

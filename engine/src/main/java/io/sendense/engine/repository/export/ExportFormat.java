@@ -5,5 +5,7 @@ public enum ExportFormat {
     /// Byte n of the disk is byte n of the file; sparse where the file system can.
     RAW,
     /// QCOW2 version 3, uncompressed, without a backing file.
-    QCOW2
+    QCOW2,
+    /// VMDK, stream-optimized: what an OVF package takes.
+    VMDK
 }

@@ -11,6 +11,8 @@ import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.disk.qcow2.BackingOpener;
 import io.sendense.engine.disk.qcow2.OpenMode;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.disk.vmdk.ParentFiles;
+import io.sendense.engine.disk.vmdk.VmdkImage;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.GuestDisk;
@@ -20,6 +22,7 @@ import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.run.Progress;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -91,6 +94,20 @@ class DiskExportTest {
             assertEqualToTheGuest(image);
         }
         assertThat(Files.size(file)).isLessThan(2 << 20);
+        assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void writesAVmdkForAnOvfPackage() throws Exception {
+        Path file = folder.resolve("disk.vmdk");
+        export.run(point, 2000, ExportFormat.VMDK, file, Progress.NONE);
+        try (VmdkImage image = VmdkImage.open(file, ParentFiles.none())) {
+            assertEqualToTheGuest(image);
+            assertThat(image.shape().createType()).isEqualTo("streamOptimized");
+            assertThat(image.shape().unclean()).isFalse();
+        }
+        assertThat(new String(Files.readAllBytes(file), 0, 2048, StandardCharsets.ISO_8859_1))
+                .contains("SPARSE \"disk.vmdk\"");
         assertThat(folder.toFile().list()).hasSize(1);
     }
 
