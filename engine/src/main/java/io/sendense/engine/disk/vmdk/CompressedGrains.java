@@ -4,29 +4,24 @@ import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/// Unpacks grains (RFC 1950, behind a marker) and keeps the last few, since small reads ask for the
-/// same one again and again. Thread-safe.
+/// Unpacks grains (RFC 1950, behind a marker). Thread-safe.
 final class CompressedGrains {
-    private static final int KEPT_BYTES = 1 << 20;
     private static final int FIRST_READ_BYTES = 16 << 10;
 
     private final PositionedFile file;
     private final long fileBytes;
     private final int grainBytes;
-    private final Map<Long, byte[]> kept;
+    private final GrainCache kept;
 
-    CompressedGrains(PositionedFile file, long fileBytes, int grainBytes) {
+    CompressedGrains(PositionedFile file, long fileBytes, int grainBytes, GrainCache kept) {
         this.file = file;
         this.fileBytes = fileBytes;
         this.grainBytes = grainBytes;
-        this.kept = Collections.synchronizedMap(new Recent(Math.max(1, KEPT_BYTES / grainBytes)));
+        this.kept = kept;
     }
 
     /// The content of a grain, at least `needed` bytes of it. Not to be changed.
@@ -34,7 +29,7 @@ final class CompressedGrains {
     /// @param position of its marker, within the file
     /// @param sector its first sector in the extent, which the marker must agree with
     byte[] read(long position, long sector, int needed) throws IOException {
-        byte[] known = kept.get(sector);
+        byte[] known = kept.get(file, sector);
         if (known != null) {
             return known;
         }
@@ -49,7 +44,7 @@ final class CompressedGrains {
         if (filled < needed) {
             throw broken(position, "ends after " + filled + " of " + needed + " bytes", null);
         }
-        kept.put(sector, content);
+        kept.put(file, sector, content);
         return content;
     }
 
@@ -105,20 +100,5 @@ final class CompressedGrains {
         return cause == null
                 ? new VmdkFormatException(file.name(), text)
                 : new VmdkFormatException(file.name(), text, cause);
-    }
-
-    private static final class Recent extends LinkedHashMap<Long, byte[]> {
-        private static final long serialVersionUID = 1L;
-        private final int capacity;
-
-        Recent(int capacity) {
-            super(16, 0.75f, true);
-            this.capacity = capacity;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
-            return size() > capacity;
-        }
     }
 }

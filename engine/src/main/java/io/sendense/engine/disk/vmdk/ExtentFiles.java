@@ -16,12 +16,12 @@ final class ExtentFiles {
     private static final Set<String> FLAT_TYPES = Set.of("FLAT", "VMFS");
 
     private final Path descriptor;
-    private final TableCache cache;
+    private final ChainCaches caches;
 
     /// @param descriptor a real path
-    ExtentFiles(Path descriptor, TableCache cache) {
+    ExtentFiles(Path descriptor, ChainCaches caches) {
         this.descriptor = descriptor;
-        this.cache = cache;
+        this.caches = caches;
     }
 
     VmdkExtent open(ExtentLine line) throws IOException {
@@ -72,7 +72,7 @@ final class ExtentFiles {
                                 + " bytes, its header "
                                 + sparse.header().capacityBytes());
             }
-            return SparseExtent.over(sparse, line.bytes(), cache);
+            return SparseExtent.over(sparse, line.bytes(), caches);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -16,18 +16,19 @@ final class SparseExtent implements VmdkExtent {
     private final CompressedGrains compressed;
     private final long size;
 
-    private SparseExtent(SparseFile file, GrainTables tables, long size) {
+    private SparseExtent(SparseFile file, GrainTables tables, long size, GrainCache grains) {
         this.file = file;
         this.tables = tables;
         this.compressed =
-                new CompressedGrains(file.file(), file.bytes(), file.header().grainBytes());
+                new CompressedGrains(file.file(), file.bytes(), file.header().grainBytes(), grains);
         this.size = size;
     }
 
     /// @param file is closed with the extent; where this throws, the caller closes it
     /// @param size bytes of the disk, at most what the header has room for
-    static SparseExtent over(SparseFile file, long size, TableCache cache) throws IOException {
-        return new SparseExtent(file, GrainTables.of(file, size, cache), size);
+    static SparseExtent over(SparseFile file, long size, ChainCaches caches) throws IOException {
+        return new SparseExtent(
+                file, GrainTables.of(file, size, caches.tables()), size, caches.grains());
     }
 
     SparseHeader header() {

@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A VMware disk with the disks it is a delta of, for reading. Thread-safe.
 ///
-/// Memory: 8 MiB of tables for the whole chain, however large the disks, 1 MiB of unpacked grains
-/// for each compressed file, plus a packed and an unpacked grain (4 MiB at most) per call.
+/// Memory: 8 MiB of tables and 4 MiB of unpacked grains for the whole chain, however large the
+/// disks and however many their files, plus a packed and an unpacked grain (6 MiB at most) per
+/// call.
 public final class VmdkImage implements BlockDevice {
     private final Path path;
     private final VmdkShape shape;

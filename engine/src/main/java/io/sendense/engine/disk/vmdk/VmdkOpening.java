@@ -19,7 +19,7 @@ final class VmdkOpening {
     static final int SE_SPARSE_MAGIC = 0xbebafeca;
 
     private final ParentFiles parents;
-    private final TableCache cache = new TableCache();
+    private final ChainCaches caches = new ChainCaches();
 
     VmdkOpening(ParentFiles parents) {
         this.parents = parents;
@@ -93,13 +93,13 @@ final class VmdkOpening {
                         descriptor.map(Descriptor::cid).orElse(OptionalLong.empty()),
                         descriptor.map(VmdkOpening::parentCid).orElse(OptionalLong.empty()),
                         header.unclean());
-        List<VmdkExtent> extents = List.of(SparseExtent.over(file, header.capacityBytes(), cache));
+        List<VmdkExtent> extents = List.of(SparseExtent.over(file, header.capacityBytes(), caches));
         return image(chain, shape, extents, descriptor);
     }
 
     /// A disk whose descriptor is a file of its own.
     private VmdkImage listed(List<Path> chain, Descriptor descriptor) throws IOException {
-        ExtentFiles files = new ExtentFiles(chain.getLast(), cache);
+        ExtentFiles files = new ExtentFiles(chain.getLast(), caches);
         List<VmdkExtent> extents = new ArrayList<>();
         try {
             long size = 0;
