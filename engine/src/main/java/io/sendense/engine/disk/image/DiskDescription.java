@@ -7,6 +7,7 @@ import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.disk.qcow2.BackingOpener;
 import io.sendense.engine.disk.qcow2.OpenMode;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.disk.vhdx.VhdxImage;
 import io.sendense.engine.disk.vmdk.VmdkImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param storedBytes what of that length is not a hole; all of it where holes cannot be told
 /// @param qcow2 what only QCOW2 files have
 /// @param vmdk what only VMDK files have
+/// @param vhdx what only VHDX files have
 public record DiskDescription(
         String file,
         DiskFormat format,
@@ -29,7 +31,8 @@ public record DiskDescription(
         long fileBytes,
         long storedBytes,
         Optional<Qcow2Description> qcow2,
-        Optional<VmdkDescription> vmdk) {
+        Optional<VmdkDescription> vmdk,
+        Optional<VhdxDescription> vhdx) {
 
     /// Describes a file and all files it is backed by, top first.
     public static List<DiskDescription> chain(Path path, DiskFormat format, BackingOpener backing)
@@ -46,62 +49,70 @@ public record DiskDescription(
         while (next.isPresent()) {
             BlockDevice layer = next.get();
             next = Optional.empty();
-            if (layer instanceof Qcow2Image image) {
-                FileBytes bytes = FileBytes.of(List.of(image.path()));
-                result.add(
-                        new DiskDescription(
-                                image.path().toString(),
-                                DiskFormat.QCOW2,
-                                image.size(),
-                                bytes.length(),
-                                bytes.stored(),
-                                Optional.of(Qcow2Description.of(image.header())),
-                                Optional.empty()));
-                next = image.backing();
-            } else if (layer instanceof VmdkImage image) {
-                FileBytes bytes = FileBytes.of(image.files());
-                result.add(
-                        new DiskDescription(
-                                image.path().toString(),
-                                DiskFormat.VMDK,
-                                image.size(),
-                                bytes.length(),
-                                bytes.stored(),
-                                Optional.empty(),
-                                Optional.of(VmdkDescription.of(image.shape()))));
-                next = image.parent();
-            } else if (layer instanceof RawFileBlockDevice raw) {
-                FileBytes bytes = FileBytes.of(List.of(raw.path()));
-                result.add(
-                        new DiskDescription(
-                                raw.path().toString(),
-                                DiskFormat.RAW,
-                                raw.size(),
-                                bytes.length(),
-                                bytes.stored(),
-                                Optional.empty(),
-                                Optional.empty()));
+            switch (layer) {
+                case Qcow2Image image -> {
+                    result.add(
+                            of(DiskFormat.QCOW2, layer, List.of(image.path()))
+                                    .with(Qcow2Description.of(image.header())));
+                    next = image.backing();
+                }
+                case VmdkImage image -> {
+                    result.add(
+                            of(DiskFormat.VMDK, layer, image.files())
+                                    .with(VmdkDescription.of(image.shape())));
+                    next = image.parent();
+                }
+                case VhdxImage image ->
+                        result.add(
+                                of(DiskFormat.VHDX, layer, List.of(image.path()))
+                                        .with(VhdxDescription.of(image)));
+                case RawFileBlockDevice raw ->
+                        result.add(of(DiskFormat.RAW, layer, List.of(raw.path())));
+                default -> {
+                    // No file: an export of somebody's.
+                }
             }
         }
         return List.copyOf(result);
     }
 
-    /// Length of some files together, and what of it is stored.
-    private record FileBytes(long length, long stored) {
-        static FileBytes of(List<Path> files) throws IOException {
-            long length = 0;
-            long stored = 0;
-            for (Path path : files) {
-                try (RawFileBlockDevice file = RawFileBlockDevice.open(path, false)) {
-                    length += file.size();
-                    for (BlockStatus status : file.blockStatus(0, file.size())) {
-                        if (status.allocation() == Allocation.DATA) {
-                            stored += status.extent().length();
-                        }
+    private static DiskDescription of(DiskFormat format, BlockDevice device, List<Path> files)
+            throws IOException {
+        long length = 0;
+        long stored = 0;
+        for (Path path : files) {
+            try (RawFileBlockDevice file = RawFileBlockDevice.open(path, false)) {
+                length += file.size();
+                for (BlockStatus status : file.blockStatus(0, file.size())) {
+                    if (status.allocation() == Allocation.DATA) {
+                        stored += status.extent().length();
                     }
                 }
             }
-            return new FileBytes(length, stored);
         }
+        return new DiskDescription(
+                files.getFirst().toString(),
+                format,
+                device.size(),
+                length,
+                stored,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private DiskDescription with(Qcow2Description details) {
+        return new DiskDescription(
+                file, format, sizeBytes, fileBytes, storedBytes, Optional.of(details), vmdk, vhdx);
+    }
+
+    private DiskDescription with(VmdkDescription details) {
+        return new DiskDescription(
+                file, format, sizeBytes, fileBytes, storedBytes, qcow2, Optional.of(details), vhdx);
+    }
+
+    private DiskDescription with(VhdxDescription details) {
+        return new DiskDescription(
+                file, format, sizeBytes, fileBytes, storedBytes, qcow2, vmdk, Optional.of(details));
     }
 }

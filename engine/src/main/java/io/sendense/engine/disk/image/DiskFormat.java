@@ -1,6 +1,7 @@
 package io.sendense.engine.disk.image;
 
 import io.sendense.engine.disk.block.PositionedFile;
+import io.sendense.engine.disk.vhdx.VhdxImage;
 import io.sendense.engine.disk.vmdk.VmdkProbe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,9 @@ public enum DiskFormat {
     /// QEMU's copy-on-write format.
     QCOW2,
     /// VMware's virtual disks: every kind of them is read, `streamOptimized` is written.
-    VMDK;
+    VMDK,
+    /// Hyper-V's virtual disks; read only.
+    VHDX;
 
     private static final int QCOW2_MAGIC = 0x514649fb;
 
@@ -30,6 +33,9 @@ public enum DiskFormat {
             file.read(0, start);
             if (start.getInt(0) == QCOW2_MAGIC) {
                 return QCOW2;
+            }
+            if (VhdxImage.isVhdx(file)) {
+                return VHDX;
             }
             return VmdkProbe.isVmdk(file) ? VMDK : RAW;
         }

@@ -8,6 +8,7 @@ import io.sendense.engine.disk.qcow2.BackingOpener;
 import io.sendense.engine.disk.qcow2.OpenMode;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.disk.qcow2.Qcow2Options;
+import io.sendense.engine.disk.vhdx.VhdxImage;
 import io.sendense.engine.disk.vmdk.ParentFiles;
 import io.sendense.engine.disk.vmdk.StreamOptimizedDevice;
 import io.sendense.engine.disk.vmdk.StreamOptimizedOptions;
@@ -31,12 +32,20 @@ public final class DiskImages {
             case RAW -> RawFileBlockDevice.open(path, mode == OpenMode.READ_WRITE);
             case QCOW2 -> Qcow2Image.open(path, mode, backing);
             case VMDK -> {
-                if (mode == OpenMode.READ_WRITE) {
-                    throw new ReadOnlyDeviceException(path.toString());
-                }
+                refuseWriting(path, mode);
                 yield VmdkImage.open(path, parents(backing));
             }
+            case VHDX -> {
+                refuseWriting(path, mode);
+                yield VhdxImage.open(path);
+            }
         };
+    }
+
+    private static void refuseWriting(Path path, OpenMode mode) throws ReadOnlyDeviceException {
+        if (mode == OpenMode.READ_WRITE) {
+            throw new ReadOnlyDeviceException(path.toString());
+        }
     }
 
     private static ParentFiles parents(BackingOpener backing) throws IOException {
@@ -50,6 +59,7 @@ public final class DiskImages {
     /// it is written from front to back only, and finished by `flush`.
     ///
     /// @throws java.nio.file.FileAlreadyExistsException there is a file already
+    /// @throws IOException the format is one we only read, or the file could not be made
     public static BlockDevice create(Path path, DiskFormat format, long size) throws IOException {
         return switch (format) {
             case RAW -> RawFileBlockDevice.create(path, size);
@@ -59,6 +69,7 @@ public final class DiskImages {
                             path,
                             StreamOptimizedOptions.of(
                                     size, String.valueOf(path.getFileName()), new SecureRandom()));
+            case VHDX -> throw new IOException("VHDX files are read, not written");
         };
     }
 }

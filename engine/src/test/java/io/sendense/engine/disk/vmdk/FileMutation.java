@@ -19,15 +19,20 @@ import java.util.Random;
 /// Prints its seed; `-Dsendense.fuzz.seed` repeats it, `-Dsendense.fuzz.seconds` goes on for
 /// longer.
 public final class FileMutation {
-    private static final long MAX_NANOS_PER_FILE = Duration.ofSeconds(5).toNanos();
+    private static final long MAX_NANOS_PER_FILE = Duration.ofSeconds(20).toNanos();
     private static final long[] ODD = {0, 1, 2, 7, 511, 512, 1 << 16, 1 << 20, 1L << 31, -1, -2};
+
+    /// How far behind a busy place most of the structure lies.
+    private static final int BUSY_BYTES = 256;
 
     private final Random random;
     private final int busyBytes;
+    private final List<Integer> busyPlaces;
 
-    private FileMutation(Random random, int busyBytes) {
+    private FileMutation(Random random, int busyBytes, List<Integer> busyPlaces) {
         this.random = random;
         this.busyBytes = busyBytes;
+        this.busyPlaces = busyPlaces;
     }
 
     /// Opens a file as a disk.
@@ -40,10 +45,16 @@ public final class FileMutation {
     public record Result(int files, int refused) {}
 
     /// @param originals sound files
-    /// @param busyBytes how far from a file's start most of its structure lies
+    /// @param busyBytes how far from a file's start its structure reaches
+    /// @param busyPlaces where in that most of it begins; may be none
     /// @param scratch a file in the folder of whatever the originals refer to
     public static Result run(
-            List<byte[]> originals, int busyBytes, Path scratch, Duration time, Opener opener)
+            List<byte[]> originals,
+            int busyBytes,
+            List<Integer> busyPlaces,
+            Path scratch,
+            Duration time,
+            Opener opener)
             throws Exception {
         long seed = Long.getLong("sendense.fuzz.seed", System.nanoTime());
         System.out.println("fuzz seed " + seed);
@@ -53,7 +64,8 @@ public final class FileMutation {
         int files = 0;
         int refused = 0;
         while (System.nanoTime() - end < 0) {
-            FileMutation mutation = new FileMutation(new Random(seed + files), busyBytes);
+            FileMutation mutation =
+                    new FileMutation(new Random(seed + files), busyBytes, busyPlaces);
             String name = "-Dsendense.fuzz.seed=" + (seed + files);
             byte[] original = originals.get(mutation.random.nextInt(originals.size()));
             Files.write(scratch, mutation.mutated(original));
@@ -101,6 +113,10 @@ public final class FileMutation {
         int bound = random.nextInt(4) == 0 ? length : Math.min(length, busyBytes);
         // Half of them where numbers begin.
         int at = random.nextInt(bound);
+        if (!busyPlaces.isEmpty() && random.nextInt(8) != 0) {
+            int place = busyPlaces.get(random.nextInt(busyPlaces.size()));
+            at = Math.min(length - 1, place + random.nextInt(BUSY_BYTES));
+        }
         return random.nextBoolean() ? at & ~3 : at;
     }
 
