@@ -64,7 +64,7 @@ class DiskCopyTest {
         Path target = folder.resolve("disk");
         Commands.Ran ran = run("disk", "copy", source.toString(), target.toString());
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains(target.toString(), "--format raw or --format qcow2");
+        assertThat(ran.err()).contains(target.toString(), "--format raw, qcow2 or vmdk");
         assertThat(target).doesNotExist();
     }
 

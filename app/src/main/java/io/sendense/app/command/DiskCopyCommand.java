@@ -142,6 +142,9 @@ final class DiskCopyCommand extends ImageCommand {
     /// The format of the target, as it was said or by the name.
     private DiskFormat format() {
         DiskFormat known = format != null ? format : byName();
+        if (known == DiskFormat.VHDX) {
+            throw usage("vhdx files are read, not written: give --format raw, qcow2 or vmdk");
+        }
         if (Images.isUri(to) && known != DiskFormat.RAW) {
             throw usage(
                     "an export holds the disk itself: --format "

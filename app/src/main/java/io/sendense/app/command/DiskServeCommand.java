@@ -25,7 +25,7 @@ final class DiskServeCommand extends ImageCommand {
 
     @Option(
             names = "--format",
-            description = "raw, qcow2 or vmdk. Default: what the file says it is.")
+            description = "raw, qcow2, vmdk or vhdx. Default: what the file says it is.")
     private @Nullable DiskFormat format;
 
     @Option(names = "--writable", description = "Lets clients write into the file.")
