@@ -18,7 +18,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Tells for each range of a disk which file of its chain holds it, as `qemu-img map` does.
+/// Tells for each range of a disk which file of its chain holds it, as `qemu-img map` does. Only
+/// where qemu-img takes a QCOW2 file for a preallocated one does it say more: it then looks for
+/// holes below stored clusters, and says that those are zero too.
+///
 /// Confined to one thread.
 public final class DiskMap {
     /// Asked at a time, so that memory does not grow with the disk.
