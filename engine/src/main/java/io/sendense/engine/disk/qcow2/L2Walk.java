@@ -44,7 +44,7 @@ final class L2Walk {
                 int index = i;
                 Supplier<String> place =
                         () -> owner + "L2 entry " + index + " (L1 entry " + l1Index + ")";
-                if (active) {
+                if (active && !packedInParts(entry, bitmap)) {
                     visitor.guestCluster(kind(entry));
                 }
                 entry(place, entry, bitmap);
@@ -60,6 +60,11 @@ final class L2Walk {
     /// With extended entries the zero bit means nothing: zeroes stand in the bitmap.
     private ClusterKind kind(long entry) {
         return L2Entry.kind(geometry.extendedL2() ? entry & ~L2Entry.ZERO : entry);
+    }
+
+    /// What cannot be: a compressed cluster is one piece. It is not taken for one.
+    private static boolean packedInParts(long entry, long bitmap) {
+        return (entry & L2Entry.COMPRESSED) != 0 && bitmap != 0;
     }
 
     private static boolean stored(long entry) {
@@ -81,7 +86,8 @@ final class L2Walk {
         if (!Subclusters.sound(at, bitmap)) {
             visitor.corruption(
                     place.get() + " has an impossible subcluster bitmap: " + hex(bitmap));
-        } else if (at != 0) {
+        }
+        if (at != 0) {
             if (!geometry.aligned(at)) {
                 visitor.corruption(
                         place.get() + " points at " + hex(at) + ", which is not aligned");
@@ -95,7 +101,7 @@ final class L2Walk {
             visitor.corruption(place.get() + " is compressed and marked as copied");
         }
         long at = L2Entry.compressedOffset(entry, geometry);
-        if (bitmap != 0) {
+        if (packedInParts(entry, bitmap)) {
             visitor.corruption(place.get() + " is compressed and has a subcluster bitmap");
         } else if (at >= fileBytes) {
             // The last sector may be cut off where the file ends, the first may not.

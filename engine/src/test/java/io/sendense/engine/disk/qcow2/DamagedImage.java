@@ -86,6 +86,11 @@ final class DamagedImage implements AutoCloseable {
         put(l2Table(l1Index) + index * (long) header.geometry().l2EntryBytes(), value);
     }
 
+    /// Sets what of a cluster is stored, and what zero: the second half of an extended entry.
+    void setBitmap(int l1Index, int index, long bitmap) throws IOException {
+        put(l2Table(l1Index) + index * 16L + 8, bitmap);
+    }
+
     long refcountBlock(int index) throws IOException {
         return get(tables().refcountTableOffset() + index * 8L);
     }
