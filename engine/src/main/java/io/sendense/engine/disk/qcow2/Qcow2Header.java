@@ -53,6 +53,17 @@ public record Qcow2Header(
         return geometry.size();
     }
 
+    /// The same header of a disk of another size.
+    Qcow2Header withSize(long size) {
+        Geometry sized =
+                new Geometry(
+                        size,
+                        geometry.clusterBits(),
+                        geometry.refcountOrder(),
+                        geometry.extendedL2());
+        return new Qcow2Header(version, sized, tables, features, compression, extensions);
+    }
+
     /// Size of a cluster in bytes.
     public int clusterBytes() {
         return geometry.clusterBytes();

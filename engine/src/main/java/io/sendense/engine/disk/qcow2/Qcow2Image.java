@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Memory: at most 32 MiB of unchanged table pages for the whole chain, 8 MiB of changed ones and
 /// as much again while they are written, however large the disk, plus a few clusters per call.
 public final class Qcow2Image implements BlockDevice, LayeredDevice {
+    /// No size but the header's.
+    private static final long SIZE_STATED = -1;
+
     private final ImageTables tables;
     private final Optional<BlockDevice> backing;
     private final OpenMode mode;
@@ -79,7 +82,14 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
     /// @throws UnsupportedFeatureException it uses something we do not know, or do not write
     public static Qcow2Image open(Path path, OpenMode mode, BackingOpener opener)
             throws IOException {
-        return open(List.of(path.toRealPath()), mode, opener, new MetadataCache());
+        return open(List.of(path.toRealPath()), mode, opener, new MetadataCache(), SIZE_STATED);
+    }
+
+    /// Opens a file for writing as if its header stated another size; its L1 table must have the
+    /// entries for it.
+    static Qcow2Image openSized(Path path, long size, BackingOpener opener) throws IOException {
+        List<Path> chain = List.of(path.toRealPath());
+        return open(chain, OpenMode.READ_WRITE, opener, new MetadataCache(), size);
     }
 
     /// Opens a backing file as part of the chain that refers to it: with its cache, and its memory
@@ -88,15 +98,16 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
             throws IOException {
         List<Path> chain = new ArrayList<>(reference.chain());
         chain.add(path);
-        return open(chain, OpenMode.READ_ONLY, opener, reference.cache());
+        return open(chain, OpenMode.READ_ONLY, opener, reference.cache(), SIZE_STATED);
     }
 
     private static Qcow2Image open(
-            List<Path> chain, OpenMode mode, BackingOpener opener, MetadataCache cache)
+            List<Path> chain, OpenMode mode, BackingOpener opener, MetadataCache cache, long size)
             throws IOException {
         PositionedFile file = PositionedFile.open(chain.getLast(), mode == OpenMode.READ_WRITE);
         try {
-            Qcow2Header header = Qcow2Header.read(file);
+            Qcow2Header stated = Qcow2Header.read(file);
+            Qcow2Header header = size == SIZE_STATED ? stated : stated.withSize(size);
             if (mode == OpenMode.READ_WRITE) {
                 WriteAccess.prepare(file, header);
             }

@@ -89,7 +89,8 @@ final class Refcounts {
         return there;
     }
 
-    private void addBlock(long tableIndex, long offset) throws IOException {
+    /// Makes a free cluster, not counted yet, the block of a table entry that has none.
+    void addBlock(long tableIndex, long offset) throws IOException {
         file.writeZeroes(offset, geometry.clusterBytes());
         end.reach(offset + geometry.clusterBytes());
         pages.forget(offset, geometry.clusterBytes());
