@@ -63,7 +63,10 @@ public final class BackingFiles implements BackingOpener {
         };
     }
 
-    private Path resolve(BackingReference reference) throws IOException {
+    /// The file that `open` would open for a reference.
+    ///
+    /// @throws IOException the name may not be followed
+    public Path resolve(BackingReference reference) throws IOException {
         String name = reference.backing().name();
         Path file = real(reference, asPath(reference, name));
         if (roots.stream().noneMatch(file::startsWith)) {

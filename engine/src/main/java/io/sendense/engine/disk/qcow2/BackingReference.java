@@ -20,6 +20,11 @@ public final class BackingReference {
         return backing;
     }
 
+    /// The same asker's reference to another file.
+    BackingReference renamed(BackingName name) {
+        return new BackingReference(name, chain, cache);
+    }
+
     /// The file whose header it is; a real path.
     public Path overlay() {
         return chain.getLast();
