@@ -116,6 +116,20 @@ final class ImageChanges {
         return true;
     }
 
+    void forgetAll() throws IOException {
+        for (int i = 0; i < tables.header().tables().l1Entries(); i++) {
+            int l1Index = i;
+            piece(() -> {
+                tables.lock();
+                try {
+                    return tables.mapping().forget(l1Index, tables);
+                } finally {
+                    tables.unlock();
+                }
+            });
+        }
+    }
+
     void flush() throws IOException {
         checkpoint.run();
     }

@@ -105,6 +105,24 @@ final class MappingTables {
         pages.putLong(place, entry, MetadataPage.Role.L2_TABLE);
     }
 
+    /// Drops an L2 table with everything it points to.
+    ///
+    /// @return how many entries it had
+    long forget(int l1Index, ImageTables tables) throws IOException {
+        long table = l2Table(l1Index);
+        if (table == 0) {
+            return 0;
+        }
+        for (int index = 0; index < geometry.l2Entries(); index++) {
+            long entry = pages.getLong(entryOffset(table, index));
+            check(entry, index);
+            ReleasedEntry.release(entry, tables);
+        }
+        pages.putLong(l1Offset + (long) l1Index * Long.BYTES, 0, MetadataPage.Role.L1_TABLE);
+        allocator.release(table, 1);
+        return geometry.l2Entries();
+    }
+
     /// Makes sure that the guest cluster has an L2 table of its own that may be changed.
     void makeWritable(long cluster) throws IOException {
         long l1Index = geometry.l1Index(cluster);

@@ -202,6 +202,12 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
         changes.trim(offset, length);
     }
 
+    /// Lets go of everything this file stores of its disk: what its backing file holds shows.
+    public void forgetAll() throws IOException {
+        checkWritable();
+        changes.forgetAll();
+    }
+
     /// Data, then tables, reach stable storage. After a failed sync every later flush fails.
     @Override
     public void flush() throws IOException {
