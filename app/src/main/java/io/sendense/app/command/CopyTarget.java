@@ -96,7 +96,7 @@ final class CopyTarget implements AutoCloseable {
     }
 
     /// How the header names it: relative, with `/`, and never as a protocol.
-    private static String name(Path backing, Path folder) throws IOException {
+    static String name(Path backing, Path folder) throws IOException {
         String name = folder.relativize(backing.toRealPath()).toString().replace('\\', '/');
         return name.indexOf(':') < 0 ? name : "./" + name;
     }

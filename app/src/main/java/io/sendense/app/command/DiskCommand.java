@@ -28,7 +28,10 @@ import picocli.CommandLine.Parameters;
             DiskCommand.MapIt.class,
             DiskCommand.Compare.class,
             DiskCopyCommand.class,
-            DiskServeCommand.class
+            DiskServeCommand.class,
+            DiskResizeCommand.class,
+            DiskCommitCommand.class,
+            DiskRebaseCommand.class
         })
 final class DiskCommand {
 

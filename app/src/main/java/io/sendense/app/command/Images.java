@@ -51,7 +51,7 @@ final class Images {
     private static BlockDevice file(
             String text, @Nullable DiskFormat format, OpenMode mode, BackingOptions backing)
             throws EngineException {
-        Path path = Path.of(text).toAbsolutePath().normalize();
+        Path path = path(text);
         try {
             DiskFormat known = format == null ? DiskFormat.probe(path) : format;
             BackingFiles allowed = backing.allowedBy(BackingFiles.within(root(path)));
@@ -59,6 +59,16 @@ final class Images {
         } catch (IOException e) {
             throw unreadable(text, e);
         }
+    }
+
+    /// The file a command names.
+    static Path path(String text) {
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    /// Follows backing file names where opening an image would.
+    static BackingFiles backingOf(Path image) throws IOException {
+        return BackingFiles.within(root(image));
     }
 
     /// Opens what a new image is to be backed by, where opening that image would find it.
