@@ -111,18 +111,23 @@ final class ClientConnection implements AutoCloseable {
     /// Sends a request without waiting for its reply, which `await` does. The buffers in it belong
     /// to the connection until then.
     ///
-    /// @param payload of a write, else null
+    /// @param payload what follows the header, with its length as that of the range; else null
     PendingRequest submit(
             Command command,
             int flags,
-            Extent32 range,
+            RequestRange range,
             @Nullable ByteBuffer payload,
             ReplyContent reply)
             throws IOException {
+        boolean marked = payload != null && terms.headers() == NbdHeaders.EXTENDED;
         Request header =
                 Request.of(
-                        command, flags, cookies.getAndIncrement(), range.offset(), range.length());
-        PendingRequest request = new PendingRequest(header, payload, reply);
+                        command,
+                        marked ? flags | Command.FLAG_PAYLOAD_LEN : flags,
+                        cookies.getAndIncrement(),
+                        range.offset(),
+                        range.length());
+        PendingRequest request = new PendingRequest(header, terms.headers(), payload, reply);
         synchronized (lock) {
             if (ended != null) {
                 throw new NbdDisconnectedException(
@@ -191,7 +196,7 @@ final class ClientConnection implements AutoCloseable {
     @Override
     public void close() {
         Request goodbye = Request.of(Command.DISC, 0, 0, 0, 0);
-        outbox.post(new PendingRequest(goodbye, null, new ReplyContent.Nothing()));
+        outbox.post(new PendingRequest(goodbye, terms.headers(), null, new ReplyContent.Nothing()));
         outbox.finish();
         try {
             outbox.join(GOODBYE);

@@ -35,9 +35,7 @@ final class ClientHandshake {
             return enterByName(greeting);
         }
         try {
-            if (options.accepted(Option.STRUCTURED_REPLY, new byte[0])) {
-                headers = NbdHeaders.STRUCTURED;
-            }
+            headers = agreeOnHeaders();
             if (headers.chunks()) {
                 selectContexts();
             }
@@ -46,6 +44,16 @@ final class ClientHandshake {
             options.abort();
             throw e;
         }
+    }
+
+    private NbdHeaders agreeOnHeaders() throws IOException {
+        if (wishes.asks().contains(NbdClientOptions.Ask.EXTENDED_HEADERS)
+                && options.accepted(Option.EXTENDED_HEADERS, new byte[0])) {
+            return NbdHeaders.EXTENDED;
+        }
+        return options.accepted(Option.STRUCTURED_REPLY, new byte[0])
+                ? NbdHeaders.STRUCTURED
+                : NbdHeaders.SIMPLE;
     }
 
     private void selectContexts() throws IOException {

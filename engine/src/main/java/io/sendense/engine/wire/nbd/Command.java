@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// command flags that are valid for it (proto.md, "Command flags").
 enum Command {
     READ(0, Command.FLAG_DF),
-    /// The only one that is followed by a payload.
+    /// Always followed by a payload.
     WRITE(1, 0),
     /// The only one without an answer.
     DISC(2, 0),
@@ -33,6 +33,10 @@ enum Command {
     /// Fail at once rather than write zeroes slowly.
     static final int FLAG_FAST_ZERO = 1 << 4;
 
+    /// The length is that of a payload that follows, with extended headers only; without it the
+    /// length is that of the range.
+    static final int FLAG_PAYLOAD_LEN = 1 << 5;
+
     private final int code;
     private final int ownFlags;
 
@@ -46,8 +50,17 @@ enum Command {
     }
 
     /// Flags a request of this command may carry.
-    int validFlags() {
-        return ownFlags | FLAG_FUA;
+    int validFlags(NbdHeaders headers) {
+        int flags = ownFlags | FLAG_FUA;
+        if (!headers.chunks()) {
+            flags &= ~FLAG_DF;
+        }
+        return headers == NbdHeaders.EXTENDED && takesPayload() ? flags | FLAG_PAYLOAD_LEN : flags;
+    }
+
+    /// Whether something may follow its header: bytes to write, or which contexts to answer.
+    private boolean takesPayload() {
+        return this == WRITE || this == BLOCK_STATUS;
     }
 
     /// Whether it changes what the export reads as.

@@ -128,7 +128,7 @@ final class ExportClient implements BlockDevice {
         source.position(source.limit());
     }
 
-    private static ByteBuffer slice(ByteBuffer buffer, int start, long offset, Extent32 range) {
+    private static ByteBuffer slice(ByteBuffer buffer, int start, long offset, RequestRange range) {
         return buffer.slice(start + (int) (range.offset() - offset), (int) range.length());
     }
 
@@ -193,7 +193,7 @@ final class ExportClient implements BlockDevice {
         ClientConnection connection = next();
         connection.await(
                 connection.submit(
-                        Command.FLUSH, 0, Extent32.none(), null, new ReplyContent.Nothing()));
+                        Command.FLUSH, 0, RequestRange.none(), null, new ReplyContent.Nothing()));
     }
 
     @Override
@@ -232,7 +232,8 @@ final class ExportClient implements BlockDevice {
             for (long done = 0; done < length; ) {
                 long step = Math.min(most, length - done);
                 ClientConnection connection = next();
-                sent.add(connection, sender.send(connection, new Extent32(offset + done, step)));
+                sent.add(
+                        connection, sender.send(connection, new RequestRange(offset + done, step)));
                 done += step;
             }
             sent.finish();

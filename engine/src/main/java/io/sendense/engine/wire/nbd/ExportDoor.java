@@ -13,13 +13,19 @@ final class ExportDoor {
     private final Exports exports;
     private final NbdPolicy policy;
     private final ServerConnection connection;
+    private final ContextChoice contexts;
 
     ExportDoor(
-            OptionChannel options, Exports exports, NbdPolicy policy, ServerConnection connection) {
+            OptionChannel options,
+            Exports exports,
+            NbdPolicy policy,
+            ServerConnection connection,
+            ContextChoice contexts) {
         this.options = options;
         this.exports = exports;
         this.policy = policy;
         this.connection = connection;
+        this.contexts = contexts;
     }
 
     /// Names every export.
@@ -61,7 +67,8 @@ final class ExportDoor {
         if (option == Option.GO && !admitted(export)) {
             return Optional.empty();
         }
-        for (byte[] information : export.facts().information(wanted, headers)) {
+        boolean asking = option == Option.INFO || !contexts.of(export).isEmpty();
+        for (byte[] information : export.facts().information(wanted, headers, asking)) {
             options.reply(option.code(), OptionReply.INFO, information);
         }
         options.reply(option.code(), OptionReply.ACK);
@@ -102,6 +109,10 @@ final class ExportDoor {
         };
     }
 
+    private int flags(Export export, NbdHeaders headers) {
+        return export.facts().flags(headers, !contexts.of(export).isEmpty());
+    }
+
     /// Lets a client in that knows no better option.
     ///
     /// @throws NbdProtocolException it cannot be let in; there is no way to answer that
@@ -116,7 +127,7 @@ final class ExportDoor {
         ByteBuffer reply =
                 ByteBuffer.allocate(10 + NbdProtocol.EXPORT_NAME_PADDING_BYTES)
                         .putLong(export.facts().size())
-                        .putShort((short) export.facts().flags(headers));
+                        .putShort((short) flags(export, headers));
         reply.position(noZeroes ? 10 : reply.capacity());
         options.send(reply.flip());
         return export;

@@ -52,7 +52,9 @@ record ExportFacts(String name, BlockDevice device, NbdExportOptions options, in
     }
 
     /// The transmission flags. All connections share the one device, hence `CAN_MULTI_CONN`.
-    int flags(NbdHeaders headers) {
+    ///
+    /// @param asking whether the client may ask about ranges
+    int flags(NbdHeaders headers, boolean asking) {
         int flags =
                 TransmissionFlags.HAS_FLAGS
                         | TransmissionFlags.SEND_FLUSH
@@ -67,18 +69,21 @@ record ExportFacts(String name, BlockDevice device, NbdExportOptions options, in
                             | TransmissionFlags.SEND_WRITE_ZEROES
                             | TransmissionFlags.SEND_FAST_ZERO;
         }
+        if (headers == NbdHeaders.EXTENDED && asking) {
+            flags |= TransmissionFlags.BLOCK_STATUS_PAYLOAD;
+        }
         return headers.chunks() ? flags | TransmissionFlags.SEND_DF : flags;
     }
 
     /// The data of the `NBD_REP_INFO` answers for a client that wants these kinds of them. Size and
     /// block sizes are told to everybody.
-    List<byte[]> information(List<Integer> wanted, NbdHeaders headers) {
+    List<byte[]> information(List<Integer> wanted, NbdHeaders headers, boolean asking) {
         List<byte[]> answers = new ArrayList<>();
         answers.add(
                 ByteBuffer.allocate(12)
                         .putShort((short) OptionReply.INFO_EXPORT)
                         .putLong(size())
-                        .putShort((short) flags(headers))
+                        .putShort((short) flags(headers, asking))
                         .array());
         answers.add(blockSizes());
         if (wanted.contains(OptionReply.INFO_NAME)) {

@@ -27,7 +27,9 @@ public record NbdClientOptions(
     /// Something not every caller needs. A server that does not know it is used without.
     public enum Ask {
         /// Which file of a chain holds a range (`qemu:allocation-depth`).
-        ALLOCATION_DEPTH
+        ALLOCATION_DEPTH,
+        /// Lengths of 64 bits (`NBD_OPT_EXTENDED_HEADERS`).
+        EXTENDED_HEADERS
     }
 
     private static final int MAX_CONNECTIONS = 16;

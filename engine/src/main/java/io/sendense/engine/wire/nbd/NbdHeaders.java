@@ -6,7 +6,10 @@ public enum NbdHeaders {
     /// "Simple reply message").
     SIMPLE,
     /// As before, and replies may come in chunks (proto.md, "Structured reply chunk message").
-    STRUCTURED;
+    STRUCTURED,
+    /// Requests and replies have 32 bytes of header and lengths of 64 bits; every reply comes in
+    /// chunks (proto.md, "Extended reply chunk message").
+    EXTENDED;
 
     /// Whether replies may come in chunks: holes need not be sent, failures have words, and ranges
     /// can be asked about.

@@ -51,6 +51,11 @@ final class NbdProtocol {
     /// length.
     static final int REQUEST_BYTES = 28;
 
+    static final int EXTENDED_REQUEST_MAGIC = 0x21e41c71;
+
+    /// As the other request, but 64 bits length.
+    static final int EXTENDED_REQUEST_BYTES = 32;
+
     static final int SIMPLE_REPLY_MAGIC = 0x67446698;
 
     /// 32 bits magic, 32 bits error, 64 bits cookie.
@@ -62,12 +67,19 @@ final class NbdProtocol {
     /// payload that follows.
     static final int CHUNK_HEADER_BYTES = 20;
 
+    static final int EXTENDED_REPLY_MAGIC = 0x6e8a278c;
+
+    /// 32 bits magic, 16 bits flags, 16 bits chunk type, 64 bits cookie, 64 bits offset of the
+    /// request, 64 bits length of the payload that follows.
+    static final int EXTENDED_REPLY_BYTES = 32;
+
     static final int REPLY_FLAG_DONE = 1;
 
     static final int CHUNK_NONE = 0;
     static final int CHUNK_OFFSET_DATA = 1;
     static final int CHUNK_OFFSET_HOLE = 2;
     static final int CHUNK_BLOCK_STATUS = 5;
+    static final int CHUNK_BLOCK_STATUS_EXT = 6;
 
     /// Set in the type of every chunk that reports an error.
     static final int CHUNK_ERROR_BIT = 1 << 15;

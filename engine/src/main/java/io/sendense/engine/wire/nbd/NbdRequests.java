@@ -74,11 +74,7 @@ public final class NbdRequests {
         check(offset, length);
         return client
                 .questions()
-                .some(
-                        MetaContext.ALLOCATION,
-                        Command.FLAG_REQ_ONE,
-                        offset,
-                        Math.min(length, 1L << 30))
+                .some(MetaContext.ALLOCATION, Command.FLAG_REQ_ONE, offset, length)
                 .stream()
                 .map(StatusSource::blockStatus)
                 .toList();

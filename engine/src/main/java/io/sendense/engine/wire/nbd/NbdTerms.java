@@ -42,6 +42,11 @@ public record NbdTerms(
         };
     }
 
+    /// How many contexts the server answers to an unfiltered question.
+    int contexts() {
+        return (allocationContext.isPresent() ? 1 : 0) + (depthContext.isPresent() ? 1 : 0);
+    }
+
     /// Whether the server may send what this number means.
     boolean selected(int number) {
         return allocationContext.equals(OptionalInt.of(number))

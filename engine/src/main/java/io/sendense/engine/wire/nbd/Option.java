@@ -15,7 +15,8 @@ enum Option {
     GO(7),
     STRUCTURED_REPLY(8),
     LIST_META_CONTEXT(9),
-    SET_META_CONTEXT(10);
+    SET_META_CONTEXT(10),
+    EXTENDED_HEADERS(11);
 
     private final int code;
 
@@ -27,8 +28,7 @@ enum Option {
         return code;
     }
 
-    /// The option of this number, or null: `STARTTLS` (5) and `EXTENDED_HEADERS` (11) are among
-    /// those not supported here.
+    /// The option of this number, or null: `STARTTLS` (5) is among those not supported here.
     static @Nullable Option of(int code) {
         for (Option each : values()) {
             if (each.code == code) {

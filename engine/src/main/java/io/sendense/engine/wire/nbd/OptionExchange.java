@@ -128,7 +128,8 @@ final class OptionExchange {
                             ERR_INVALID,
                             ERR_PLATFORM,
                             ERR_BLOCK_SIZE_REQD,
-                            ERR_TOO_BIG ->
+                            ERR_TOO_BIG,
+                            ERR_EXT_HEADER_REQD ->
                             NbdRefusedException.Reason.OTHER;
                     case null -> NbdRefusedException.Reason.OTHER;
                 };

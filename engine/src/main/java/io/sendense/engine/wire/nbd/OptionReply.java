@@ -21,7 +21,9 @@ enum OptionReply {
     ERR_SHUTDOWN(OptionReply.ERROR_BIT + 7),
     ERR_BLOCK_SIZE_REQD(OptionReply.ERROR_BIT + 8),
     /// The option's data is longer than the server looks at.
-    ERR_TOO_BIG(OptionReply.ERROR_BIT + 9);
+    ERR_TOO_BIG(OptionReply.ERROR_BIT + 9),
+    /// Extended headers are wanted, or agreed on already.
+    ERR_EXT_HEADER_REQD(OptionReply.ERROR_BIT + 10);
 
     /// Set in every answer that is an error.
     static final int ERROR_BIT = 1 << 31;

@@ -31,12 +31,13 @@ final class PendingRequest implements Outbox.Frame {
     private @Nullable IOException failure;
 
     /// @param payload what follows the header; its position is not touched
-    PendingRequest(Request request, @Nullable ByteBuffer payload, ReplyContent reply) {
+    PendingRequest(
+            Request request, NbdHeaders headers, @Nullable ByteBuffer payload, ReplyContent reply) {
         this.request = request;
         this.content =
                 payload == null
-                        ? List.of(request.encode())
-                        : List.of(request.encode(), payload.duplicate());
+                        ? List.of(request.encode(headers))
+                        : List.of(request.encode(headers), payload.duplicate());
         this.reply = reply;
     }
 

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /// The replies of the transmission phase as bytes, in the form that was agreed on (proto.md,
-/// "Simple reply message", "Structured reply chunk message"). Immutable.
+/// "Simple reply message", "Structured reply chunk message", "Extended reply chunk message").
+/// Immutable.
 record ReplyFormat(NbdHeaders headers) {
 
-    /// A success without content, which may be a simple reply in either form.
+    /// A success without content.
     List<ByteBuffer> done(Request request) {
-        return List.of(simple(0, request));
+        return headers == NbdHeaders.EXTENDED
+                ? List.of(chunk(NbdProtocol.CHUNK_NONE, true, request, 0, 0).flip())
+                : List.of(simple(0, request));
     }
 
     /// A failure, with words where the form has room for them.
@@ -69,15 +72,34 @@ record ReplyFormat(NbdHeaders headers) {
         List<ByteBuffer> frames = new ArrayList<>();
         answers.forEach((context, runs) -> {
             boolean last = frames.size() == answers.size() - 1;
-            int length = 4 + 8 * runs.size();
-            ByteBuffer chunk = chunk(NbdProtocol.CHUNK_BLOCK_STATUS, last, request, length, length);
-            chunk.putInt(context.id());
-            for (StatusRun run : runs) {
-                chunk.putInt((int) run.length()).putInt((int) run.state());
-            }
-            frames.add(chunk.flip());
+            frames.add(
+                    headers == NbdHeaders.EXTENDED
+                            ? longStatus(request, last, context, runs)
+                            : shortStatus(request, last, context, runs));
         });
         return frames;
+    }
+
+    private ByteBuffer shortStatus(
+            Request request, boolean last, MetaContext context, List<StatusRun> runs) {
+        int length = 4 + 8 * runs.size();
+        ByteBuffer chunk = chunk(NbdProtocol.CHUNK_BLOCK_STATUS, last, request, length, length);
+        chunk.putInt(context.id());
+        for (StatusRun run : runs) {
+            chunk.putInt((int) run.length()).putInt((int) run.state());
+        }
+        return chunk.flip();
+    }
+
+    private ByteBuffer longStatus(
+            Request request, boolean last, MetaContext context, List<StatusRun> runs) {
+        int length = 8 + 16 * runs.size();
+        ByteBuffer chunk = chunk(NbdProtocol.CHUNK_BLOCK_STATUS_EXT, last, request, length, length);
+        chunk.putInt(context.id()).putInt(runs.size());
+        for (StatusRun run : runs) {
+            chunk.putLong(run.length()).putLong(run.state());
+        }
+        return chunk.flip();
     }
 
     private static ByteBuffer simple(int error, Request request) {
@@ -89,10 +111,20 @@ record ReplyFormat(NbdHeaders headers) {
     }
 
     /// A chunk's header in a buffer with room for `room` bytes of payload after it.
-    private static ByteBuffer chunk(int type, boolean last, Request request, int length, int room) {
+    private ByteBuffer chunk(int type, boolean last, Request request, int length, int room) {
+        short flags = (short) (last ? NbdProtocol.REPLY_FLAG_DONE : 0);
+        if (headers == NbdHeaders.EXTENDED) {
+            return ByteBuffer.allocate(NbdProtocol.EXTENDED_REPLY_BYTES + room)
+                    .putInt(NbdProtocol.EXTENDED_REPLY_MAGIC)
+                    .putShort(flags)
+                    .putShort((short) type)
+                    .putLong(request.cookie())
+                    .putLong(request.offset())
+                    .putLong(length);
+        }
         return ByteBuffer.allocate(NbdProtocol.CHUNK_HEADER_BYTES + room)
                 .putInt(NbdProtocol.STRUCTURED_REPLY_MAGIC)
-                .putShort((short) (last ? NbdProtocol.REPLY_FLAG_DONE : 0))
+                .putShort(flags)
                 .putShort((short) type)
                 .putLong(request.cookie())
                 .putInt(length);

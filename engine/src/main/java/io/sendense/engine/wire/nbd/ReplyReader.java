@@ -1,26 +1,17 @@
 package io.sendense.engine.wire.nbd;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Map;
 
 /// Reads the replies of one connection and completes the requests they belong to, in whatever order
-/// they come (proto.md, "Simple reply message", "Structured reply chunk message"). A peer cannot
-/// make it take more memory than the requests already did. Confined to one thread.
+/// they come (proto.md, "Simple reply message", "Structured reply chunk message", "Extended reply
+/// chunk message"). Confined to one thread.
 final class ReplyReader {
-    private static final int ZEROES_BYTES = 64 << 10;
-
-    /// A server may describe a range in as many extents as it likes; more are not kept, and are
-    /// asked for again.
-    private static final int MOST_DESCRIPTORS = 64 << 10;
-
-    private static final ByteBuffer ZEROES =
-            ByteBuffer.allocateDirect(ZEROES_BYTES).asReadOnlyBuffer();
-
     private final LinkInput input;
     private final NbdTerms terms;
     private final Map<Long, PendingRequest> pending;
     private final String export;
+    private final ChunkReader chunks;
 
     /// @param pending by cookie; a request is taken out when its reply is complete
     /// @param export for messages
@@ -29,18 +20,23 @@ final class ReplyReader {
         this.terms = terms;
         this.pending = pending;
         this.export = export;
+        this.chunks = new ChunkReader(input, terms, export);
     }
 
     /// Reads replies until the server closes the connection.
     void run() throws IOException {
         while (input.arrives(NbdProtocol.SIMPLE_REPLY_BYTES)) {
             int magic = input.takeInt();
-            switch (magic) {
-                case NbdProtocol.SIMPLE_REPLY_MAGIC -> takeSimple();
-                case NbdProtocol.STRUCTURED_REPLY_MAGIC -> takeChunk();
-                default ->
-                        throw new NbdProtocolException(
-                                export + ": a reply begins with 0x" + Integer.toHexString(magic));
+            boolean extended = terms.headers() == NbdHeaders.EXTENDED;
+            if (extended && magic == NbdProtocol.EXTENDED_REPLY_MAGIC) {
+                takeExtended();
+            } else if (!extended && magic == NbdProtocol.SIMPLE_REPLY_MAGIC) {
+                takeSimple();
+            } else if (!extended && magic == NbdProtocol.STRUCTURED_REPLY_MAGIC) {
+                takeChunk();
+            } else {
+                throw new NbdProtocolException(
+                        export + ": a reply begins with 0x" + Integer.toHexString(magic));
             }
         }
     }
@@ -74,7 +70,7 @@ final class ReplyReader {
                         throw new NbdProtocolException(
                                 export + ": a simple reply to " + request.request());
                     }
-                    takeBytes(request, bytes, request.request().offset(), bytes.length());
+                    chunks.takeBytes(request, bytes, request.request().offset(), bytes.length());
                 }
                 case ReplyContent.Statuses _ ->
                         throw new NbdProtocolException(
@@ -94,97 +90,41 @@ final class ReplyReader {
             throw new NbdProtocolException(
                     export + ": a structured reply, agreed were simple ones");
         }
+        take(request, flags, type, length);
+    }
+
+    private void takeExtended() throws IOException {
+        input.need(NbdProtocol.EXTENDED_REPLY_BYTES - 4);
+        int flags = input.takeShort();
+        int type = input.takeShort();
+        PendingRequest request = pending(input.takeLong());
+        long offset = input.takeLong();
+        long length = input.takeLong();
+        if (offset != request.request().offset()) {
+            throw new NbdProtocolException(
+                    export
+                            + ": a reply to "
+                            + request.request()
+                            + " names offset "
+                            + Long.toUnsignedString(offset));
+        }
+        if (length < 0 || length > 0xffff_ffffL) {
+            throw new NbdProtocolException(
+                    export + ": a chunk of " + Long.toUnsignedString(length) + " bytes");
+        }
+        take(request, flags, type, length);
+    }
+
+    private void take(PendingRequest request, int flags, int type, long length) throws IOException {
         if ((type & NbdProtocol.CHUNK_ERROR_BIT) != 0) {
             takeError(request, length);
         } else {
-            takeContent(request, type, length);
+            chunks.take(request, type, length);
         }
         if ((flags & NbdProtocol.REPLY_FLAG_DONE) != 0) {
             finish(request);
         } else if (type == NbdProtocol.CHUNK_NONE) {
             throw new NbdProtocolException(export + ": an empty chunk that does not end its reply");
-        }
-    }
-
-    private void takeContent(PendingRequest request, int type, long length) throws IOException {
-        ReplyContent reply = request.reply();
-        if (type == NbdProtocol.CHUNK_NONE && length == 0) {
-            return;
-        }
-        if (type == NbdProtocol.CHUNK_OFFSET_DATA
-                && length > 8
-                && reply instanceof ReplyContent.Bytes bytes) {
-            input.need(8);
-            takeBytes(request, bytes, input.takeLong(), length - 8);
-        } else if (type == NbdProtocol.CHUNK_OFFSET_HOLE
-                && length == 12
-                && reply instanceof ReplyContent.Bytes bytes) {
-            input.need(12);
-            takeHole(request, bytes, input.takeLong(), input.takeUnsignedInt());
-        } else if (type == NbdProtocol.CHUNK_BLOCK_STATUS
-                && length >= 12
-                && length % 8 == 4
-                && reply instanceof ReplyContent.Statuses statuses) {
-            takeStatuses(statuses, length);
-        } else {
-            throw new NbdProtocolException(
-                    export
-                            + ": a chunk of type "
-                            + type
-                            + " with "
-                            + length
-                            + " bytes is no reply to "
-                            + request.request());
-        }
-    }
-
-    /// Receives into the caller's buffer, or into nothing where the caller has given up.
-    private void takeBytes(
-            PendingRequest request, ReplyContent.Bytes bytes, long offset, long length)
-            throws IOException {
-        ByteBuffer place = bytes.place(offset, length);
-        if (!request.hold()) {
-            input.skip(length);
-            return;
-        }
-        try {
-            input.fill(place);
-        } finally {
-            request.release();
-        }
-    }
-
-    private static void takeHole(
-            PendingRequest request, ReplyContent.Bytes bytes, long offset, long length)
-            throws IOException {
-        ByteBuffer place = bytes.place(offset, length);
-        if (!request.hold()) {
-            return;
-        }
-        try {
-            while (place.hasRemaining()) {
-                place.put(ZEROES.slice(0, Math.min(ZEROES_BYTES, place.remaining())));
-            }
-        } finally {
-            request.release();
-        }
-    }
-
-    private void takeStatuses(ReplyContent.Statuses statuses, long length) throws IOException {
-        input.need(4);
-        int context = input.takeInt();
-        if (!terms.selected(context)) {
-            throw new NbdProtocolException(export + ": block status of context " + context);
-        }
-        boolean wanted = statuses.begin(context);
-        long count = (length - 4) / 8;
-        for (long i = 0; i < count; i++) {
-            input.need(8);
-            long extent = input.takeUnsignedInt();
-            long state = input.takeUnsignedInt();
-            if (wanted && i < MOST_DESCRIPTORS) {
-                statuses.add(extent, state);
-            }
         }
     }
 

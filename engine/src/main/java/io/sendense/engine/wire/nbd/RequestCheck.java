@@ -30,18 +30,17 @@ record RequestCheck(
         if (command.writes() && readOnly) {
             return new Refusal(NbdErrno.EPERM, "the export is read-only");
         }
-        int unknown = request.flags() & ~validFlags(command);
+        int unknown = request.flags() & ~command.validFlags(headers);
         if (unknown != 0) {
             return new Refusal(
                     NbdErrno.EINVAL, "flags 0x" + Integer.toHexString(unknown) + " are not valid");
         }
         return switch (command) {
-            case READ, WRITE, CACHE ->
-                    request.length() > payloadBytes
-                            ? new Refusal(
-                                    NbdErrno.EINVAL,
-                                    request.length() + " bytes are more than " + payloadBytes)
-                            : outOfRange(command, request);
+            case READ, CACHE -> tooLong(command, request);
+            case WRITE ->
+                    headers == NbdHeaders.EXTENDED && !request.has(Command.FLAG_PAYLOAD_LEN)
+                            ? new Refusal(NbdErrno.EINVAL, "a write without a payload")
+                            : tooLong(command, request);
             case TRIM, WRITE_ZEROES -> outOfRange(command, request);
             case BLOCK_STATUS ->
                     contexts
@@ -54,30 +53,32 @@ record RequestCheck(
         };
     }
 
-    private int validFlags(Command command) {
-        int flags = command.validFlags();
-        return headers.chunks() ? flags : flags & ~Command.FLAG_DF;
+    private @Nullable Refusal tooLong(Command command, Request request) {
+        return Long.compareUnsigned(request.length(), payloadBytes) > 0
+                ? new Refusal(
+                        NbdErrno.EINVAL,
+                        Long.toUnsignedString(request.length())
+                                + " bytes are more than "
+                                + payloadBytes)
+                : outOfRange(command, request);
     }
 
     private @Nullable Refusal outOfRange(Command command, Request request) {
-        if (request.length() == 0) {
+        long length = request.length();
+        if (length == 0) {
             return new Refusal(NbdErrno.EINVAL, "length is zero");
         }
-        if (request.offset() < 0 || request.offset() > size - request.length()) {
+        boolean within = length > 0 && request.offset() >= 0 && request.offset() <= size - length;
+        if (!within) {
             boolean lacksSpace = command == Command.WRITE || command == Command.WRITE_ZEROES;
             return new Refusal(
                     lacksSpace ? NbdErrno.ENOSPC : NbdErrno.EINVAL,
-                    range(request) + " is beyond the " + size + " bytes of the export");
+                    request + " is beyond the " + size + " bytes of the export");
         }
-        if (((request.offset() | request.length()) & (blockBytes - 1)) != 0) {
+        if (((request.offset() | length) & (blockBytes - 1)) != 0) {
             return new Refusal(
-                    NbdErrno.EINVAL,
-                    range(request) + " are not whole blocks of " + blockBytes + " bytes");
+                    NbdErrno.EINVAL, request + " is not whole blocks of " + blockBytes + " bytes");
         }
         return null;
-    }
-
-    private static String range(Request request) {
-        return Long.toUnsignedString(request.offset()) + "+" + request.length();
     }
 }

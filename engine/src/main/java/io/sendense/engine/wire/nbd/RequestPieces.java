@@ -13,7 +13,7 @@ final class RequestPieces implements AutoCloseable {
     /// Sends one piece.
     @FunctionalInterface
     interface Sender {
-        PendingRequest send(ClientConnection connection, Extent32 range) throws IOException;
+        PendingRequest send(ClientConnection connection, RequestRange range) throws IOException;
     }
 
     private record Sent(ClientConnection connection, PendingRequest request) {}

@@ -23,12 +23,15 @@ final class RequestService {
     private final BlockDevice device;
     private final ReplyFormat format;
     private final int blockBytes;
+    private final int mostRuns;
 
-    RequestService(Export export, NbdHeaders headers) {
+    /// @param payloadBytes longest payload of a chunk
+    RequestService(Export export, NbdHeaders headers, int payloadBytes) {
         this.export = export;
         this.device = export.device();
         this.format = new ReplyFormat(headers);
         this.blockBytes = export.facts().options().minimumBlockBytes();
+        this.mostRuns = Math.min(StatusRuns.MOST_RUNS, (payloadBytes - 8) / 16);
     }
 
     ReplyFormat format() {
@@ -155,9 +158,9 @@ final class RequestService {
     private Map<MetaContext, List<StatusRun>> status(Request request, Set<MetaContext> contexts)
             throws IOException {
         Map<MetaContext, List<StatusRun>> answers = new EnumMap<>(MetaContext.class);
-        boolean one = request.has(Command.FLAG_REQ_ONE);
+        int most = request.has(Command.FLAG_REQ_ONE) ? 1 : mostRuns;
         for (MetaContext context : contexts) {
-            StatusRuns runs = new StatusRuns(StatusSource.of(context, device), blockBytes, one);
+            StatusRuns runs = new StatusRuns(StatusSource.of(context, device), blockBytes, most);
             answers.put(context, runs.of(request.offset(), request.length()));
         }
         return answers;

@@ -36,8 +36,8 @@ final class ServerHandshake {
             ServerConnection connection) {
         this.input = input;
         this.options = options;
-        this.door = new ExportDoor(options, exports, policy, connection);
         this.contexts = new ContextChoice(options, exports);
+        this.door = new ExportDoor(options, exports, policy, connection, contexts);
     }
 
     /// Goes through the whole handshake.
@@ -115,10 +115,9 @@ final class ServerHandshake {
                 door.list();
             }
             case INFO, GO -> door.info(option, data, headers).ifPresent(this::enter);
-            case STRUCTURED_REPLY -> {
+            case STRUCTURED_REPLY, EXTENDED_HEADERS -> {
                 requireEmpty(data);
-                headers = NbdHeaders.STRUCTURED;
-                options.reply(option.code(), OptionReply.ACK);
+                agree(option);
             }
             case LIST_META_CONTEXT, SET_META_CONTEXT -> {
                 forgetContexts(option);
@@ -129,6 +128,20 @@ final class ServerHandshake {
             }
         }
         return session.isEmpty();
+    }
+
+    /// Extended headers include what structured replies are, and cannot be taken back.
+    private void agree(Option option) throws IOException {
+        if (headers == NbdHeaders.EXTENDED) {
+            boolean again = option == Option.EXTENDED_HEADERS;
+            options.refuse(
+                    option.code(),
+                    again ? OptionReply.ERR_INVALID : OptionReply.ERR_EXT_HEADER_REQD,
+                    "extended headers are agreed on already");
+            return;
+        }
+        headers = option == Option.EXTENDED_HEADERS ? NbdHeaders.EXTENDED : NbdHeaders.STRUCTURED;
+        options.reply(option.code(), OptionReply.ACK);
     }
 
     /// Whatever becomes of a selection, it replaces the one before.

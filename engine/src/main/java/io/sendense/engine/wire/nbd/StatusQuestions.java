@@ -2,6 +2,7 @@ package io.sendense.engine.wire.nbd;
 
 import io.sendense.engine.disk.block.Extent;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 
 /// Asks an export about ranges, as often as it takes until all of a range is told. Thread-safe.
 final class StatusQuestions {
+    /// Asked for at once where lengths have 32 bits.
     private static final long STEP_BYTES = 1L << 30;
 
     private final Supplier<ClientConnection> connections;
@@ -23,8 +25,7 @@ final class StatusQuestions {
     List<StatusRun> all(MetaContext context, long offset, long length) throws IOException {
         List<StatusRun> found = new ArrayList<>();
         for (long position = offset; position < offset + length; ) {
-            long step = Math.min(STEP_BYTES, offset + length - position);
-            List<StatusRun> more = some(context, 0, position, step);
+            List<StatusRun> more = some(context, 0, position, offset + length - position);
             if (more.isEmpty()) {
                 return List.of();
             }
@@ -45,11 +46,18 @@ final class StatusQuestions {
         if (number.isEmpty()) {
             return List.of();
         }
+        NbdTerms terms = connection.terms();
+        boolean longer = terms.headers() == NbdHeaders.EXTENDED;
+        long asked = longer ? length : Math.min(length, STEP_BYTES);
         ReplyContent.Statuses statuses =
-                new ReplyContent.Statuses(new Extent(offset, length), number.getAsInt());
-        connection.await(
-                connection.submit(
-                        Command.BLOCK_STATUS, flags, new Extent32(offset, length), null, statuses));
+                new ReplyContent.Statuses(new Extent(offset, asked), number.getAsInt());
+        RequestRange range = new RequestRange(offset, asked);
+        ByteBuffer filter = null;
+        if (terms.flags().canChooseContexts() && longer && terms.contexts() > 1) {
+            filter = ContextFilter.encode(asked, number.getAsInt());
+            range = new RequestRange(offset, filter.remaining());
+        }
+        connection.await(connection.submit(Command.BLOCK_STATUS, flags, range, filter, statuses));
         return statuses.found();
     }
 }

@@ -34,11 +34,11 @@ final class StatusRuns {
     private long partState;
 
     /// @param blockBytes a power of two
-    /// @param one whether the first run is all that is wanted
-    StatusRuns(StatusSource source, int blockBytes, boolean one) {
+    /// @param most how many runs are wanted, at least 1
+    StatusRuns(StatusSource source, int blockBytes, int most) {
         this.source = source;
         this.blockBytes = blockBytes;
-        this.most = one ? 1 : MOST_RUNS;
+        this.most = most;
     }
 
     /// Asks from `offset` onwards, both a multiple of a block.

@@ -3,6 +3,7 @@ package io.sendense.engine.wire.nbd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Transmission {
     private final Export export;
     private final RequestService service;
     private final RequestCheck check;
+    private final NbdHeaders headers;
     private final Set<MetaContext> contexts;
 
     Transmission(
@@ -39,13 +41,14 @@ final class Transmission {
         this.outbox = outbox;
         this.window = window;
         this.export = session.export();
-        this.service = new RequestService(export, session.headers());
+        this.service = new RequestService(export, session.headers(), payloadBytes);
+        this.headers = session.headers();
         this.contexts = session.contexts();
         this.check =
                 new RequestCheck(
                         export.facts().size(),
                         export.facts().readOnly(),
-                        session.headers(),
+                        headers,
                         !contexts.isEmpty(),
                         payloadBytes,
                         export.facts().options().minimumBlockBytes());
@@ -56,12 +59,7 @@ final class Transmission {
     /// @throws IOException the connection broke, or what came is no request
     void run() throws IOException, InterruptedException {
         while (nextArrives()) {
-            int magic = input.takeInt();
-            if (magic != NbdProtocol.REQUEST_MAGIC) {
-                throw new NbdProtocolException(
-                        "a request begins with 0x" + Integer.toHexString(magic));
-            }
-            Request request = Request.decode(input.received());
+            Request request = Request.decode(input.received(), headers);
             if (request.code() == Command.DISC.code()) {
                 return;
             }
@@ -81,17 +79,43 @@ final class Transmission {
     private boolean nextArrives() throws IOException {
         boolean begun = input.received().hasRemaining();
         link.expect(begun ? WatchedLink.Phase.REQUEST : WatchedLink.Phase.IDLE);
-        boolean arrives = input.arrives(NbdProtocol.REQUEST_BYTES);
+        boolean arrives = input.arrives(Request.bytes(headers));
         link.expect(WatchedLink.Phase.REQUEST);
         return arrives;
     }
 
     private void accept(Request request) throws IOException, InterruptedException {
+        long following = request.payloadBytes(headers);
+        if (headers == NbdHeaders.EXTENDED
+                && Long.compareUnsigned(following, check.payloadBytes()) > 0) {
+            throw new NbdProtocolException(request + " has too long a payload");
+        }
+        boolean filtered = following > 0 && request.code() == Command.BLOCK_STATUS.code();
+        if (filtered && ContextFilter.possible(following, contexts.size())) {
+            ByteBuffer payload = ByteBuffer.wrap(input.takeBytes((int) following));
+            Optional<ContextFilter> filter = ContextFilter.decode(payload, contexts);
+            if (filter.isPresent()) {
+                Request asked = request.withLength(filter.get().length());
+                accept(asked, filter.get().contexts(), 0);
+                return;
+            }
+            following = 0;
+        }
+        if (filtered) {
+            input.skip(following);
+            refuse(request, NbdErrno.EINVAL, "no such choice of metadata contexts");
+            return;
+        }
+        accept(request, contexts, following);
+    }
+
+    /// @param asked the contexts to answer
+    /// @param following bytes of payload that are still to come
+    private void accept(Request request, Set<MetaContext> asked, long following)
+            throws IOException, InterruptedException {
         RequestCheck.Refusal refusal = check.refusal(request);
         if (refusal != null) {
-            if (request.code() == Command.WRITE.code()) {
-                input.skip(request.length());
-            }
+            input.skip(following);
             refuse(request, refusal.errno(), refusal.text());
             return;
         }
@@ -102,7 +126,7 @@ final class Transmission {
             return;
         }
         try {
-            export.execute(() -> serve(request, payload));
+            export.execute(() -> serve(request, asked, payload));
         } catch (RejectedExecutionException _) {
             export.end();
             giveBack(payload);
@@ -145,8 +169,8 @@ final class Transmission {
     }
 
     /// On one of the export's workers.
-    private void serve(Request request, @Nullable ByteBuffer payload) {
-        List<ByteBuffer> reply = service.answer(request, contexts, payload);
+    private void serve(Request request, Set<MetaContext> asked, @Nullable ByteBuffer payload) {
+        List<ByteBuffer> reply = service.answer(request, asked, payload);
         post(
                 reply,
                 () -> {

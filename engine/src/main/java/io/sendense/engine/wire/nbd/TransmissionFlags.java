@@ -13,6 +13,7 @@ public record TransmissionFlags(int bits) {
     static final int CAN_MULTI_CONN = 1 << 8;
     static final int SEND_CACHE = 1 << 10;
     static final int SEND_FAST_ZERO = 1 << 11;
+    static final int BLOCK_STATUS_PAYLOAD = 1 << 12;
 
     /// Writes are refused.
     public boolean readOnly() {
@@ -50,6 +51,11 @@ public record TransmissionFlags(int bits) {
     /// Zeroing can be told to be fast or to fail.
     public boolean canZeroFast() {
         return has(SEND_FAST_ZERO);
+    }
+
+    /// The server can be told which metadata contexts to answer.
+    public boolean canChooseContexts() {
+        return has(BLOCK_STATUS_PAYLOAD);
     }
 
     /// What one connection wrote and flushed, every other one sees.

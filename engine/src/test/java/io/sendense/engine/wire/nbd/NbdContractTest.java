@@ -109,4 +109,21 @@ class NbdContractTest {
             return new WholeBlocksTest.Picky(new MemoryBlockDevice(size));
         }
     }
+
+    @Nested
+    class WithExtendedHeaders extends OverOurServer {
+        @TempDir Path folder;
+
+        @Override
+        NbdEndpoint endpoint() {
+            return new NbdEndpoint.UnixSocket(folder.resolve("nbd.sock"));
+        }
+
+        @Override
+        NbdClientOptions options() {
+            return NbdClientOptions.standard()
+                    .withConnections(2)
+                    .with(NbdClientOptions.Ask.EXTENDED_HEADERS);
+        }
+    }
 }

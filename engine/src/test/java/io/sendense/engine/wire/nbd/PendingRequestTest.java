@@ -19,6 +19,7 @@ class PendingRequestTest {
     private final PendingRequest request =
             new PendingRequest(
                     Request.of(Command.WRITE, 0, 1, 0, 8),
+                    NbdHeaders.SIMPLE,
                     ByteBuffer.allocate(8),
                     new ReplyContent.Nothing());
     private final AtomicReference<IOException> aborted = new AtomicReference<>();

@@ -198,6 +198,26 @@ class ServerTransmissionTest {
         }
     }
 
+    /// proto.md, "Structured reply types": no chunk is longer than the maximum payload.
+    @Test
+    void keepsStatusesWithinAPayload() throws Exception {
+        HookedDevice large = new HookedDevice(4L << 30);
+        for (int i = 0; i < 9000; i++) {
+            large.zero(i * (128L << 10), 1, ZeroMode.KEEP_ALLOCATED);
+        }
+        NbdEndpoint small = new NbdEndpoint.UnixSocket(folder.resolve("small"));
+        NbdLimits limits =
+                NbdLimits.standard()
+                        .withFlow(new NbdLimits.Flow(64 << 10, 4, 64 << 10, 64 << 10, 1));
+        try (NbdServer other = NbdServer.listen(small, limits)) {
+            other.export("large", large);
+            try (RawClient client = RawClient.structured(small, "large")) {
+                client.request(0, BLOCK_STATUS, 1, 0, (int) (4L << 30) - 512);
+                assertThat(client.expectChunk(true, 5, 1).length).isBetween(16 << 10, 64 << 10);
+            }
+        }
+    }
+
     @Test
     void refusesToWriteAReadOnlyExportAndStaysInStep() throws Exception {
         server.export(

@@ -30,7 +30,7 @@ class StatusRunsTest {
 
     private static List<String> runs(StatusSource source, int block, long offset, long length)
             throws IOException {
-        return new StatusRuns(source, block, false)
+        return new StatusRuns(source, block, StatusRuns.MOST_RUNS)
                 .of(offset, length).stream()
                         .map(run -> run.offset() + "+" + run.length() + "=" + run.state())
                         .toList();
@@ -53,15 +53,16 @@ class StatusRunsTest {
 
     @Test
     void stopsAfterOneRunWhereOneIsWanted() throws Exception {
-        StatusRuns one = new StatusRuns(new Stripes(1000, 3, 0), 1, true);
+        StatusRuns one = new StatusRuns(new Stripes(1000, 3, 0), 1, 1);
         assertThat(one.of(0, 10_000)).containsExactly(new StatusRun(0, 1000, 3));
-        StatusRuns all = new StatusRuns(new Stripes(1000, 3), 1, true);
+        StatusRuns all = new StatusRuns(new Stripes(1000, 3), 1, 1);
         assertThat(all.of(10, 10_000)).containsExactly(new StatusRun(10, 10_000, 3));
     }
 
     @Test
     void stopsWhereAReplyIsFull() throws Exception {
-        List<StatusRun> found = new StatusRuns(new Stripes(1, 3, 0), 1, false).of(0, 1 << 20);
+        List<StatusRun> found =
+                new StatusRuns(new Stripes(1, 3, 0), 1, StatusRuns.MOST_RUNS).of(0, 1 << 20);
         assertThat(found).hasSize(StatusRuns.MOST_RUNS);
         assertThat(found.getLast().end()).isEqualTo(StatusRuns.MOST_RUNS);
     }
@@ -69,7 +70,8 @@ class StatusRunsTest {
     @Test
     void tellsOfNoMoreThanItIsWorthWaitingFor() throws Exception {
         List<StatusRun> found =
-                new StatusRuns(new Stripes(Long.MAX_VALUE, 3), 1, false).of(0, 1L << 60);
+                new StatusRuns(new Stripes(Long.MAX_VALUE, 3), 1, StatusRuns.MOST_RUNS)
+                        .of(0, 1L << 60);
         assertThat(found).containsExactly(new StatusRun(0, 256L << 30, 3));
     }
 }
