@@ -5,6 +5,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -13,10 +14,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -92,6 +96,33 @@ public final class TestIdentity {
         return "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
+    }
+
+    /// The private key with the public one, which GnuTLS wants to see beside it.
+    public String keyPem() throws Exception {
+        var open = SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
+        var key =
+                new org.bouncycastle.asn1.sec.ECPrivateKey(
+                        256,
+                        ((ECPrivateKey) keys.getPrivate()).getS(),
+                        open.getPublicKeyData(),
+                        open.getAlgorithm().getParameters());
+        return "-----BEGIN EC PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                + "\n-----END EC PRIVATE KEY-----\n";
+    }
+
+    /// A list, signed by this CA, that says this certificate is revoked.
+    public String revocationPem(TestIdentity revoked) throws Exception {
+        var builder =
+                new JcaX509v2CRLBuilder(certificate.getSubjectX500Principal(), Date.from(FROM));
+        builder.setNextUpdate(Date.from(FROM.plus(Duration.ofDays(36_500))));
+        builder.addCRLEntry(
+                revoked.certificate.getSerialNumber(), Date.from(FROM), CRLReason.keyCompromise);
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+        return "-----BEGIN X509 CRL-----\n"
+                + Base64.getMimeEncoder().encodeToString(builder.build(signer).getEncoded())
+                + "\n-----END X509 CRL-----\n";
     }
 
     /// For a server that shows this certificate.

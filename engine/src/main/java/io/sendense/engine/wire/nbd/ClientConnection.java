@@ -47,34 +47,45 @@ final class ClientConnection implements AutoCloseable {
 
     /// Connects and completes the handshake, each within the options' time to connect.
     static ClientConnection open(NbdUri uri, NbdClientOptions options) throws IOException {
-        Link link = Connector.connect(uri.endpoint(), options.connectTime());
+        Link plain = Connector.connect(uri.endpoint(), options.connectTime());
         try {
-            LinkInput input = new LinkInput(link);
-            NbdTerms terms =
+            ClientConnection connection =
                     shakeHands(
-                            link,
+                            plain,
                             uri,
                             options.connectTime(),
-                            () -> new ClientHandshake(link, input, uri, options).run());
-            ClientConnection connection =
-                    new ClientConnection(link, input, terms, uri, options.requestTime());
+                            () -> {
+                                ClientOpening opening = ClientOpening.over(plain, uri, options);
+                                NbdTerms terms = new ClientHandshake(opening, uri, options).run();
+                                return new ClientConnection(
+                                        opening.link(),
+                                        opening.input(),
+                                        terms,
+                                        uri,
+                                        options.requestTime());
+                            });
             connection.outbox.start();
             connection.reader.start();
             return connection;
         } catch (IOException | RuntimeException e) {
-            link.close();
+            plain.close();
             throw e;
         }
     }
 
     /// Connects and asks which exports there are, each within the options' time to connect.
     static List<NbdExportEntry> list(NbdUri uri, NbdClientOptions options) throws IOException {
-        try (Link link = Connector.connect(uri.endpoint(), options.connectTime())) {
+        try (Link plain = Connector.connect(uri.endpoint(), options.connectTime())) {
             return shakeHands(
-                    link,
+                    plain,
                     uri,
                     options.connectTime(),
-                    () -> new ExportListing(link, new LinkInput(link), uri).run());
+                    () -> {
+                        ClientOpening opening = ClientOpening.over(plain, uri, options);
+                        try (Link _ = opening.link()) {
+                            return new ExportListing(opening, uri).run();
+                        }
+                    });
         }
     }
 
@@ -89,6 +100,8 @@ final class ClientConnection implements AutoCloseable {
                 return handshake.run();
             } catch (NbdProtocolException | NbdRefusedException e) {
                 throw e;
+            } catch (NbdTlsException e) {
+                throw new NbdTlsException(uri + ": " + e.getMessage(), e);
             } catch (IOException e) {
                 IOException cause = deadline.explain(e, "the handshake");
                 throw new NbdDisconnectedException(

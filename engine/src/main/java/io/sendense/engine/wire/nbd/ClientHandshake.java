@@ -8,20 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// The client's handshake on one connection (proto.md, "Fixed newstyle negotiation"): greeting,
-/// flags, structured replies, metadata contexts, then `NBD_OPT_GO`, or `NBD_OPT_EXPORT_NAME` with
-/// servers that know nothing better. Confined to one thread.
+/// What the client asks for on a connection that is open (proto.md, "Fixed newstyle negotiation"):
+/// the form of replies, metadata contexts, then `NBD_OPT_GO`, or `NBD_OPT_EXPORT_NAME` with servers
+/// that know nothing better. Confined to one thread.
 final class ClientHandshake {
     private final LinkInput input;
     private final OptionExchange options;
+    private final ClientGreeting greeting;
     private final NbdUri uri;
     private final NbdClientOptions wishes;
     private NbdHeaders headers = NbdHeaders.SIMPLE;
     private final Map<MetaContext, Integer> contexts = new EnumMap<>(MetaContext.class);
 
-    ClientHandshake(Link link, LinkInput input, NbdUri uri, NbdClientOptions wishes) {
-        this.input = input;
-        this.options = new OptionExchange(link, input, uri);
+    ClientHandshake(ClientOpening opening, NbdUri uri, NbdClientOptions wishes) {
+        this.input = opening.input();
+        this.options = opening.options();
+        this.greeting = opening.greeting();
         this.uri = uri;
         this.wishes = wishes;
     }
@@ -30,16 +32,15 @@ final class ClientHandshake {
     ///
     /// @throws NbdRefusedException the server does not serve the export; it has been told goodbye
     NbdTerms run() throws IOException {
-        ClientGreeting greeting = ClientGreeting.exchange(input, options, uri);
         if (!greeting.fixed()) {
-            return enterByName(greeting);
+            return enterByName();
         }
         try {
             headers = agreeOnHeaders();
             if (headers.chunks()) {
                 selectContexts();
             }
-            return go(greeting);
+            return go();
         } catch (NbdRefusedException e) {
             options.abort();
             throw e;
@@ -90,7 +91,7 @@ final class ClientHandshake {
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
-    private NbdTerms go(ClientGreeting greeting) throws IOException {
+    private NbdTerms go() throws IOException {
         options.ask(
                 Option.GO,
                 OptionExchange.exportQuery(uri.exportName(), OptionReply.INFO_BLOCK_SIZE));
@@ -98,7 +99,7 @@ final class ClientHandshake {
         while (true) {
             OptionExchange.Answer answer = options.answer(Option.GO);
             if (answer.is(OptionReply.ERR_UNSUP)) {
-                return enterByName(greeting);
+                return enterByName();
             }
             if (answer.isError()) {
                 throw options.refused(answer);
@@ -125,7 +126,7 @@ final class ClientHandshake {
     }
 
     /// The way of old servers: they answer, or they close the connection.
-    private NbdTerms enterByName(ClientGreeting greeting) throws IOException {
+    private NbdTerms enterByName() throws IOException {
         options.ask(Option.EXPORT_NAME, OptionStrings.bytes(uri.exportName()));
         if (!input.arrives(10)) {
             throw new NbdRefusedException(

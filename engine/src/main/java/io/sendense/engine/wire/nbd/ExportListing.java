@@ -15,20 +15,20 @@ final class ExportListing {
 
     private static final int MOST_CONTEXTS = 1_000;
 
-    private final LinkInput input;
     private final OptionExchange options;
+    private final ClientGreeting greeting;
     private final NbdUri uri;
 
     /// @param uri the server's; the export name in it is of no meaning
-    ExportListing(Link link, LinkInput input, NbdUri uri) {
-        this.input = input;
-        this.options = new OptionExchange(link, input, uri);
+    ExportListing(ClientOpening opening, NbdUri uri) {
+        this.options = opening.options();
+        this.greeting = opening.greeting();
         this.uri = uri;
     }
 
     /// @throws NbdRefusedException the server tells nobody its exports
     List<NbdExportEntry> run() throws IOException {
-        if (!ClientGreeting.exchange(input, options, uri).fixed()) {
+        if (!greeting.fixed()) {
             throw new NbdProtocolException(uri + ": the server is too old to list its exports");
         }
         try {

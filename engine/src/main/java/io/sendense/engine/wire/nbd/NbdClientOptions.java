@@ -16,13 +16,15 @@ import java.util.Set;
 /// @param maxPayloadBytes longest read or write sent as one request, 4 KiB to 32 MiB; the server's
 ///   own limit applies too
 /// @param asks what else to ask the server for
+/// @param tls whether to use TLS where the URI does not say so
 public record NbdClientOptions(
         int connections,
         Duration connectTime,
         Duration requestTime,
         OptionalLong expectedSize,
         int maxPayloadBytes,
-        Set<Ask> asks) {
+        Set<Ask> asks,
+        NbdClientTls tls) {
 
     /// Something not every caller needs. A server that does not know it is used without.
     public enum Ask {
@@ -61,7 +63,7 @@ public record NbdClientOptions(
     }
 
     /// One connection, 10 s to connect, 2 minutes for a request, any size, 32 MiB payloads, nothing
-    /// else asked for.
+    /// else asked for, TLS only where the URI says so.
     public static NbdClientOptions standard() {
         return new NbdClientOptions(
                 1,
@@ -69,22 +71,23 @@ public record NbdClientOptions(
                 Duration.ofMinutes(2),
                 OptionalLong.empty(),
                 MAX_PAYLOAD_BYTES,
-                Set.of());
+                Set.of(),
+                NbdClientTls.disable());
     }
 
     public NbdClientOptions withConnections(int count) {
         return new NbdClientOptions(
-                count, connectTime, requestTime, expectedSize, maxPayloadBytes, asks);
+                count, connectTime, requestTime, expectedSize, maxPayloadBytes, asks, tls);
     }
 
     public NbdClientOptions withConnectTime(Duration limit) {
         return new NbdClientOptions(
-                connections, limit, requestTime, expectedSize, maxPayloadBytes, asks);
+                connections, limit, requestTime, expectedSize, maxPayloadBytes, asks, tls);
     }
 
     public NbdClientOptions withRequestTime(Duration limit) {
         return new NbdClientOptions(
-                connections, connectTime, limit, expectedSize, maxPayloadBytes, asks);
+                connections, connectTime, limit, expectedSize, maxPayloadBytes, asks, tls);
     }
 
     public NbdClientOptions withExpectedSize(long bytes) {
@@ -94,12 +97,13 @@ public record NbdClientOptions(
                 requestTime,
                 OptionalLong.of(bytes),
                 maxPayloadBytes,
-                asks);
+                asks,
+                tls);
     }
 
     public NbdClientOptions withMaxPayloadBytes(int bytes) {
         return new NbdClientOptions(
-                connections, connectTime, requestTime, expectedSize, bytes, asks);
+                connections, connectTime, requestTime, expectedSize, bytes, asks, tls);
     }
 
     /// Asks for this too.
@@ -107,6 +111,11 @@ public record NbdClientOptions(
         Set<Ask> more = EnumSet.of(ask);
         more.addAll(asks);
         return new NbdClientOptions(
-                connections, connectTime, requestTime, expectedSize, maxPayloadBytes, more);
+                connections, connectTime, requestTime, expectedSize, maxPayloadBytes, more, tls);
+    }
+
+    public NbdClientOptions withTls(NbdClientTls value) {
+        return new NbdClientOptions(
+                connections, connectTime, requestTime, expectedSize, maxPayloadBytes, asks, value);
     }
 }

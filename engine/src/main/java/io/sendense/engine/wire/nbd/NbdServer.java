@@ -107,7 +107,10 @@ public final class NbdServer implements AutoCloseable {
 
     /// Where clients find an export, whether it exists or not.
     public NbdUri uri(String exportName) {
-        return new NbdUri(bound.endpoint(), exportName);
+        NbdUri plain = new NbdUri(bound.endpoint(), exportName);
+        return policy.tls().mode() == NbdServerTls.Mode.REQUIRE
+                ? plain.withTls(NbdUri.Tls.standard())
+                : plain;
     }
 
     private void accept() {

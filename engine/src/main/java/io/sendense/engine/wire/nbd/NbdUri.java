@@ -5,20 +5,52 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The address of one export, as the NBD project's `doc/uri.md` writes it:
-/// `nbd://host[:port]/export` or `nbd+unix:///export?socket=/path`. Immutable.
-///
-/// `nbds` and `nbds+unix`, the same over TLS, are recognised and refused.
+/// `nbd://host[:port]/export` or `nbd+unix:///export?socket=/path`, and `nbds` or `nbds+unix` for
+/// the same over TLS. Immutable.
 ///
 /// @param endpoint where the server is
 /// @param exportName which of its exports; may be empty (the default export) and may hold any
 ///   character but NUL
-public record NbdUri(NbdEndpoint endpoint, String exportName) {
+/// @param tls present where the connection must be made over TLS
+public record NbdUri(NbdEndpoint endpoint, String exportName, Optional<Tls> tls) {
+
+    /// What is said of TLS in a URI (uri.md, "NBD URI query parameters related to TLS"). Immutable.
+    ///
+    /// @param certificates a folder as in [NbdCredentials]: `tls-certificates`, which libnbd knows
+    ///   too
+    /// @param hostname whom the server's certificate must be for, if not for the host in the URI:
+    ///   `tls-hostname`
+    public record Tls(Optional<Path> certificates, Optional<String> hostname) {
+        /// Nothing but that TLS is required.
+        public static Tls standard() {
+            return new Tls(Optional.empty(), Optional.empty());
+        }
+
+        public Tls withCertificates(Path folder) {
+            return new Tls(Optional.of(folder), hostname);
+        }
+
+        public Tls withHostname(String name) {
+            return new Tls(certificates, Optional.of(name));
+        }
+    }
+
     public NbdUri {
         if (exportName.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("an export name cannot hold a NUL character");
         }
+    }
+
+    /// An address without TLS.
+    public NbdUri(NbdEndpoint endpoint, String exportName) {
+        this(endpoint, exportName, Optional.empty());
+    }
+
+    public NbdUri withTls(Tls value) {
+        return new NbdUri(endpoint, exportName, Optional.of(value));
     }
 
     /// Reads a URI.
@@ -28,13 +60,20 @@ public record NbdUri(NbdEndpoint endpoint, String exportName) {
     public static NbdUri parse(String text) {
         URI uri = generic(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-        return switch (scheme) {
-            case "nbd" -> new NbdUri(tcp(uri, text), exportName(uri, text));
-            case "nbd+unix" -> new NbdUri(unix(uri, text), exportName(uri, text));
-            case "nbds", "nbds+unix" ->
-                    throw refusal(text, "NBD over TLS (" + scheme + ") is not supported");
-            default -> throw refusal(text, "scheme '" + scheme + "' is neither nbd nor nbd+unix");
-        };
+        UriParameters parameters = UriParameters.parse(uri.getRawQuery(), text);
+        NbdEndpoint endpoint =
+                switch (scheme) {
+                    case "nbd", "nbds" -> tcp(uri, text);
+                    case "nbd+unix", "nbds+unix" -> unix(uri, parameters, text);
+                    default ->
+                            throw refusal(
+                                    text,
+                                    "scheme '" + scheme + "' is neither nbd(s) nor nbd(s)+unix");
+                };
+        Optional<Tls> tls =
+                scheme.startsWith("nbds") ? Optional.of(tls(parameters, text)) : Optional.empty();
+        parameters.requireNoOther(scheme);
+        return new NbdUri(endpoint, exportName(uri, text), tls);
     }
 
     private static URI generic(String text) {
@@ -46,11 +85,8 @@ public record NbdUri(NbdEndpoint endpoint, String exportName) {
     }
 
     private static NbdEndpoint tcp(URI uri, String text) {
-        if (uri.getRawQuery() != null) {
-            throw refusal(text, "parameter '" + uri.getRawQuery() + "' is not known for nbd");
-        }
         if (uri.getRawUserInfo() != null) {
-            throw refusal(text, "a user name has a meaning with TLS only");
+            throw refusal(text, "a user name has a meaning with pre-shared keys only");
         }
         String host = uri.getHost();
         if (host == null) {
@@ -66,20 +102,34 @@ public record NbdUri(NbdEndpoint endpoint, String exportName) {
         return new NbdEndpoint.Tcp(InetSocketAddress.createUnresolved(host, port));
     }
 
-    private static NbdEndpoint unix(URI uri, String text) {
+    private static NbdEndpoint unix(URI uri, UriParameters parameters, String text) {
         if (uri.getRawAuthority() != null) {
             throw refusal(text, "a host name has no meaning with a Unix socket");
         }
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        if (query.isEmpty()) {
-            throw refusal(text, "the socket parameter is missing");
+        String socket =
+                parameters
+                        .take("socket")
+                        .orElseThrow(() -> refusal(text, "the socket parameter is missing"));
+        return new NbdEndpoint.UnixSocket(path(socket, text));
+    }
+
+    private static Tls tls(UriParameters parameters, String text) {
+        String type = parameters.take("tls-type").orElse("x509");
+        if (!type.equals("x509")) {
+            throw refusal(text, "tls-type '" + type + "' is not supported, only x509 is");
         }
-        if (!query.startsWith("socket=") || query.indexOf('&') >= 0) {
-            throw refusal(text, "of its parameters '" + query + "' only socket is known");
+        String verify = parameters.take("tls-verify-peer").orElse("1");
+        if (!verify.equals("1")) {
+            throw refusal(text, "tls-verify-peer=" + verify + ": servers are always verified");
         }
-        String path = UriEscapes.decode(query.substring("socket=".length()));
+        return new Tls(
+                parameters.take("tls-certificates").map(folder -> path(folder, text)),
+                parameters.take("tls-hostname"));
+    }
+
+    private static Path path(String path, String text) {
         try {
-            return new NbdEndpoint.UnixSocket(Path.of(path));
+            return Path.of(path);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("not a usable NBD URI: " + text, e);
         }
@@ -93,20 +143,29 @@ public record NbdUri(NbdEndpoint endpoint, String exportName) {
         return UriEscapes.decode(path.startsWith("/") ? path.substring(1) : path);
     }
 
-    private static IllegalArgumentException refusal(String text, String why) {
+    static IllegalArgumentException refusal(String text, String why) {
         return new IllegalArgumentException("not a usable NBD URI: " + text + ": " + why);
     }
 
     /// The URI in the form other NBD programs take.
     @Override
     public String toString() {
+        String scheme = tls.isPresent() ? "nbds" : "nbd";
         String name = UriEscapes.encode(exportName);
-        return switch (endpoint) {
-            case NbdEndpoint.UnixSocket(Path path) ->
-                    "nbd+unix:///" + name + "?socket=" + UriEscapes.encode(path.toString());
-            case NbdEndpoint.Tcp(InetSocketAddress address) ->
-                    "nbd://" + host(address) + ":" + address.getPort() + "/" + name;
-        };
+        UriParameters parameters = new UriParameters();
+        String address =
+                switch (endpoint) {
+                    case NbdEndpoint.UnixSocket(Path path) -> {
+                        parameters.put("socket", path.toString());
+                        yield "+unix:///";
+                    }
+                    case NbdEndpoint.Tcp(InetSocketAddress tcp) ->
+                            "://" + host(tcp) + ":" + tcp.getPort() + "/";
+                };
+        tls.flatMap(Tls::certificates)
+                .ifPresent(folder -> parameters.put("tls-certificates", folder.toString()));
+        tls.flatMap(Tls::hostname).ifPresent(host -> parameters.put("tls-hostname", host));
+        return scheme + address + name + parameters;
     }
 
     private static String host(InetSocketAddress address) {

@@ -9,6 +9,8 @@ enum Option {
     EXPORT_NAME(1),
     ABORT(2),
     LIST(3),
+    /// Go on over TLS.
+    STARTTLS(5),
     /// Tell about an export.
     INFO(6),
     /// Tell about an export, then go on to the transmission phase.
@@ -28,7 +30,7 @@ enum Option {
         return code;
     }
 
-    /// The option of this number, or null: `STARTTLS` (5) is among those not supported here.
+    /// The option of this number, or null.
     static @Nullable Option of(int code) {
         for (Option each : values()) {
             if (each.code == code) {

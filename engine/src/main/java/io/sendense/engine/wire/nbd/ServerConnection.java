@@ -12,13 +12,15 @@ final class ServerConnection implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
     private final WatchedLink link;
-    private final LinkInput input;
     private final Exports exports;
     private final NbdPolicy policy;
     private final NbdLimits limits;
     private final RequestWindow window;
     private final Thread reader;
     private Runnable whenGone = () -> {};
+
+    /// What reads from the link; reading thread only.
+    private LinkInput input;
 
     /// The export this connection counts against; reading thread only.
     private @Nullable Export seat;
@@ -56,13 +58,36 @@ final class ServerConnection implements Runnable {
         return admission;
     }
 
+    LinkInput input() {
+        return input;
+    }
+
+    /// A channel for the haggling over the link as it is now.
+    OptionChannel options() {
+        return new OptionChannel(link, input, limits.peers().optionBytes());
+    }
+
+    /// Goes over to TLS.
+    ///
+    /// @throws NbdProtocolException the client has sent more in plain text, which somebody else may
+    ///   have added
+    void secure() throws IOException {
+        if (input.received().hasRemaining()) {
+            throw new NbdProtocolException("plain text follows NBD_OPT_STARTTLS");
+        }
+        NbdServerTls tls = policy.tls();
+        link.change(plain ->
+                TlsLink.shakeHands(
+                        plain, tls.credentials().orElseThrow().serverEngine(tls.clients())));
+        input = new LinkInput(link);
+    }
+
     @Override
     public void run() {
         try {
-            OptionChannel options = new OptionChannel(link, input, limits.peers().optionBytes());
-            new ServerHandshake(input, options, exports, policy, this)
-                    .run()
-                    .ifPresent(this::transmit);
+            new ServerHandshake(exports, policy, this).run().ifPresent(this::transmit);
+        } catch (NbdTlsException e) {
+            LOG.info("a client is sent away: {}", e.getMessage());
         } catch (IOException e) {
             LOG.debug("a client is given up", e);
         } finally {

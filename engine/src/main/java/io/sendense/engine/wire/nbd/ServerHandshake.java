@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The server's handshake with one client (proto.md, "Fixed newstyle negotiation"): greeting,
-/// client flags, then options until one of them leads to the transmission phase or ends the
-/// connection. Confined to one thread.
+/// client flags, TLS where it is wanted, then options until one of them leads to the transmission
+/// phase or ends the connection. Confined to one thread.
 final class ServerHandshake {
 
     /// What a client ended up with.
@@ -20,22 +20,26 @@ final class ServerHandshake {
         }
     }
 
-    private final LinkInput input;
-    private final OptionChannel options;
-    private final ExportDoor door;
-    private final ContextChoice contexts;
-    private boolean noZeroes;
+    private final Exports exports;
+    private final NbdPolicy policy;
+    private final ServerConnection connection;
+
+    // What follows begins anew with TLS: nothing said before may count (proto.md,
+    // "`NBD_OPT_STARTTLS`").
+    private OptionChannel options;
+    private ExportDoor door;
+    private ContextChoice contexts;
     private NbdHeaders headers = NbdHeaders.SIMPLE;
+
+    private boolean noZeroes;
+    private boolean secured;
     private Optional<Session> session = Optional.empty();
 
-    ServerHandshake(
-            LinkInput input,
-            OptionChannel options,
-            Exports exports,
-            NbdPolicy policy,
-            ServerConnection connection) {
-        this.input = input;
-        this.options = options;
+    ServerHandshake(Exports exports, NbdPolicy policy, ServerConnection connection) {
+        this.exports = exports;
+        this.policy = policy;
+        this.connection = connection;
+        this.options = connection.options();
         this.contexts = new ContextChoice(options, exports);
         this.door = new ExportDoor(options, exports, policy, connection, contexts);
     }
@@ -47,7 +51,7 @@ final class ServerHandshake {
     ///   that has no other answer
     Optional<Session> run() throws IOException {
         greet();
-        takeClientFlags();
+        takeClientFlags(connection.input());
         while (haggle()) {
             // Each option has been answered when the next one is read.
         }
@@ -66,20 +70,34 @@ final class ServerHandshake {
                         .flip());
     }
 
-    private void takeClientFlags() throws IOException {
+    private void takeClientFlags(LinkInput input) throws IOException {
         input.need(4);
         int flags = input.takeInt();
         int known = NbdProtocol.FLAG_C_FIXED_NEWSTYLE | NbdProtocol.FLAG_C_NO_ZEROES;
         if ((flags & ~known) != 0) {
             throw new NbdProtocolException("client flags 0x" + Integer.toHexString(flags));
         }
+        if ((flags & NbdProtocol.FLAG_C_FIXED_NEWSTYLE) == 0 && tlsMissing()) {
+            throw new NbdProtocolException("a client that is too old for TLS");
+        }
         noZeroes = (flags & NbdProtocol.FLAG_C_NO_ZEROES) != 0;
+    }
+
+    private boolean tlsMissing() {
+        return policy.tls().mode() == NbdServerTls.Mode.REQUIRE && !secured;
     }
 
     /// Answers one option; false when that was the last one.
     private boolean haggle() throws IOException {
         OptionChannel.Received received = options.receive();
         Option option = Option.of(received.code());
+        if (tlsMissing() && option != Option.STARTTLS && option != Option.ABORT) {
+            if (option == Option.EXPORT_NAME) {
+                throw new NbdProtocolException("an export is asked for without TLS");
+            }
+            options.refuse(received.code(), OptionReply.ERR_TLS_REQD, "TLS is required");
+            return true;
+        }
         if (option == null) {
             options.refuse(received.code(), OptionReply.ERR_UNSUP, "unknown option");
             return true;
@@ -95,8 +113,8 @@ final class ServerHandshake {
         try {
             return answer(option, received.data());
         } catch (NbdProtocolException e) {
-            if (option == Option.EXPORT_NAME) {
-                throw e; // it cannot be answered with an error
+            if (option == Option.EXPORT_NAME || option == Option.STARTTLS) {
+                throw e; // it cannot be answered with an error, or not any more
             }
             options.refuse(option.code(), OptionReply.ERR_INVALID, String.valueOf(e.getMessage()));
             return true;
@@ -110,6 +128,7 @@ final class ServerHandshake {
                 options.reply(option.code(), OptionReply.ACK);
                 return false;
             }
+            case STARTTLS -> startTls(data);
             case LIST -> {
                 requireEmpty(data);
                 door.list();
@@ -128,6 +147,24 @@ final class ServerHandshake {
             }
         }
         return session.isEmpty();
+    }
+
+    private void startTls(ByteBuffer data) throws IOException {
+        int option = Option.STARTTLS.code();
+        if (policy.tls().mode() == NbdServerTls.Mode.OFF) {
+            options.refuse(option, OptionReply.ERR_POLICY, "TLS is switched off");
+        } else if (secured || data.hasRemaining()) {
+            String why = secured ? "TLS is on already" : "there must be no data";
+            options.refuse(option, OptionReply.ERR_INVALID, why);
+        } else {
+            options.reply(option, OptionReply.ACK);
+            connection.secure();
+            secured = true;
+            options = connection.options();
+            contexts = new ContextChoice(options, exports);
+            door = new ExportDoor(options, exports, policy, connection, contexts);
+            headers = NbdHeaders.SIMPLE;
+        }
     }
 
     /// Extended headers include what structured replies are, and cannot be taken back.

@@ -21,9 +21,9 @@ final class WatchedLink implements Link {
     /// No wait is going on.
     private static final long NONE = 0;
 
-    private final Link link;
     private final NbdLimits.Times times;
     private final long born = System.nanoTime();
+    private volatile Link link;
     private volatile Phase phase = Phase.HANDSHAKE;
     private volatile long readSince = NONE;
     private volatile long writeSince = NONE;
@@ -31,6 +31,18 @@ final class WatchedLink implements Link {
     WatchedLink(Link link, NbdLimits.Times times) {
         this.link = link;
         this.times = times;
+    }
+
+    /// Goes over to another link, which is carried by the one so far. Nobody may be reading or
+    /// writing.
+    void change(Upgrade upgrade) throws IOException {
+        link = upgrade.over(link);
+    }
+
+    /// Makes a link of another one.
+    @FunctionalInterface
+    interface Upgrade {
+        Link over(Link below) throws IOException;
     }
 
     /// Says what the following reads wait for.

@@ -16,8 +16,12 @@ class NbdContractTest {
 
         abstract NbdEndpoint endpoint();
 
-        NbdClientOptions options() {
+        NbdClientOptions options() throws Exception {
             return NbdClientOptions.standard();
+        }
+
+        NbdPolicy policy() throws Exception {
+            return NbdPolicy.standard();
         }
 
         NbdExportOptions exportOptions() {
@@ -30,7 +34,7 @@ class NbdContractTest {
 
         @Override
         protected BlockDevice create(long size) throws Exception {
-            server = NbdServer.listen(endpoint(), NbdLimits.standard());
+            server = NbdServer.listen(endpoint(), NbdLimits.standard(), policy());
             server.export("disk", device(size), exportOptions());
             return NbdBlockDevice.connect(server.uri("disk"), options().withExpectedSize(size));
         }
@@ -124,6 +128,31 @@ class NbdContractTest {
             return NbdClientOptions.standard()
                     .withConnections(2)
                     .with(NbdClientOptions.Ask.EXTENDED_HEADERS);
+        }
+    }
+
+    @Nested
+    class OverTls extends OverOurServer {
+        @TempDir Path folder;
+        private TlsFolders folders;
+
+        @Override
+        NbdEndpoint endpoint() {
+            return NbdEndpoint.Tcp.loopback(0);
+        }
+
+        @Override
+        NbdPolicy policy() throws Exception {
+            folders = new TlsFolders(folder);
+            NbdCredentials ours = NbdCredentials.ofServer(folders.of("server", "localhost"));
+            return NbdPolicy.standard().withTls(NbdServerTls.require(ours));
+        }
+
+        @Override
+        NbdClientOptions options() throws Exception {
+            return NbdClientOptions.standard()
+                    .withConnections(3)
+                    .withTls(NbdClientTls.require(NbdCredentials.ofClient(folders.ofNobody())));
         }
     }
 }

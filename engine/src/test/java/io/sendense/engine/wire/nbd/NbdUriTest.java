@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class NbdUriTest {
 
@@ -52,6 +51,9 @@ class NbdUriTest {
     void writesWhatItReads() throws Exception {
         String unix = "nbd+unix:///disk%202000?socket=/run/nbd%2B1.sock";
         assertThat(NbdUri.parse(unix)).hasToString(unix);
+        String tls = "nbds+unix:///d?socket=/s&tls-certificates=/a%26b&tls-hostname=h";
+        assertThat(NbdUri.parse(tls)).hasToString(tls);
+        assertThat(NbdUri.parse("nbds://h/d")).hasToString("nbds://h:10809/d");
         assertThat(NbdUri.parse("nbd://h:10101//a%3Fb")).hasToString("nbd://h:10101//a%3Fb");
         assertThat(NbdUri.parse("nbd://[::1]/")).hasToString("nbd://[::1]:10809/");
         InetAddress resolved = InetAddress.getByAddress("name", new byte[] {10, 0, 0, 7});
@@ -59,13 +61,18 @@ class NbdUriTest {
                 .hasToString("nbd://10.0.0.7:10100/d");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"nbds://example.com/x", "nbds+unix:///x?socket=/s"})
-    void saysThatTlsIsNotSupported(String uri) {
-        assertThatThrownBy(() -> NbdUri.parse(uri))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("TLS")
-                .hasMessageContaining("not supported");
+    /// uri.md, "NBD URI query parameters related to TLS", and the one libnbd has beside them.
+    @Test
+    void takesWhatIsSaidOfTls() {
+        assertThat(NbdUri.parse("nbd://example.com/x").tls()).isEmpty();
+        assertThat(NbdUri.parse("nbds://example.com/x").tls()).contains(NbdUri.Tls.standard());
+        assertThat(
+                        NbdUri.parse(
+                                        "nbds+unix:///x?tls-certificates=/a%20b&socket=/s"
+                                                + "&tls-hostname=h&tls-type=x509&tls-verify-peer=1")
+                                .tls())
+                .contains(
+                        NbdUri.Tls.standard().withCertificates(Path.of("/a b")).withHostname("h"));
     }
 
     @ParameterizedTest
@@ -87,6 +94,14 @@ class NbdUriTest {
         "nbd://example.com/%FF, UTF-8",
         "nbd://example.com/%2, URI",
         "nbd://exa mple.com/, URI",
+        "nbds://user@example.com/x, user name",
+        "nbds://example.com/x?tls-type=psk, tls-type 'psk' is not supported",
+        "nbds://example.com/x?tls-psk-file=/k, parameter 'tls-psk-file' has no meaning for nbds",
+        "nbds://example.com/x?tls-verify-peer=0, servers are always verified",
+        "nbds://example.com/x?socket=/s, parameter 'socket' has no meaning for nbds",
+        "nbds://example.com/x?tls-hostname=a&tls-hostname=b, parameter 'tls-hostname' occurs twice",
+        "nbds://example.com/x?tls-hostname, parameter 'tls-hostname' has no value",
+        "nbds+unix:///x?tls-hostname=h, socket parameter is missing",
     })
     void refusesWhatItCannotUseAndSaysWhy(String uri, String why) {
         assertThatThrownBy(() -> NbdUri.parse(uri))
