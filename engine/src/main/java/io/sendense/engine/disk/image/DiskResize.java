@@ -24,6 +24,9 @@ public final class DiskResize {
         switch (format) {
             case QCOW2 -> Qcow2Resize.run(path, size, mayShrink, backing);
             case RAW -> raw(path, size, mayShrink);
+            case VMDK, VHDX ->
+                    throw new IOException(
+                            "'" + path + "' is " + format.text() + ": raw and qcow2 are resized");
         }
     }
 

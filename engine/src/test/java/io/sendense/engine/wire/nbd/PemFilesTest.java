@@ -3,6 +3,7 @@ package io.sendense.engine.wire.nbd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendense.engine.PeerProcess;
 import io.sendense.engine.security.TestIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
