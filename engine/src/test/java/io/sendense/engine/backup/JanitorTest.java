@@ -241,7 +241,7 @@ class JanitorTest {
                                         "abc123"));
         first.janitor.sweep();
         assertInterrupted(first, first.runner.recorded(dead));
-        assertThat(first.pictures.getLast().id()).isEqualTo(dead);
+        assertThat(first.pictures).extracting(RunView::id).contains(dead);
         assertThat(first.runner.recorded(living).state()).isEqualTo(RunState.RUNNING);
         assertThat(source.snapshots).hasSize(1);
         source.gate.hold.countDown();
