@@ -1,14 +1,10 @@
 package io.sendense.engine.wire.nbd;
 
-import io.sendense.engine.disk.block.Allocation;
 import io.sendense.engine.disk.block.AllocationDepth;
-import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
-import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ZeroMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,10 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// With several connections a flush goes over one of them: the server promised
 /// (`NBD_FLAG_CAN_MULTI_CONN`) that it covers what the others completed, and a call to `write`
 /// returns only when it is complete.
-final class ExportClient implements BlockDevice {
+final class ExportClient implements ExportCalls {
     /// Zeroing a range may take a server as long as writing it, and has to be done in time.
     private static final long ZERO_STEP_BYTES = 256L << 20;
 
+    private static final long CACHE_STEP_BYTES = 1L << 20;
     private static final int ZEROES_BYTES = 1 << 20;
 
     private final NbdUri uri;
@@ -42,21 +39,14 @@ final class ExportClient implements BlockDevice {
         this.payloadBytes = most - most % terms.blockSizes().minimum();
     }
 
-    int connections() {
+    @Override
+    public int connections() {
         return connections.size();
     }
 
-    NbdTerms terms() {
+    @Override
+    public NbdTerms terms() {
         return terms;
-    }
-
-    StatusQuestions questions() {
-        return questions;
-    }
-
-    /// Longest read or write of one request.
-    long payloadBytes() {
-        return payloadBytes;
     }
 
     @Override
@@ -87,8 +77,8 @@ final class ExportClient implements BlockDevice {
         read(offset, target, 0);
     }
 
-    /// As `read`, with these command flags.
-    void read(long offset, ByteBuffer target, int flags) throws IOException {
+    @Override
+    public void read(long offset, ByteBuffer target, int flags) throws IOException {
         int start = target.position();
         pieces(
                 offset,
@@ -111,8 +101,8 @@ final class ExportClient implements BlockDevice {
         write(offset, source, 0);
     }
 
-    /// As `write`, with these command flags.
-    void write(long offset, ByteBuffer source, int flags) throws IOException {
+    @Override
+    public void write(long offset, ByteBuffer source, int flags) throws IOException {
         int start = source.position();
         pieces(
                 offset,
@@ -147,7 +137,7 @@ final class ExportClient implements BlockDevice {
     }
 
     /// Sends a command without content for a range, in steps.
-    void ranges(Command command, int flags, long offset, long length, long step)
+    private void ranges(Command command, int flags, long offset, long length, long step)
             throws IOException {
         pieces(
                 offset,
@@ -197,33 +187,42 @@ final class ExportClient implements BlockDevice {
     }
 
     @Override
-    public List<BlockStatus> blockStatus(long offset, long length) throws IOException {
-        if (length == 0) {
-            return List.of();
+    public boolean zeroFast(long offset, long length) throws IOException {
+        if (!terms.flags().canZeroFast()) {
+            return false;
         }
-        List<StatusRun> runs = questions.all(MetaContext.ALLOCATION, offset, length);
-        if (runs.isEmpty()) {
-            return List.of(new BlockStatus(new Extent(offset, length), Allocation.DATA));
+        try {
+            ranges(Command.WRITE_ZEROES, Command.FLAG_FAST_ZERO, offset, length, ZERO_STEP_BYTES);
+            return true;
+        } catch (NbdErrorException e) {
+            if (e.errno() == NbdErrno.ENOTSUP) {
+                return false;
+            }
+            throw e;
         }
-        return runs.stream().map(StatusSource::blockStatus).toList();
     }
 
-    /// As [io.sendense.engine.disk.block.LayeredDevice] says.
-    ///
-    /// @throws IOException the server does not know
-    List<AllocationDepth> allocationDepth(long offset, long length) throws IOException {
-        if (length == 0) {
-            return List.of();
+    @Override
+    public void cache(long offset, long length) throws IOException {
+        if (terms.flags().canCache()) {
+            ranges(Command.CACHE, 0, offset, length, Math.min(CACHE_STEP_BYTES, payloadBytes));
         }
-        List<StatusRun> runs = questions.all(MetaContext.DEPTH, offset, length);
-        if (runs.isEmpty()) {
-            throw new IOException(uri + ": the server does not tell which file holds what");
-        }
-        List<AllocationDepth> depths = new ArrayList<>();
-        for (StatusRun run : runs) {
-            depths.add(StatusSource.depth(run));
-        }
-        return depths;
+    }
+
+    @Override
+    public List<StatusRun> someStatus(MetaContext context, int flags, long offset, long length)
+            throws IOException {
+        return questions.some(context, flags, offset, length);
+    }
+
+    @Override
+    public List<BlockStatus> blockStatus(long offset, long length) throws IOException {
+        return questions.allocation(offset, length);
+    }
+
+    @Override
+    public List<AllocationDepth> allocationDepth(long offset, long length) throws IOException {
+        return questions.depth(offset, length);
     }
 
     private void pieces(long offset, long length, long most, RequestPieces.Sender sender)

@@ -18,16 +18,17 @@ import java.util.Optional;
 ///
 /// A call that is interrupted fails with `InterruptedIOException` and leaves the connection to the
 /// others. A connection that breaks fails the calls it carries with [NbdDisconnectedException];
-/// later ones use the connections that are left.
+/// later ones use the connections that are left. With [NbdReconnect] it does not: the calls wait
+/// for the server to come back.
 public final class NbdBlockDevice implements BlockDevice {
     private final NbdUri uri;
     private final NbdTerms terms;
-    private final ExportClient client;
+    private final ExportCalls client;
     private final BlockDevice blocks;
 
-    private NbdBlockDevice(NbdUri uri, NbdTerms terms, ExportClient client) {
+    private NbdBlockDevice(NbdUri uri, ExportCalls client) {
         this.uri = uri;
-        this.terms = terms;
+        this.terms = client.terms();
         this.client = client;
         int minimum = terms.blockSizes().minimum();
         this.blocks = minimum == 1 ? client : new WholeBlocks(client, minimum);
@@ -42,23 +43,13 @@ public final class NbdBlockDevice implements BlockDevice {
     /// @throws NbdDisconnectedException no complete answer to the handshake in time
     /// @throws IOException anything else that keeps the connection from being made
     public static NbdBlockDevice connect(NbdUri uri, NbdClientOptions options) throws IOException {
-        List<ClientConnection> connections = new ArrayList<>();
-        try {
-            ClientConnection first = ClientConnection.open(uri, options);
-            connections.add(first);
-            NbdTerms terms = first.terms();
-            check(uri, terms, options);
-            int wanted = terms.flags().canMultiConn() ? options.connections() : 1;
-            while (connections.size() < wanted) {
-                connections.add(another(uri, terms, options, connections.size() + 1));
-            }
-            ExportClient client =
-                    new ExportClient(uri, connections, terms, options.maxPayloadBytes());
-            return new NbdBlockDevice(uri, terms, client);
-        } catch (IOException | RuntimeException e) {
-            connections.forEach(ClientConnection::close);
-            throw e;
-        }
+        Dialer dialer = new Dialer(uri, options);
+        ExportClient first = dialer.dial(Optional.empty());
+        ExportCalls calls =
+                options.reconnect().isEmpty()
+                        ? first
+                        : new ReconnectingExport(dialer, options.reconnect().get(), first);
+        return new NbdBlockDevice(uri, calls);
     }
 
     /// Asks a server which exports it has.
@@ -70,67 +61,13 @@ public final class NbdBlockDevice implements BlockDevice {
         return ClientConnection.list(server, options);
     }
 
-    private static void check(NbdUri uri, NbdTerms terms, NbdClientOptions options)
-            throws IOException {
-        long expected = options.expectedSize().orElse(terms.size());
-        if (terms.size() != expected) {
-            throw new NbdSizeMismatchException(uri.toString(), expected, terms.size());
-        }
-        int minimum = terms.blockSizes().minimum();
-        if (terms.size() % minimum != 0) {
-            throw new NbdProtocolException(
-                    uri
-                            + ": the end of its "
-                            + terms.size()
-                            + " bytes cannot be reached with blocks of "
-                            + minimum);
-        }
-        if (options.maxPayloadBytes() < minimum) {
-            throw new NbdProtocolException(
-                    uri
-                            + ": its blocks of "
-                            + minimum
-                            + " bytes are longer than a payload may be, "
-                            + options.maxPayloadBytes());
-        }
-    }
-
-    private static ClientConnection another(
-            NbdUri uri, NbdTerms terms, NbdClientOptions options, int number) throws IOException {
-        ClientConnection connection;
-        try {
-            connection = ClientConnection.open(uri, options);
-        } catch (NbdDisconnectedException e) {
-            throw new NbdDisconnectedException(
-                    e.getMessage()
-                            + " (connection "
-                            + number
-                            + " of "
-                            + options.connections()
-                            + "; the server may allow fewer)",
-                    e);
-        }
-        if (!connection.terms().interchangeableWith(terms)) {
-            connection.close();
-            throw new NbdProtocolException(
-                    uri
-                            + ": connection "
-                            + number
-                            + " got "
-                            + connection.terms()
-                            + ", the first one "
-                            + terms);
-        }
-        return connection;
-    }
-
     /// What client and server agreed on.
     public NbdTerms terms() {
         return terms;
     }
 
     /// How many connections are in use.
-    public int connections() {
+    public int connections() throws IOException {
         return client.connections();
     }
 

@@ -2,6 +2,7 @@ package io.sendense.engine.wire.nbd;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ import java.util.Set;
 ///   own limit applies too
 /// @param asks what else to ask the server for
 /// @param tls whether to use TLS where the URI does not say so
+/// @param reconnect how to go on without the server; empty to fail
 public record NbdClientOptions(
         int connections,
         Duration connectTime,
@@ -24,7 +26,8 @@ public record NbdClientOptions(
         OptionalLong expectedSize,
         int maxPayloadBytes,
         Set<Ask> asks,
-        NbdClientTls tls) {
+        NbdClientTls tls,
+        Optional<NbdReconnect> reconnect) {
 
     /// Something not every caller needs. A server that does not know it is used without.
     public enum Ask {
@@ -63,7 +66,7 @@ public record NbdClientOptions(
     }
 
     /// One connection, 10 s to connect, 2 minutes for a request, any size, 32 MiB payloads, nothing
-    /// else asked for, TLS only where the URI says so.
+    /// else asked for, TLS only where the URI says so, no second try.
     public static NbdClientOptions standard() {
         return new NbdClientOptions(
                 1,
@@ -72,22 +75,44 @@ public record NbdClientOptions(
                 OptionalLong.empty(),
                 MAX_PAYLOAD_BYTES,
                 Set.of(),
-                NbdClientTls.disable());
+                NbdClientTls.disable(),
+                Optional.empty());
     }
 
     public NbdClientOptions withConnections(int count) {
         return new NbdClientOptions(
-                count, connectTime, requestTime, expectedSize, maxPayloadBytes, asks, tls);
+                count,
+                connectTime,
+                requestTime,
+                expectedSize,
+                maxPayloadBytes,
+                asks,
+                tls,
+                reconnect);
     }
 
     public NbdClientOptions withConnectTime(Duration limit) {
         return new NbdClientOptions(
-                connections, limit, requestTime, expectedSize, maxPayloadBytes, asks, tls);
+                connections,
+                limit,
+                requestTime,
+                expectedSize,
+                maxPayloadBytes,
+                asks,
+                tls,
+                reconnect);
     }
 
     public NbdClientOptions withRequestTime(Duration limit) {
         return new NbdClientOptions(
-                connections, connectTime, limit, expectedSize, maxPayloadBytes, asks, tls);
+                connections,
+                connectTime,
+                limit,
+                expectedSize,
+                maxPayloadBytes,
+                asks,
+                tls,
+                reconnect);
     }
 
     public NbdClientOptions withExpectedSize(long bytes) {
@@ -98,12 +123,13 @@ public record NbdClientOptions(
                 OptionalLong.of(bytes),
                 maxPayloadBytes,
                 asks,
-                tls);
+                tls,
+                reconnect);
     }
 
     public NbdClientOptions withMaxPayloadBytes(int bytes) {
         return new NbdClientOptions(
-                connections, connectTime, requestTime, expectedSize, bytes, asks, tls);
+                connections, connectTime, requestTime, expectedSize, bytes, asks, tls, reconnect);
     }
 
     /// Asks for this too.
@@ -111,11 +137,37 @@ public record NbdClientOptions(
         Set<Ask> more = EnumSet.of(ask);
         more.addAll(asks);
         return new NbdClientOptions(
-                connections, connectTime, requestTime, expectedSize, maxPayloadBytes, more, tls);
+                connections,
+                connectTime,
+                requestTime,
+                expectedSize,
+                maxPayloadBytes,
+                more,
+                tls,
+                reconnect);
     }
 
     public NbdClientOptions withTls(NbdClientTls value) {
         return new NbdClientOptions(
-                connections, connectTime, requestTime, expectedSize, maxPayloadBytes, asks, value);
+                connections,
+                connectTime,
+                requestTime,
+                expectedSize,
+                maxPayloadBytes,
+                asks,
+                value,
+                reconnect);
+    }
+
+    public NbdClientOptions withReconnect(NbdReconnect value) {
+        return new NbdClientOptions(
+                connections,
+                connectTime,
+                requestTime,
+                expectedSize,
+                maxPayloadBytes,
+                asks,
+                tls,
+                Optional.of(value));
     }
 }

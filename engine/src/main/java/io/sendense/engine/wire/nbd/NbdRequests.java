@@ -10,11 +10,9 @@ import java.util.List;
 /// server (proto.md, "Command flags"). Offsets and lengths are multiples of the export's minimum
 /// block size. Thread-safe.
 public final class NbdRequests {
-    private static final long CACHE_STEP_BYTES = 1L << 20;
+    private final ExportCalls client;
 
-    private final ExportClient client;
-
-    NbdRequests(ExportClient client) {
+    NbdRequests(ExportCalls client) {
         this.client = client;
     }
 
@@ -43,27 +41,13 @@ public final class NbdRequests {
     /// @return false where it is not: nothing has happened, or a part of a long range is zero
     public boolean zeroFast(long offset, long length) throws IOException {
         check(offset, length);
-        if (!client.terms().flags().canZeroFast()) {
-            return false;
-        }
-        try {
-            client.ranges(Command.WRITE_ZEROES, Command.FLAG_FAST_ZERO, offset, length, 256L << 20);
-            return true;
-        } catch (NbdErrorException e) {
-            if (e.errno() == NbdErrno.ENOTSUP) {
-                return false;
-            }
-            throw e;
-        }
+        return client.zeroFast(offset, length);
     }
 
     /// Says that the range will be read soon (`NBD_CMD_CACHE`); a server need not care.
     public void cache(long offset, long length) throws IOException {
         check(offset, length);
-        if (client.terms().flags().canCache()) {
-            long step = Math.min(CACHE_STEP_BYTES, client.payloadBytes());
-            client.ranges(Command.CACHE, 0, offset, length, step);
-        }
+        client.cache(offset, length);
     }
 
     /// What is allocated at the beginning of a range (`NBD_CMD_FLAG_REQ_ONE`), with as much of the
@@ -73,8 +57,7 @@ public final class NbdRequests {
     public List<BlockStatus> firstStatus(long offset, long length) throws IOException {
         check(offset, length);
         return client
-                .questions()
-                .some(MetaContext.ALLOCATION, Command.FLAG_REQ_ONE, offset, length)
+                .someStatus(MetaContext.ALLOCATION, Command.FLAG_REQ_ONE, offset, length)
                 .stream()
                 .map(StatusSource::blockStatus)
                 .toList();

@@ -26,12 +26,17 @@ public record NbdTerms(
     /// Whether a connection with these terms can stand in for one with the others. The numbers of
     /// the contexts are each connection's own affair.
     boolean interchangeableWith(NbdTerms other) {
+        return ofSameExport(other)
+                && allocationContext.isPresent() == other.allocationContext.isPresent()
+                && depthContext.isPresent() == other.depthContext.isPresent();
+    }
+
+    /// Whether everything but what can be asked about ranges is the same.
+    boolean ofSameExport(NbdTerms other) {
         return size == other.size
                 && flags.equals(other.flags)
                 && blockSizes.equals(other.blockSizes)
-                && headers == other.headers
-                && allocationContext.isPresent() == other.allocationContext.isPresent()
-                && depthContext.isPresent() == other.depthContext.isPresent();
+                && headers == other.headers;
     }
 
     /// The number of a context on this connection.

@@ -1,5 +1,8 @@
 package io.sendense.engine.wire.nbd;
 
+import io.sendense.engine.disk.block.Allocation;
+import io.sendense.engine.disk.block.AllocationDepth;
+import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,9 +23,39 @@ final class StatusQuestions {
         this.connections = connections;
     }
 
+    /// What is allocated: all of it where the server does not tell.
+    List<BlockStatus> allocation(long offset, long length) throws IOException {
+        if (length == 0) {
+            return List.of();
+        }
+        List<StatusRun> runs = all(MetaContext.ALLOCATION, offset, length);
+        if (runs.isEmpty()) {
+            return List.of(new BlockStatus(new Extent(offset, length), Allocation.DATA));
+        }
+        return runs.stream().map(StatusSource::blockStatus).toList();
+    }
+
+    /// Which file of a chain holds what.
+    ///
+    /// @throws IOException the server does not tell
+    List<AllocationDepth> depth(long offset, long length) throws IOException {
+        if (length == 0) {
+            return List.of();
+        }
+        List<StatusRun> runs = all(MetaContext.DEPTH, offset, length);
+        if (runs.isEmpty()) {
+            throw new IOException("the server does not tell which file holds what");
+        }
+        List<AllocationDepth> depths = new ArrayList<>();
+        for (StatusRun run : runs) {
+            depths.add(StatusSource.depth(run));
+        }
+        return depths;
+    }
+
     /// What a context says of a range, in order, covering exactly the range; nothing where the
     /// server was not asked for that context or does not know it.
-    List<StatusRun> all(MetaContext context, long offset, long length) throws IOException {
+    private List<StatusRun> all(MetaContext context, long offset, long length) throws IOException {
         List<StatusRun> found = new ArrayList<>();
         for (long position = offset; position < offset + length; ) {
             List<StatusRun> more = some(context, 0, position, offset + length - position);
