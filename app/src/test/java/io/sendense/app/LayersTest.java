@@ -208,6 +208,7 @@ class LayersTest {
                     String outermost = type.getName().replaceAll("^.*\\.|\\$.*$", "");
                     return outermost.startsWith("Disk")
                             || outermost.equals("Images")
+                            || outermost.equals("BackingOptions")
                             || outermost.equals("CopyTarget")
                             || outermost.equals("ListenOptions");
                 });
