@@ -73,7 +73,10 @@ final class Redialer {
             throws IOException {
         acquire();
         try {
-            if (closed || System.nanoTime() - deadline > 0) {
+            if (closed) {
+                throw new NbdDisconnectedException(dialer.uri() + ": the device was closed", cause);
+            }
+            if (System.nanoTime() - deadline > 0) {
                 throw cause;
             }
             if (lost != null) {

@@ -52,10 +52,13 @@ class ServerFlowTest {
         return server;
     }
 
-    /// As many requests as are executed within a while, when there is no end of them.
-    private int executed() throws InterruptedException {
-        Thread.sleep(300);
-        return executing.get();
+    /// So many requests are executed, and in a while no more, when there is no end of them.
+    private void assertExecuted(int count) throws InterruptedException {
+        while (executing.get() < count) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(200);
+        assertThat(executing.get()).isEqualTo(count);
     }
 
     @Test
@@ -66,7 +69,7 @@ class ServerFlowTest {
             for (int i = 0; i < 50; i++) {
                 client.request(0, FLUSH, i, 0, 0);
             }
-            assertThat(executed()).isEqualTo(5);
+            assertExecuted(5);
             gate.countDown();
             for (int i = 0; i < 50; i++) {
                 assertThat(client.in.readNBytes(16)).hasSize(16);
@@ -87,7 +90,7 @@ class ServerFlowTest {
                     client.request(0, 0, request, 0, REQUEST);
                 }
             }
-            assertThat(executed()).isEqualTo(3);
+            assertExecuted(3);
             gate.countDown();
             for (RawClient client : clients) {
                 for (int request = 0; request < 8; request++) {
@@ -111,7 +114,7 @@ class ServerFlowTest {
                 }
                 quick.request(0, 0, 1, 0, REQUEST);
                 quick.expectSimple(0, 1);
-                assertThat(executed()).isEqualTo(2); // the workers of the slow one
+                assertExecuted(2); // the workers of the slow one
                 gate.countDown();
             }
         }
