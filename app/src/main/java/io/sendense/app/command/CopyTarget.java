@@ -12,6 +12,7 @@ import io.sendense.engine.disk.qcow2.Qcow2Options;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.wire.nbd.NbdClientOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,9 @@ final class CopyTarget implements AutoCloseable {
     }
 
     /// An export that is there.
-    static CopyTarget export(String uri) throws EngineException {
+    static CopyTarget export(String uri, NbdClientOptions options) throws EngineException {
         return new CopyTarget(
-                Images.open(uri, null, new BackingOptions()), TargetContent.UNKNOWN, null);
+                Images.open(uri, null, new BackingOptions(), options), TargetContent.UNKNOWN, null);
     }
 
     /// A new file of its own.

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
             DiskCommand.Compare.class,
             DiskCopyCommand.class,
             DiskServeCommand.class,
+            DiskExportsCommand.class,
             DiskResizeCommand.class,
             DiskCommitCommand.class,
             DiskRebaseCommand.class

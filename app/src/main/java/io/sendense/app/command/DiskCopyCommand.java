@@ -70,6 +70,8 @@ final class DiskCopyCommand extends ImageCommand {
 
     @Mixin private BackingOptions backingOptions = new BackingOptions();
 
+    @Mixin private DiskNbdOptions nbd = new DiskNbdOptions();
+
     @Override
     List<String> images() {
         return List.of(from, to);
@@ -78,7 +80,7 @@ final class DiskCopyCommand extends ImageCommand {
     @Override
     int run(Output output) throws IOException, EngineException, InterruptedException {
         DiskFormat known = format();
-        try (BlockDevice source = Images.open(from, null, backingOptions);
+        try (BlockDevice source = Images.open(from, null, backingOptions, nbd.client());
                 CopyTarget target = target(known, source.size())) {
             if (target.device().size() < source.size()) {
                 throw Images.invalid(
@@ -132,7 +134,7 @@ final class DiskCopyCommand extends ImageCommand {
 
     private CopyTarget target(DiskFormat known, long size) throws IOException, EngineException {
         if (Images.isUri(to)) {
-            return CopyTarget.export(to);
+            return CopyTarget.export(to, nbd.client());
         }
         return backing == null
                 ? CopyTarget.file(to, known, size, Optional.ofNullable(compression))

@@ -28,7 +28,14 @@ final class Images {
     /// @param format of a file; null for what its first bytes say
     static BlockDevice open(String text, @Nullable DiskFormat format, BackingOptions backing)
             throws EngineException {
-        return isUri(text) ? connect(text) : file(text, format, OpenMode.READ_ONLY, backing);
+        return open(text, format, backing, NbdClientOptions.standard());
+    }
+
+    /// As before, with these options where it is an export.
+    static BlockDevice open(
+            String text, @Nullable DiskFormat format, BackingOptions backing, NbdClientOptions nbd)
+            throws EngineException {
+        return isUri(text) ? connect(text, nbd) : file(text, format, OpenMode.READ_ONLY, backing);
     }
 
     /// Opens a file for writing.
@@ -38,13 +45,21 @@ final class Images {
         return file(text, format, OpenMode.READ_WRITE, backing);
     }
 
-    private static BlockDevice connect(String uri) throws EngineException {
+    private static BlockDevice connect(String uri, NbdClientOptions options)
+            throws EngineException {
         try {
-            return NbdBlockDevice.connect(NbdUri.parse(uri), NbdClientOptions.standard());
-        } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()), e);
+            return NbdBlockDevice.connect(uri(uri), options);
         } catch (IOException e) {
             throw unreadable(uri, e);
+        }
+    }
+
+    /// Reads the URI of an export.
+    static NbdUri uri(String text) throws EngineException {
+        try {
+            return NbdUri.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -6,9 +6,12 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.wire.nbd.NbdEndpoint;
 import io.sendense.engine.wire.nbd.NbdLimits;
+import io.sendense.engine.wire.nbd.NbdPolicy;
 import io.sendense.engine.wire.nbd.NbdServer;
+import io.sendense.engine.wire.nbd.NbdServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -35,9 +38,10 @@ final class ListenOptions {
     /// Starts the server.
     ///
     /// @throws EngineException the socket or port cannot be had
-    NbdServer listen() throws EngineException {
+    NbdServer listen(NbdServerTls tls) throws EngineException {
         try {
-            return NbdServer.listen(endpoint(), NbdLimits.standard());
+            return NbdServer.listen(
+                    endpoint(), NbdLimits.standard(), NbdPolicy.standard().withTls(tls));
         } catch (IOException | IllegalArgumentException e) {
             throw Problem.of(ProblemCode.REQUEST_INVALID)
                     .with("cause", place() + " cannot be had: " + e.getMessage())
@@ -55,18 +59,26 @@ final class ListenOptions {
         return where.socket != null ? "the socket " + where.socket : "the port " + where.port;
     }
 
-    /// At the end of the process: no more requests, then the device is flushed and closed.
-    static void end(NbdServer server, BlockDevice device, CountDownLatch ended) {
+    /// At the end of the process: no more requests, then the devices are flushed and closed.
+    static void end(NbdServer server, List<BlockDevice> devices, CountDownLatch ended) {
         try {
             server.close();
-            if (!device.readOnly()) {
-                device.flush();
-            }
-            device.close();
         } catch (IOException e) {
-            LoggerFactory.getLogger(ListenOptions.class).error("serving did not end well", e);
-        } finally {
-            ended.countDown();
+            endedBadly(e);
         }
+        for (BlockDevice device : devices) {
+            try (device) {
+                if (!device.readOnly()) {
+                    device.flush();
+                }
+            } catch (IOException e) {
+                endedBadly(e);
+            }
+        }
+        ended.countDown();
+    }
+
+    private static void endedBadly(IOException failure) {
+        LoggerFactory.getLogger(ListenOptions.class).error("serving did not end well", failure);
     }
 }

@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /// Serves block devices over NBD on one endpoint. Thread-safe.
 ///
-/// Fixed newstyle handshake; structured replies and `base:allocation` for clients that ask for
-/// them. Requests of one connection are executed side by side and answered as they are done. What
-/// clients can take up, in memory, connections and time, is bounded by [NbdLimits].
+/// Fixed newstyle handshake, over TLS where the policy says so; structured replies, extended
+/// headers and metadata contexts for clients that ask for them. Requests of one connection are
+/// executed side by side and answered as they are done. What clients can take up, in memory,
+/// connections and time, is bounded by [NbdLimits].
 public final class NbdServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NbdServer.class);
     private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
