@@ -49,9 +49,9 @@ echo sendense: the build failed; all of its output is in %ROOT%\packaging\target
 exit /b 1
 
 :made
-rem A first command without a window, once, for the cache that lets the later ones start in a third of the time.
+rem Commands without a window, once, for the cache that lets the later ones start in a third of the time.
 del /q "%DIST%\commands.aot" 2>nul
-"%JDK%\bin\java" %OPTIONS% -Xmx320m "-XX:AOTCacheOutput=%DIST%\commands.aot" -cp "%DIST%\lib\*" io.sendense.app.Main --home "%ROOT%\packaging\target\training" runs >> "%ROOT%\packaging\target\build.log" 2>&1
+"%JDK%\bin\java" %OPTIONS% -Xmx320m "-XX:AOTCacheOutput=%DIST%\commands.aot" -cp "%DIST%\lib\*" io.sendense.app.Rehearsal "%ROOT%\packaging\target\training" >> "%ROOT%\packaging\target\build.log" 2>&1
 rmdir /s /q "%ROOT%\packaging\target\training" 2>nul
 move /y "%ROOT%\packaging\target\started" "%DIST%\built" > nul
 

@@ -7,7 +7,6 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import java.time.Clock;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /// The program's entry. Not a JavaFX `Application`, so that it starts from the class path.
 public final class Main {
@@ -26,7 +25,7 @@ public final class Main {
 
     static int run(Cli.Roles roles, String[] arguments) {
         Cli cli = new Cli(roles);
-        return new CommandLine(cli)
+        return cli.commandLine(arguments)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, _, _) -> report(e, cli.output()))
                 .execute(arguments);

@@ -95,7 +95,10 @@ class DiskCommandTest {
             assertThat(refused.code()).isEqualTo(1);
             assertThat(refused.err()).contains("IMAGE-UNREADABLE", "lies outside of");
         }
-        Commands.Ran info = run("disk", "info", image, "--backing-in", elsewhere, "--json");
+        Commands.Ran alone = run("disk", "info", image, "--backing-in", elsewhere, "--json");
+        assertThat(alone.json().path("chain").size()).isEqualTo(1);
+        Commands.Ran info =
+                run("disk", "info", "--backing-chain", image, "--backing-in", elsewhere, "--json");
         assertThat(info.code()).as(info.err()).isZero();
         assertThat(info.json().path("chain").size()).isEqualTo(2);
         JsonNode map =

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,21 +30,7 @@ import picocli.CommandLine.Spec;
         description = "Backs up VMware VMs into standard QCOW2 restore points.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Cli.Version.class,
-        subcommands = {
-            ConsoleCommand.class,
-            DemoCommand.class,
-            LabCommand.class,
-            VCenterCommand.class,
-            InventoryCommand.class,
-            BackupCommand.class,
-            RunsCommand.class,
-            RunCommand.class,
-            PointsCommand.class,
-            VerifyCommand.class,
-            ExportCommand.class,
-            DiskCommand.class
-        })
+        versionProvider = Cli.Version.class)
 public final class Cli implements Callable<Integer> {
     @Option(
             names = "--home",
@@ -89,6 +76,11 @@ public final class Cli implements Callable<Integer> {
     public Integer call() throws Exception {
         roles.console(home(), Optional.empty());
         return 0;
+    }
+
+    /// The command line that has the commands which `arguments` may call.
+    public CommandLine commandLine(String[] arguments) {
+        return CommandTree.of(this, arguments);
     }
 
     Roles roles() {

@@ -16,31 +16,25 @@ import java.util.Map;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `sendense disk`: block tools on NBD URIs and disk files of every format we know.
 @Command(
         name = "disk",
-        description = "Looks at, checks, compares, copies and serves disk images and NBD exports.",
-        subcommands = {
-            DiskCommand.Describe.class,
-            DiskCheckCommand.class,
-            DiskCommand.MapIt.class,
-            DiskCommand.Compare.class,
-            DiskCopyCommand.class,
-            DiskServeCommand.class,
-            DiskExportsCommand.class,
-            DiskResizeCommand.class,
-            DiskCommitCommand.class,
-            DiskRebaseCommand.class
-        })
+        description = "Looks at, checks, compares, copies and serves disk images and NBD exports.")
 final class DiskCommand {
 
     /// `disk info`.
-    @Command(name = "info", description = "Shows an image with everything it is backed by.")
+    @Command(name = "info", description = "Shows what an image is.")
     static final class Describe extends ImageCommand {
         @Parameters(paramLabel = "IMAGE")
         private String image = "";
+
+        @Option(
+                names = "--backing-chain",
+                description = "Shows everything it is backed by, too, one file a line.")
+        private boolean wholeChain;
 
         @Mixin private BackingOptions backing = new BackingOptions();
 
@@ -52,7 +46,8 @@ final class DiskCommand {
         @Override
         int run(Output output) throws IOException, EngineException {
             try (BlockDevice device = Images.open(image, null, backing)) {
-                List<DiskDescription> chain = DiskDescription.chain(device);
+                List<DiskDescription> all = DiskDescription.chain(device);
+                List<DiskDescription> chain = wholeChain ? all : all.subList(0, 1);
                 Table table = new Table("FILE", "FORMAT", ">DISK", ">FILE BYTES", ">STORED");
                 chain.forEach(file ->
                         table.row(

@@ -23,15 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `sendense vcenter`: the vCenters that are known.
-@Command(
-        name = "vcenter",
-        description = "The vCenters and ESXi hosts that are known.",
-        subcommands = {
-            VCenterCommand.Add.class,
-            VCenterCommand.ListAll.class,
-            VCenterCommand.Test.class,
-            VCenterCommand.Remove.class
-        })
+@Command(name = "vcenter", description = "The vCenters and ESXi hosts that are known.")
 final class VCenterCommand {
 
     /// `vcenter add`.

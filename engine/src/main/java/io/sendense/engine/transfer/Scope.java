@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// Used by one owner thread; the forked tasks run on virtual threads of their own.
+/// Used by one owner thread; the forked tasks run on threads of their own.
 public final class Scope implements AutoCloseable {
     private final String name;
     private final Object lock = new Object();
@@ -42,7 +42,8 @@ public final class Scope implements AutoCloseable {
         synchronized (lock) {
             working++;
             threads.add(
-                    Thread.ofVirtual()
+                    Thread.ofPlatform()
+                            .daemon()
                             .name(name + " #" + (threads.size() + 1))
                             .start(() -> run(task)));
         }

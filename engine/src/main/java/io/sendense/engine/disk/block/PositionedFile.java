@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A file read and written at byte positions, which survives interrupts. Thread-safe.
@@ -25,6 +27,7 @@ public final class PositionedFile implements AutoCloseable {
     private final Path path;
     private final boolean writable;
     private final @Nullable Object fileKey;
+    private final Lock writing = new ReentrantLock();
 
     /// Replaced, under `this`, when an interrupt closed it.
     private volatile FileChannel channel;
@@ -112,9 +115,15 @@ public final class PositionedFile implements AutoCloseable {
         return at;
     }
 
-    /// Writes all of `source` at `position`; the file grows where needed.
+    /// Writes all of `source` at `position`; the file grows where needed. One call at a time, the
+    /// others sleep: the system lets only one in, and has the others spin.
     public void write(long position, ByteBuffer source) throws IOException {
-        uninterrupted(open -> writeFully(open, position, source.duplicate()));
+        writing.lock();
+        try {
+            uninterrupted(open -> writeFully(open, position, source.duplicate()));
+        } finally {
+            writing.unlock();
+        }
         source.position(source.limit());
     }
 

@@ -40,7 +40,8 @@ final class ClientConnection implements AutoCloseable {
         this.requestTime = requestTime;
         this.outbox = new Outbox(link, "nbd-client-writer", this::fail);
         this.reader =
-                Thread.ofVirtual()
+                Thread.ofPlatform()
+                        .daemon()
                         .name("nbd-client-reader")
                         .unstarted(() -> read(new ReplyReader(input, terms, pending, export)));
     }

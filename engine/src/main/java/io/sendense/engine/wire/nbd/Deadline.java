@@ -17,7 +17,8 @@ final class Deadline implements AutoCloseable {
     Deadline(Duration limit, Runnable abort) {
         this.limit = limit;
         this.watcher =
-                Thread.ofVirtual()
+                Thread.ofPlatform()
+                        .daemon()
                         .name("nbd-deadline")
                         .start(() -> {
                             if (passes(limit)) {

@@ -38,8 +38,9 @@ public final class NbdServer implements AutoCloseable {
         this.limits = limits;
         this.policy = policy;
         this.pool = new PayloadPool(limits.flow().bytesPerServer());
-        this.acceptor = Thread.ofVirtual().name("nbd-server-acceptor").unstarted(this::accept);
-        this.watch = Thread.ofVirtual().name("nbd-server-watch").unstarted(this::watch);
+        this.acceptor =
+                Thread.ofPlatform().daemon().name("nbd-server-acceptor").unstarted(this::accept);
+        this.watch = Thread.ofPlatform().daemon().name("nbd-server-watch").unstarted(this::watch);
     }
 
     /// Starts listening with the standard policy.

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// The sending side of a link: frames in, in any order from any thread; one virtual thread of its
-/// own writes them, several short ones with one system call.
+/// The sending side of a link: frames in, in any order from any thread; one thread of its own
+/// writes them, several short ones with one system call.
 ///
 /// Whoever posts never waits for the network, and an interrupt of whoever posts cannot tear the
 /// connection, as it would if it wrote itself. How much can queue up is for the posting side to
@@ -57,7 +57,7 @@ final class Outbox {
     Outbox(Link link, String threadName, Consumer<IOException> failed) {
         this.link = link;
         this.failed = failed;
-        this.sender = Thread.ofVirtual().name(threadName).unstarted(this::send);
+        this.sender = Thread.ofPlatform().daemon().name(threadName).unstarted(this::send);
     }
 
     void start() {

@@ -38,7 +38,7 @@ final class ServerConnection implements Runnable {
         this.policy = policy;
         this.limits = limits;
         this.window = new RequestWindow(limits.flow(), pool);
-        this.reader = Thread.ofVirtual().name("nbd-server-reader").unstarted(this);
+        this.reader = Thread.ofPlatform().daemon().name("nbd-server-reader").unstarted(this);
     }
 
     /// Begins to serve the client.

@@ -5,8 +5,8 @@
 /// the comments are theirs. All numbers on the wire are big-endian. What of it is supported,
 /// refused and ignored is in `engine/doc/nbd.md`, each with its test.
 ///
-/// Threads: on both sides a virtual thread per connection reads and another one writes; the server
-/// calls each exported device from a small platform pool of the export's own.
+/// Threads: on both sides a thread per connection reads and another one writes; the server calls
+/// each exported device from a small platform pool of the export's own.
 ///
 /// TLS lies between the socket and the protocol: a `Link` over a `Link`.
 ///
