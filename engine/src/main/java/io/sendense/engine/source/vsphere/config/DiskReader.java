@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the disks among a VM's devices. Confined to one thread.
 final class DiskReader {
     private static final String DISK = "VirtualDisk";
+    private static final long MAX_KIBIBYTES = (1L << 53) - 1;
     private static final String MULTI_WRITER = "sharingMultiWriter";
 
     private final Map<Long, XmlNode> controllers = new HashMap<>();
@@ -43,9 +44,10 @@ final class DiskReader {
     }
 
     private VirtualDisk disk(XmlNode device) throws XMLStreamException {
-        int key = Math.toIntExact(must(device.number("key"), "a disk has no key"));
+        must(device.number("key"), "a disk has no key");
+        int key = integer(device, "key");
         String name = "disk " + key;
-        int controllerKey = Math.toIntExact(device.number("controllerKey").orElse(-1L));
+        int controllerKey = integer(device, "controllerKey");
         XmlNode backing = must(device.child("backing"), name + " has no backing");
         XmlNode controller = controllers.get((long) controllerKey);
         return new VirtualDisk(
@@ -53,7 +55,7 @@ final class DiskReader {
                 device.child("deviceInfo").flatMap(info -> info.text("label")).orElse(name),
                 controllerName(controller),
                 controllerKey,
-                Math.toIntExact(device.number("unitNumber").orElse(-1L)),
+                integer(device, "unitNumber"),
                 capacity(device, name),
                 file(backing, name),
                 kind(backing),
@@ -69,13 +71,30 @@ final class DiskReader {
         return found.orElseThrow(() -> new XMLStreamException(otherwise));
     }
 
+    /// A number of 32 bits; -1 if it is not there.
+    private static int integer(XmlNode device, String name) throws XMLStreamException {
+        long found = device.number(name).orElse(-1L);
+        if (found != (int) found) {
+            throw new XMLStreamException("a disk has " + name + " " + found + ", beyond 32 bits");
+        }
+        return (int) found;
+    }
+
     private static long capacity(XmlNode device, String name) throws XMLStreamException {
         Optional<Long> bytes = device.number("capacityInBytes").filter(found -> found > 0);
         if (bytes.isPresent()) {
             return bytes.get();
         }
-        return Math.multiplyExact(
-                must(device.number("capacityInKB"), name + " has no capacity"), 1024L);
+        long kibibytes = must(device.number("capacityInKB"), name + " has no capacity");
+        if (kibibytes < 0 || kibibytes > MAX_KIBIBYTES) {
+            throw new XMLStreamException(
+                    name
+                            + " has a capacity of "
+                            + kibibytes
+                            + " KiB, expected 0 to "
+                            + MAX_KIBIBYTES);
+        }
+        return kibibytes * 1024;
     }
 
     /// Raw devices have a descriptor's name only, or none that is a file's.

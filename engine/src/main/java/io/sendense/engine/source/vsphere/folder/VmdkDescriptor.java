@@ -1,6 +1,7 @@
 package io.sendense.engine.source.vsphere.folder;
 
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,8 @@ record VmdkDescriptor(String createType, boolean parent, List<DataFile> files) {
             return Optional.empty();
         }
         Matcher encoding = ENCODING.matcher(text);
-        if (encoding.find() && Charset.isSupported(encoding.group(1))) {
-            text = new String(bytes, Charset.forName(encoding.group(1)));
+        if (encoding.find()) {
+            text = new String(bytes, charset(encoding.group(1)));
         }
         Matcher type = TYPE.matcher(text);
         List<DataFile> files = new ArrayList<>();
@@ -62,6 +63,15 @@ record VmdkDescriptor(String createType, boolean parent, List<DataFile> files) {
         return Optional.of(
                 new VmdkDescriptor(
                         type.find() ? type.group(1) : "", PARENT.matcher(text).find(), files));
+    }
+
+    /// What is no charset's name, or not one we know, is read as the rest of the world writes.
+    private static Charset charset(String name) {
+        try {
+            return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+        } catch (IllegalCharsetNameException _) {
+            return StandardCharsets.UTF_8;
+        }
     }
 
     /// Why the data cannot be read as one flat file; nothing if it can.

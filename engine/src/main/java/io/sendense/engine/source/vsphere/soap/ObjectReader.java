@@ -92,7 +92,7 @@ final class ObjectReader {
     }
 
     private Class<?> elementType(String element) {
-        if (element.equals("AnyType")) {
+        if (element.isEmpty() || element.equals("AnyType")) {
             return Object.class;
         }
         String simple =

@@ -17,11 +17,25 @@ public final class SafeXml {
     private SafeXml() {}
 
     public static XMLStreamReader reader(InputStream bytes) throws XMLStreamException {
-        return factory().createXMLStreamReader(bytes);
+        try {
+            return factory().createXMLStreamReader(bytes);
+        } catch (RuntimeException e) {
+            throw unparsable(e);
+        }
     }
 
     public static XMLStreamReader reader(Reader text) throws XMLStreamException {
-        return factory().createXMLStreamReader(text);
+        try {
+            return factory().createXMLStreamReader(text);
+        } catch (RuntimeException e) {
+            throw unparsable(e);
+        }
+    }
+
+    /// The platform's parser has bytes that it fails on without an error of its own: JDK 25 throws
+    /// `MissingResourceException` in a broken DTD.
+    private static XMLStreamException unparsable(RuntimeException e) {
+        return new XMLStreamException("the XML cannot be parsed: " + e, e);
     }
 
     private static XMLInputFactory factory() {
@@ -37,7 +51,12 @@ public final class SafeXml {
 
     /// The next event; a document type declaration is refused.
     public static int next(XMLStreamReader xml) throws XMLStreamException {
-        int event = xml.next();
+        int event;
+        try {
+            event = xml.next();
+        } catch (RuntimeException e) {
+            throw unparsable(e);
+        }
         if (event == XMLStreamConstants.DTD) {
             throw new XMLStreamException("a document type declaration is not accepted");
         }
