@@ -2,6 +2,7 @@ package io.sendense.engine.disk.vmdk;
 
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -94,6 +95,8 @@ final class ExtentFiles {
             throw refused(line, "which is no file name: " + e.getReason());
         } catch (NoSuchFileException _) {
             throw refused(line, "which does not exist");
+        } catch (FileSystemException e) {
+            throw refused(line, "which cannot be reached: " + e.getMessage());
         }
         Path folder = descriptor.getParent();
         if (folder == null || !file.startsWith(folder)) {

@@ -1,6 +1,7 @@
 package io.sendense.engine.disk.vmdk;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -90,6 +91,8 @@ public final class ParentFiles {
             throw refused(child, name, "which is no file name: " + e.getReason());
         } catch (NoSuchFileException _) {
             throw refused(child, name, "which does not exist");
+        } catch (FileSystemException e) {
+            throw refused(child, name, "which cannot be reached: " + e.getMessage());
         }
     }
 
