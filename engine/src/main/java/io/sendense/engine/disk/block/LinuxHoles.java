@@ -14,10 +14,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /// The holes of one file, through the C library of 64-bit Linux: `lseek(2)` with `SEEK_DATA` and
 /// `SEEK_HOLE`, `fallocate(2)` with `FALLOC_FL_PUNCH_HOLE`. Java has no call for either.
@@ -47,6 +51,7 @@ final class LinuxHoles implements AutoCloseable {
     /// does not tell its holes.
     static Optional<LinuxHoles> of(Path path, boolean writable) {
         if (!System.getProperty("os.name", "").equals("Linux")
+                || !path.getFileSystem().equals(FileSystems.getDefault())
                 || ValueLayout.ADDRESS.byteSize() != Long.BYTES) {
             return Optional.empty();
         }
@@ -64,6 +69,13 @@ final class LinuxHoles implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(new LinuxHoles(calls, descriptor));
+    }
+
+    /// Whether the descriptor is of the file with that key.
+    boolean areOf(@Nullable Object fileKey) throws IOException {
+        Path opened = Path.of("/proc/self/fd", Integer.toString(descriptor));
+        Object key = Files.readAttributes(opened, BasicFileAttributes.class).fileKey();
+        return key != null && key.equals(fileKey);
     }
 
     /// The first byte at or after `offset` that is stored; empty when only a hole follows.

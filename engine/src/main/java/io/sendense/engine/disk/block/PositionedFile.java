@@ -89,6 +89,16 @@ public final class PositionedFile implements AutoCloseable {
         return writable;
     }
 
+    /// The channel of this moment; an interrupt may close it.
+    FileChannel channel() {
+        return channel;
+    }
+
+    /// What tells the file from all others; null where the system does not say.
+    @Nullable Object fileKey() {
+        return fileKey;
+    }
+
     /// Length of the file in bytes, asked of the operating system.
     public long length() throws IOException {
         return uninterrupted(FileChannel::size);

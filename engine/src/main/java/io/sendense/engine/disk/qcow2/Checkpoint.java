@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// 2. the refcount table, which links new blocks; `fsync`;
 /// 3. L2 tables: what they point to is stored and counted; `fsync`;
 /// 4. the L1 table, which links new L2 tables; `fsync`;
-/// 5. clusters nobody points to any more are counted down, and may be used again.
+/// 5. clusters nobody points to any more become holes of the file, where its file system makes
+///    some, then are counted down, and may be used again.
 ///
 /// Empty steps cost nothing: a flush without new tables is one or two `fsync`. The copies written
 /// are of one moment, so that a table never says more than what the first `fsync` covered, while
@@ -31,16 +32,14 @@ final class Checkpoint {
 
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final ImageTables tables;
-    private final Users users;
-    private final ClusterReader reader;
     private final PositionedFile file;
+    private final SpaceReturn space;
     private @Nullable IOException broken;
 
     Checkpoint(ImageTables tables, Users users, ClusterReader reader) {
         this.tables = tables;
-        this.users = users;
-        this.reader = reader;
         this.file = tables.file();
+        this.space = new SpaceReturn(tables, users, reader);
     }
 
     /// Writes everything that was accepted before the call. Must not be called while a user of the
@@ -62,7 +61,9 @@ final class Checkpoint {
                 }
                 throw e;
             }
-            giveBack(moment.released);
+            if (!moment.released.isEmpty()) {
+                finishBlocks(space.giveBack(moment.released));
+            }
         } finally {
             oneAtATime.unlock();
         }
@@ -166,27 +167,6 @@ final class Checkpoint {
             whole.put(part.duplicate().clear());
         }
         return whole.flip();
-    }
-
-    private void giveBack(List<ClusterAllocator.HostExtent> released) throws IOException {
-        if (released.isEmpty()) {
-            return;
-        }
-        List<MetadataPages.PageCopy> blocks;
-        users.givingBack().lock();
-        try {
-            tables.lock();
-            try {
-                reader.forgetUnpacked();
-                tables.allocator().drop(released);
-                blocks = tables.pages().takeDirty(Role.REFCOUNT_BLOCK);
-            } finally {
-                tables.unlock();
-            }
-        } finally {
-            users.givingBack().unlock();
-        }
-        finishBlocks(blocks);
     }
 
     /// Stores the lower counts. Were they lost, the clusters would be leaked, no more; so this

@@ -2,6 +2,7 @@ package io.sendense.engine.disk.qcow2;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Hands out host clusters and takes them back. Guarded by the image's lock.
@@ -89,13 +90,17 @@ final class ClusterAllocator {
 
     /// Notes that a table in memory no longer points to these clusters.
     void release(long offset, long clusters) {
-        HostExtent last = released.isEmpty() ? null : released.getLast();
-        if (last != null && last.endOffset(geometry) == offset) {
-            released.set(
-                    released.size() - 1, new HostExtent(last.offset, last.clusters + clusters));
+        join(released, new HostExtent(offset, clusters));
+        releasedRanges = released.size();
+    }
+
+    private void join(List<HostExtent> extents, HostExtent next) {
+        HostExtent last = extents.isEmpty() ? null : extents.getLast();
+        if (last != null && last.endOffset(geometry) == next.offset) {
+            HostExtent both = new HostExtent(last.offset, last.clusters + next.clusters);
+            extents.set(extents.size() - 1, both);
         } else {
-            released.add(new HostExtent(offset, clusters));
-            releasedRanges = released.size();
+            extents.add(next);
         }
     }
 
@@ -119,30 +124,60 @@ final class ClusterAllocator {
         }
     }
 
-    /// Counts down clusters whose tables are on the disk and which nobody uses any more.
-    void drop(List<HostExtent> extents) throws IOException {
+    /// Counts down clusters whose tables are on the disk and which nobody uses any more, but none
+    /// to zero: what nobody refers to now stays counted, and so nobody's, until `free`.
+    ///
+    /// @return what that is, in file order, neighbours joined
+    List<HostExtent> lower(List<HostExtent> extents) throws IOException {
+        List<HostExtent> unused = new ArrayList<>();
         for (HostExtent extent : extents) {
+            long first = geometry.cluster(extent.offset);
+            for (long cluster = first; cluster < first + extent.clusters; cluster++) {
+                long count = count(cluster);
+                if (count > 1) {
+                    refcounts.set(cluster, count - 1);
+                } else {
+                    packed.freed(cluster);
+                    join(unused, new HostExtent(geometry.offset(cluster), 1));
+                }
+            }
+        }
+        unused.sort(Comparator.comparingLong(HostExtent::offset));
+        List<HostExtent> joined = new ArrayList<>();
+        unused.forEach(extent -> join(joined, extent));
+        return joined;
+    }
+
+    /// Gives up what `lower` left: it may be used again.
+    void free(List<HostExtent> unused) throws IOException {
+        for (HostExtent extent : unused) {
             drop(geometry.cluster(extent.offset), extent.clusters);
         }
     }
 
     private void drop(long first, long clusters) throws IOException {
         for (long cluster = first; cluster < first + clusters; cluster++) {
-            long count = refcounts.get(cluster);
-            if (count == 0) {
-                throw new Qcow2FormatException(
-                        "cluster "
-                                + cluster
-                                + " of '"
-                                + end.fileName()
-                                + "' is referenced, but its refcount is 0");
-            }
+            long count = count(cluster);
             refcounts.set(cluster, count - 1);
             if (count == 1) {
                 packed.freed(cluster);
                 cursor = Math.min(cursor, cluster);
             }
         }
+    }
+
+    /// The count of a cluster that somebody refers to.
+    private long count(long cluster) throws IOException {
+        long count = refcounts.get(cluster);
+        if (count == 0) {
+            throw new Qcow2FormatException(
+                    "cluster "
+                            + cluster
+                            + " of '"
+                            + end.fileName()
+                            + "' is referenced, but its refcount is 0");
+        }
+        return count;
     }
 
     /// The next allocation is looked for from `cluster` on.

@@ -1,29 +1,39 @@
 package io.sendense.engine.disk.qcow2;
 
+import io.sendense.engine.disk.block.Extent;
+import io.sendense.engine.disk.block.HolePunch;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Gives back what a file counts and does not use. Only for files without damage. Confined to one
-/// thread.
+/// Gives back what a file counts and does not use, to its file system too. Only for files without
+/// damage. Confined to one thread.
 ///
 /// Refcounts go down first, then entries that now are the only ones of their cluster are marked, in
 /// the end the dirty bit is cleared. A stop in between leaves a file on which it can be run again.
 final class LeakRepair {
+    /// Holes made at once.
+    private static final int MAX_HOLES = 1024;
+
     private final PositionedFile file;
+    private final HolePunch punch;
+    private final List<Extent> holes = new ArrayList<>();
     private final CheckedFile counted;
     private final CheckedFile marked;
 
     LeakRepair(PositionedFile file) throws IOException {
         this.file = file;
+        this.punch = new HolePunch(file);
         this.counted = new CheckedFile(file);
         this.marked = new CheckedFile(file);
     }
 
     void run() throws IOException, InterruptedException {
         counted.count(new Counts());
+        makeHoles();
         store(counted, MetadataPage.Role.REFCOUNT_BLOCK);
         file.force();
         marked.count(new Marks());
@@ -36,6 +46,26 @@ final class LeakRepair {
             file.write(HeaderField.INCOMPATIBLE, field);
             file.force();
         }
+    }
+
+    /// Nothing refers to these clusters, whatever is counted.
+    private void makeHoles() {
+        punch.punch(holes);
+        holes.clear();
+    }
+
+    private void addHole(long cluster) {
+        Geometry geometry = counted.header().geometry();
+        Extent next = new Extent(geometry.offset(cluster), geometry.clusterBytes());
+        Extent last = holes.isEmpty() ? null : holes.getLast();
+        if (last != null && last.end() == next.offset()) {
+            holes.set(holes.size() - 1, Extent.between(last.offset(), next.end()));
+            return;
+        }
+        if (holes.size() >= MAX_HOLES) {
+            makeHoles();
+        }
+        holes.add(next);
     }
 
     private void store(CheckedFile tables, MetadataPage.Role role) throws IOException {
@@ -62,6 +92,9 @@ final class LeakRepair {
         public void cluster(long cluster, long stated, long used) throws IOException {
             if (stated <= used || !counted.refcounts().set(cluster, used)) {
                 throw changedMeanwhile();
+            }
+            if (used == 0) {
+                addHole(cluster);
             }
             storeIfMany(counted, MetadataPage.Role.REFCOUNT_BLOCK);
         }

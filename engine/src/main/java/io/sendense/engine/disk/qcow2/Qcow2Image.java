@@ -193,8 +193,8 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
         changes.zero(offset, length, zeroMode);
     }
 
-    /// Whole clusters become zero and give their space back, over a backing file too; the rest of
-    /// the range keeps its bytes.
+    /// Whole clusters become zero, over a backing file too; the rest of the range keeps its bytes.
+    /// With the next flush their space goes back to the file system, where it makes holes.
     @Override
     public void trim(long offset, long length) throws IOException {
         BlockDevice.checkRange(offset, length, size());

@@ -1,5 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
+import io.sendense.engine.disk.block.HoleChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -9,7 +10,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /// A channel to an `UnstableFile`, as far as `PositionedFile` uses one.
-final class UnstableChannel extends FileChannel {
+final class UnstableChannel extends FileChannel implements HoleChannel {
     private final UnstableFile file;
 
     UnstableChannel(UnstableFile file) {
@@ -24,6 +25,12 @@ final class UnstableChannel extends FileChannel {
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
         return file.write(source, position);
+    }
+
+    @Override
+    public boolean punch(long offset, long length) throws IOException {
+        file.punch(offset, length);
+        return true;
     }
 
     @Override

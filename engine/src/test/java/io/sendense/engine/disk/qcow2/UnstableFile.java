@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongConsumer;
 
 /// A file on a machine that is about to lose its power: what was written since the last sync may
 /// reach the disk or not, sector by sector, in any order.
@@ -15,29 +16,36 @@ final class UnstableFile {
     private byte[] content;
     private byte[] stable;
     private final List<Write> pending = new ArrayList<>();
-    private final List<Integer> calls = new ArrayList<>();
-    private int callsLeft;
+    private final UnstablePower power;
     private boolean exists;
+    private long punched;
+    private int punches;
+    private volatile LongConsumer reads = _ -> {};
 
     private record Write(int offset, byte[] bytes) {}
 
     /// A file that holds `content`, or is not there yet where that is empty; after that many writes
     /// and syncs the power is gone.
     UnstableFile(byte[] content, int calls) {
+        this(content, new UnstablePower(calls));
+    }
+
+    /// One of several files that lose the same power.
+    UnstableFile(byte[] content, UnstablePower power) {
         this.content = content.clone();
         this.stable = content.clone();
         this.exists = content.length > 0;
-        this.callsLeft = calls;
+        this.power = power;
     }
 
     /// How many writes and syncs are left.
     int callsLeft() {
-        return callsLeft;
+        return power.left();
     }
 
     /// How many writes and syncs there were before the first write at `offset`; negative for none.
     int callsBeforeWriteAt(int offset) {
-        return calls.indexOf(offset);
+        return power.callsBefore("write " + offset);
     }
 
     /// False where it is there already.
@@ -47,19 +55,21 @@ final class UnstableFile {
         return made;
     }
 
-    private void use(int offset) throws IOException {
-        if (callsLeft <= 0) {
-            throw new IOException("the power is gone");
-        }
-        callsLeft--;
-        calls.add(offset);
-    }
-
     synchronized long size() {
         return content.length;
     }
 
-    synchronized int read(ByteBuffer target, long position) {
+    /// Is called with the position of each read before it.
+    void onRead(LongConsumer listener) {
+        reads = listener;
+    }
+
+    int read(ByteBuffer target, long position) {
+        reads.accept(position);
+        return get(target, position);
+    }
+
+    private synchronized int get(ByteBuffer target, long position) {
         if (position >= content.length) {
             return -1;
         }
@@ -74,13 +84,38 @@ final class UnstableFile {
         int offset = (int) position;
         // The write during which the power goes may still be done, in part.
         pending.add(new Write(offset, bytes));
-        use(offset);
+        power.use("write " + offset);
         content = with(content, offset, bytes, 0, bytes.length);
         return bytes.length;
     }
 
+    /// A hole is made as zeroes are written: it may reach the disk or not.
+    synchronized void punch(long offset, long length) throws IOException {
+        byte[] zeroes = new byte[(int) Math.clamp(content.length - offset, 0, length)];
+        pending.add(new Write((int) offset, zeroes));
+        power.use("punch " + offset);
+        content = with(content, (int) offset, zeroes, 0, zeroes.length);
+        punched += zeroes.length;
+        punches++;
+    }
+
+    /// What everybody reads while there is power.
+    synchronized byte[] content() {
+        return content.clone();
+    }
+
+    /// How many holes were made.
+    synchronized int punches() {
+        return punches;
+    }
+
+    /// Bytes that became holes.
+    synchronized long punched() {
+        return punched;
+    }
+
     synchronized void force() throws IOException {
-        use(-1);
+        power.use("force");
         stable = content.clone();
         pending.clear();
     }
