@@ -35,14 +35,14 @@ public final class LayerCommit {
 
     private final Path file;
     private final BackingFiles backing;
-    private final CopyProgress progress;
+    private final CommitProgress progress;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(REQUEST_BYTES);
 
     private long written;
     private long zeroed;
     private long untouched;
 
-    private LayerCommit(Path file, BackingFiles backing, CopyProgress progress) {
+    private LayerCommit(Path file, BackingFiles backing, CommitProgress progress) {
         this.file = file;
         this.backing = backing;
         this.progress = progress;
@@ -62,11 +62,12 @@ public final class LayerCommit {
     /// @throws IOException the files cannot be read or written, or may not be committed
     /// @throws InterruptedException the thread was interrupted; a later run goes on
     public static CopyResult run(
-            Path file, BackingFiles backing, Layer after, CopyProgress progress)
+            Path file, BackingFiles backing, Layer after, CommitProgress progress)
             throws IOException, InterruptedException {
         LayerCommit commit = new LayerCommit(file, backing, progress);
         commit.copy();
         if (after == Layer.EMPTIED) {
+            progress.entered(CommitProgress.Phase.EMPTYING);
             try (Qcow2Image layer = Qcow2Image.open(file, OpenMode.READ_WRITE, backing)) {
                 layer.forgetAll();
             }
@@ -95,6 +96,7 @@ public final class LayerCommit {
                 };
         try (Qcow2Image layer = Qcow2Image.open(file, OpenMode.READ_ONLY, writable)) {
             BlockDevice below = opened.getFirst();
+            progress.entered(CommitProgress.Phase.COPYING);
             long size = layer.size();
             for (long from = 0; from < size; from += WINDOW_BYTES) {
                 long length = Math.min(WINDOW_BYTES, size - from);
@@ -102,6 +104,7 @@ public final class LayerCommit {
                     copy(layer, below, status, size);
                 }
             }
+            progress.entered(CommitProgress.Phase.FLUSHING);
             below.flush();
         }
     }
@@ -118,6 +121,7 @@ public final class LayerCommit {
             }
         }
         if (size >= 0) {
+            progress.entered(CommitProgress.Phase.GROWING);
             DiskResize.run(path, format, size, false, backing);
         }
         return DiskImages.open(path, format, OpenMode.READ_WRITE, backing);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sendense.engine.disk.ModelDisk;
 import io.sendense.engine.disk.Qemu;
 import io.sendense.engine.disk.block.MemoryBlockDevice;
-import io.sendense.engine.disk.image.CopyProgress;
+import io.sendense.engine.disk.image.CommitProgress;
 import io.sendense.engine.disk.image.CopyResult;
 import io.sendense.engine.disk.image.LayerCommit;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommitPeersTest extends JudgedImages {
     private CopyResult commit(LayerCommit.Layer after) throws Exception {
         return LayerCommit.run(
-                file("top.qcow2"), BackingFiles.within(folder()), after, CopyProgress.none());
+                file("top.qcow2"), BackingFiles.within(folder()), after, CommitProgress.none());
     }
 
     @ParameterizedTest

@@ -3,29 +3,36 @@ package io.sendense.engine.disk.qcow2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.ChildJvm;
-import io.sendense.engine.disk.block.BlockDevice;
-import io.sendense.engine.disk.image.CopyProgress;
+import io.sendense.engine.disk.image.CommitProgress;
 import io.sendense.engine.disk.image.LayerCommit;
+import io.sendense.engine.disk.qcow2.ManyCommits.Phase;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// kill -9 while a layer is resized, committed and emptied: whoever reads through the layer finds
-/// its bytes, both files have leaks at worst, and the next commit ends right.
+/// kill -9 while layers are resized, committed, emptied and renamed, several at once, at random
+/// points of every phase: whoever reads through a layer finds its bytes, no file has worse than
+/// leaks, the file below the one that is committed into is untouched, and the next commit ends
+/// right.
 @Timeout(180)
 class KilledWhileCommittingTest {
+    private static final int LAYERS = 5;
     private static final int KILLS = 24;
-    private static final int SIZE = 3 << 20;
-    private static final int GROWN = SIZE + (5 << 20) + 512;
 
     @TempDir private Path folder;
     private final Random random = new Random(seed());
+    private final Map<Phase, Integer> hits = new EnumMap<>(Phase.class);
+    private final Map<String, Long> durations = new HashMap<>();
 
     private static long seed() {
         long seed = Long.getLong("sendense.seed", new Random().nextLong());
@@ -35,88 +42,93 @@ class KilledWhileCommittingTest {
 
     @Test
     void readsTheSameAndEndsRight() throws Exception {
-        int unfinished = 0;
+        measure();
+        int points = 0;
         for (int round = 0; round < KILLS; round++) {
-            byte[] disk = make(1 << (9 + random.nextInt(4)), 1 << (9 + random.nextInt(5)));
-            boolean done = killedAtRandom();
-            unfinished += done ? 0 : 1;
-            String what = "kill " + round;
-            assertSame("top", disk, what);
-            if (done) {
-                assertThat(size("top")).isEqualTo(GROWN);
-            }
-            BackingFiles files = BackingFiles.within(folder);
-            Qcow2Resize.run(file("top"), GROWN, false, files);
-            LayerCommit.run(file("top"), files, LayerCommit.Layer.EMPTIED, CopyProgress.none());
-            assertSame("top", disk, what);
-            assertSame("base", disk, what);
-            assertThat(size("base")).isEqualTo(GROWN);
-        }
-        assertThat(unfinished).isPositive();
-    }
-
-    private Path file(String name) {
-        return folder.resolve(name + ".qcow2");
-    }
-
-    private byte[] make(int cluster, int baseCluster) throws IOException {
-        Files.deleteIfExists(file("base"));
-        Files.deleteIfExists(file("top"));
-        byte[] disk = new byte[SIZE];
-        random.nextBytes(disk);
-        Qcow2Options base = Qcow2Options.ofSize(SIZE - 512).withClusterBytes(baseCluster);
-        try (Qcow2Image image = Qcow2Image.create(file("base"), base)) {
-            BlockDevice device = random.nextBoolean() ? image : image.compressing();
-            device.write(0, ByteBuffer.wrap(disk, 0, SIZE - 512));
-        }
-        Arrays.fill(disk, SIZE - 512, SIZE, (byte) 0);
-        Qcow2Options top =
-                Qcow2Options.ofSize(SIZE)
-                        .withClusterBytes(cluster)
-                        .withBacking("base.qcow2", "qcow2", open("base"));
-        DiskScript script = new DiskScript(random.nextLong(), SIZE);
-        try (Qcow2Image image = Qcow2Image.create(file("top"), top)) {
-            for (int i = 0; i < 120; i++) {
-                DiskScript.Step step = script.next();
-                if (step.kind() != DiskScript.Kind.FLUSH) {
-                    step.runOn(image);
+            List<CommitChain> chains = make();
+            Phase target = Phase.values()[round % Phase.DONE.ordinal()];
+            String line = round % LAYERS + " " + target;
+            // Half of the kills come early: the phase may be over sooner than it was measured.
+            double part = random.nextDouble() / (1 + round / Phase.DONE.ordinal() % 2);
+            long patience = (long) (part * durations.getOrDefault(line, 0L));
+            Map<Integer, Phase> reached = killed(line, patience);
+            for (int i = 0; i < LAYERS; i++) {
+                Phase phase = reached.get(i);
+                if (phase != null && phase != Phase.DONE) {
+                    hits.merge(phase, 1, Integer::sum);
+                    points++;
                 }
-                disk = step.appliedTo(disk, cluster);
+                String what = "kill %d, %d ns after %s, layer %d in %s";
+                chains.get(i)
+                        .judge(
+                                Optional.ofNullable(phase),
+                                what.formatted(round, patience, line, i, phase));
+                endRight(i, chains.get(i), "after kill " + round);
             }
         }
-        return disk;
-    }
-
-    private boolean killedAtRandom() throws Exception {
-        try (ChildJvm child = ChildJvm.start(OneCommit.class, file("top"), GROWN)) {
-            assertThat(child.line()).isEqualTo("ready");
-            Thread.sleep(random.nextInt(400));
-            child.kill();
-            return child.lines().contains("done");
+        System.out.println(points + " points: " + hits);
+        assertThat(points).isGreaterThanOrEqualTo(60);
+        for (Phase phase : Phase.values()) {
+            if (phase != Phase.DONE) {
+                assertThat(hits.getOrDefault(phase, 0)).as("kills while %s", phase).isPositive();
+            }
         }
     }
 
-    private Qcow2Image open(String name) throws IOException {
-        return Qcow2Image.open(file(name), OpenMode.READ_ONLY, BackingFiles.within(folder));
+    private List<CommitChain> make() throws IOException {
+        List<CommitChain> chains = new ArrayList<>();
+        for (int i = 0; i < LAYERS; i++) {
+            chains.add(CommitChain.make(folder, i, random));
+        }
+        return chains;
     }
 
-    private long size(String name) throws IOException {
-        try (Qcow2Image image = open(name)) {
-            return image.size();
+    /// How long each phase takes where nobody is killed.
+    private void measure() throws Exception {
+        make();
+        Map<Integer, String> phases = new HashMap<>();
+        Map<Integer, Long> since = new HashMap<>();
+        try (ChildJvm child = start("nothing", 0)) {
+            for (String line : child.lines()) {
+                String[] words = line.split(" ");
+                int number = Integer.parseInt(words[0]);
+                long now = Long.parseLong(words[2]);
+                if (phases.containsKey(number)) {
+                    durations.put(number + " " + phases.get(number), now - since.get(number));
+                }
+                phases.put(number, words[1]);
+                since.put(number, now);
+            }
         }
+        assertThat(durations).hasSize(LAYERS * Phase.DONE.ordinal());
     }
 
-    private void assertSame(String name, byte[] disk, String what) throws Exception {
-        CheckReport base = Qcow2Check.run(file("base"));
-        CheckReport top = Qcow2Check.run(file("top"));
-        assertThat(base.corruptions()).as("%s: %s", what, base.findings()).isZero();
-        assertThat(top.corruptions()).as("%s: %s", what, top.findings()).isZero();
-        try (Qcow2Image image = open(name)) {
-            assertThat(image.size()).isIn((long) SIZE, (long) GROWN);
-            ByteBuffer content = ByteBuffer.allocate((int) image.size());
-            image.read(0, content);
-            int at = Arrays.mismatch(content.array(), Arrays.copyOf(disk, (int) image.size()));
-            assertThat(at).as("first difference of %s, %s", name, what).isNegative();
+    private ChildJvm start(String line, long patience) throws IOException {
+        return ChildJvm.start(ManyCommits.class, folder, LAYERS, CommitChain.GROWN, line, patience);
+    }
+
+    /// In which phase each layer was when the process was killed; absent before its first.
+    private Map<Integer, Phase> killed(String line, long patience) throws Exception {
+        Map<Integer, Phase> reached = new HashMap<>();
+        try (ChildJvm child = start(line, patience)) {
+            for (String said : child.lines()) {
+                String[] words = said.split(" ");
+                reached.put(Integer.parseInt(words[0]), Phase.valueOf(words[1]));
+            }
+            assertThat(child.exit()).as("killed after %s", line).isIn(128 + 9, 0);
         }
+        return reached;
+    }
+
+    private void endRight(int number, CommitChain chain, String what) throws Exception {
+        BackingFiles files = BackingFiles.within(folder);
+        Qcow2Resize.run(chain.top(), CommitChain.GROWN, false, files);
+        LayerCommit.run(chain.top(), files, LayerCommit.Layer.EMPTIED, CommitProgress.none());
+        String other = "also-" + number + ".qcow2";
+        BackingChange.run(chain.top(), new BackingName(other, Optional.of("qcow2")));
+        // What was leaked is given back too.
+        Qcow2Check.repairLeaks(chain.top());
+        chain.judge(Optional.of(Phase.DONE), what);
+        assertThat(Files.exists(folder.resolve(other))).isTrue();
     }
 }
