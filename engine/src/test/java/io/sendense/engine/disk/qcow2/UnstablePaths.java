@@ -10,7 +10,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -26,12 +28,21 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an `UnstableFile` something that `FileChannel.open` opens: a file system of one file.
+/// Makes `UnstableFile`s something that `FileChannel.open` opens: a file system of one folder.
 final class UnstablePaths {
     private UnstablePaths() {}
 
+    /// A file alone.
     static Path of(UnstableFile file) {
-        FileSystem system = new OneFileSystem(new OneFileProvider(file));
+        return folder(Map.of("unstable.qcow2", file)).resolve("unstable.qcow2");
+    }
+
+    /// A folder with files by their names.
+    static Path folder(Map<String, UnstableFile> files) {
+        return path("", new OneFolderSystem(new OneFolderProvider(files)));
+    }
+
+    private static Path path(String name, OneFolderSystem system) {
         return (Path)
                 Proxy.newProxyInstance(
                         UnstablePaths.class.getClassLoader(),
@@ -39,10 +50,21 @@ final class UnstablePaths {
                         (self, method, arguments) ->
                                 switch (method.getName()) {
                                     case "getFileSystem" -> system;
-                                    case "toRealPath", "getFileName" -> self;
-                                    case "toString" -> "unstable.qcow2";
-                                    case "hashCode" -> 1;
-                                    case "equals" -> self == arguments[0];
+                                    case "getFileName" -> self;
+                                    case "toRealPath" -> {
+                                        system.provider.check(name);
+                                        yield self;
+                                    }
+                                    case "resolve", "resolveSibling" ->
+                                            path(arguments[0].toString(), system);
+                                    // All files are in the one folder.
+                                    case "startsWith" -> true;
+                                    case "toString" -> name;
+                                    case "hashCode" -> name.hashCode();
+                                    case "equals" ->
+                                            arguments[0] instanceof Path other
+                                                    && other.getFileSystem().equals(system)
+                                                    && other.toString().equals(name);
                                     default ->
                                             throw new UnsupportedOperationException(
                                                     method.getName());
@@ -53,11 +75,25 @@ final class UnstablePaths {
         return new UnsupportedOperationException("nobody needs that here");
     }
 
-    private static final class OneFileProvider extends FileSystemProvider {
-        private final UnstableFile file;
+    private static final class OneFolderProvider extends FileSystemProvider {
+        private final Map<String, UnstableFile> files;
 
-        OneFileProvider(UnstableFile file) {
-            this.file = file;
+        OneFolderProvider(Map<String, UnstableFile> files) {
+            this.files = files;
+        }
+
+        void check(String name) throws NoSuchFileException {
+            if (!name.isEmpty() && !files.containsKey(name)) {
+                throw new NoSuchFileException(name);
+            }
+        }
+
+        private UnstableFile file(Path path) throws NoSuchFileException {
+            UnstableFile file = files.get(path.toString());
+            if (file == null) {
+                throw new NoSuchFileException(path.toString());
+            }
+            return file;
         }
 
         @Override
@@ -68,7 +104,8 @@ final class UnstablePaths {
         @Override
         public FileChannel newFileChannel(
                 Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-                throws FileAlreadyExistsException {
+                throws FileSystemException {
+            UnstableFile file = file(path);
             if (options.contains(StandardOpenOption.CREATE_NEW) && !file.make()) {
                 throw new FileAlreadyExistsException(path.toString());
             }
@@ -77,8 +114,8 @@ final class UnstablePaths {
 
         @Override
         public <A extends BasicFileAttributes> A readAttributes(
-                Path path, Class<A> type, LinkOption... options) {
-            return type.cast(new Attributes(file.size()));
+                Path path, Class<A> type, LinkOption... options) throws NoSuchFileException {
+            return type.cast(new Attributes(file(path).size()));
         }
 
         @Override
@@ -208,10 +245,10 @@ final class UnstablePaths {
         }
     }
 
-    private static final class OneFileSystem extends FileSystem {
-        private final FileSystemProvider provider;
+    private static final class OneFolderSystem extends FileSystem {
+        private final OneFolderProvider provider;
 
-        OneFileSystem(FileSystemProvider provider) {
+        OneFolderSystem(OneFolderProvider provider) {
             this.provider = provider;
         }
 
