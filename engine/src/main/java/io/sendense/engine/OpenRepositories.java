@@ -8,7 +8,6 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class OpenRepositories implements Repositories, AutoCloseable {
             return;
         }
         Repository repository =
-                Files.exists(folder.resolve("repository.json"))
+                Repository.isIn(folder)
                         ? Repository.open(folder)
                         : Repository.create(folder, clock);
         catalog.repositories()

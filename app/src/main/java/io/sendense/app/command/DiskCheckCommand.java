@@ -3,6 +3,7 @@ package io.sendense.app.command;
 import io.sendense.app.output.Output;
 import io.sendense.engine.disk.qcow2.CheckReport;
 import io.sendense.engine.disk.qcow2.Qcow2Check;
+import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +67,10 @@ final class DiskCheckCommand extends ImageCommand {
     }
 
     @Override
-    int run(Output output) throws IOException, InterruptedException {
+    int run(Output output) throws IOException, EngineException, InterruptedException {
+        if (repair != null) {
+            Images.refusePublished(file);
+        }
         long leaks = repair == null ? 0 : Qcow2Check.repairLeaks(file).leaks();
         CheckReport report = Qcow2Check.run(file);
         Outcome outcome = new Outcome(report, repair == null ? 0 : leaks - report.leaks());

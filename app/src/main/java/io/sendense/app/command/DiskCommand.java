@@ -1,10 +1,10 @@
 package io.sendense.app.command;
 
 import io.sendense.app.output.Amount;
+import io.sendense.app.output.DiskProgress;
 import io.sendense.app.output.Output;
 import io.sendense.app.output.Table;
 import io.sendense.engine.disk.block.BlockDevice;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.DiskCompare;
 import io.sendense.engine.disk.image.DiskDescription;
 import io.sendense.engine.disk.image.DiskMap;
@@ -115,8 +115,10 @@ final class DiskCommand {
         @Override
         int run(Output output) throws IOException, EngineException, InterruptedException {
             try (BlockDevice a = Images.open(first, null, backing);
-                    BlockDevice b = Images.open(second, null, backing)) {
-                OptionalLong at = DiskCompare.firstDifference(a, b, CopyProgress.none());
+                    BlockDevice b = Images.open(second, null, backing);
+                    DiskProgress progress = new DiskProgress(output, "compare")) {
+                OptionalLong at = DiskCompare.firstDifference(a, b, progress::reached);
+                progress.end();
                 output.result(
                         at.isEmpty()
                                 ? Map.of("equal", true)

@@ -1,14 +1,18 @@
 package io.sendense.app.command;
 
 import io.sendense.app.output.Amount;
+import io.sendense.app.output.DiskProgress;
 import io.sendense.app.output.Output;
-import io.sendense.engine.disk.image.CopyProgress;
+import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.disk.image.CopyResult;
 import io.sendense.engine.disk.image.LayerCommit;
+import io.sendense.engine.disk.qcow2.OpenMode;
+import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,18 +41,56 @@ final class DiskCommitCommand extends ImageCommand {
     @Override
     int run(Output output) throws IOException, EngineException, InterruptedException {
         Path path = Images.path(file);
-        CopyResult result =
-                LayerCommit.run(
-                        path,
-                        Images.backingOf(path),
-                        keep ? LayerCommit.Layer.KEPT : LayerCommit.Layer.EMPTIED,
-                        CopyProgress.none());
-        output.result(
-                result,
-                "Committed: %s written, %s made zero."
-                        .formatted(
-                                Amount.bytes(result.writtenBytes()),
-                                Amount.bytes(result.zeroedBytes())));
-        return EngineCommand.DONE;
+        refusePublished(path);
+        try (DiskProgress progress = new DiskProgress(output, String.valueOf(path.getFileName()))) {
+            CopyResult result = commit(path, progress, output);
+            progress.end();
+            output.result(
+                    result,
+                    "Committed: %s written, %s made zero."
+                            .formatted(
+                                    Amount.bytes(result.writtenBytes()),
+                                    Amount.bytes(result.zeroedBytes())));
+            return EngineCommand.DONE;
+        }
+    }
+
+    /// Both files change.
+    private static void refusePublished(Path path) throws IOException, EngineException {
+        Images.refusePublished(path);
+        try (Qcow2Image layer = Qcow2Image.open(path, OpenMode.READ_ONLY, Images.backingOf(path))) {
+            switch (layer.backing().orElse(null)) {
+                case Qcow2Image below -> Images.refusePublished(below.path());
+                case RawFileBlockDevice below -> Images.refusePublished(below.path());
+                case null, default -> {
+                    // The commit itself says what is wrong.
+                }
+            }
+        }
+    }
+
+    private CopyResult commit(Path path, DiskProgress progress, Output output)
+            throws IOException, InterruptedException {
+        try {
+            return LayerCommit.run(
+                    path,
+                    Images.backingOf(path),
+                    keep ? LayerCommit.Layer.KEPT : LayerCommit.Layer.EMPTIED,
+                    progress::reached);
+        } catch (InterruptedException e) {
+            progress.end();
+            output.line(
+                    Map.of(
+                            "cancelled",
+                            true,
+                            "doneBytes",
+                            progress.doneBytes(),
+                            "plannedBytes",
+                            progress.plannedBytes()));
+            output.note(
+                    "Cancelled after %s. %s reads as it did; commit it again to finish."
+                            .formatted(progress.text(), file));
+            throw e;
+        }
     }
 }

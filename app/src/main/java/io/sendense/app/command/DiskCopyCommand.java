@@ -1,11 +1,11 @@
 package io.sendense.app.command;
 
 import io.sendense.app.output.Amount;
+import io.sendense.app.output.DiskProgress;
 import io.sendense.app.output.Output;
 import io.sendense.engine.ImageCopy;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.image.CopyOptions;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.CopyResult;
 import io.sendense.engine.disk.image.DiskCopy;
 import io.sendense.engine.disk.image.DiskFormat;
@@ -92,7 +92,7 @@ final class DiskCopyCommand extends ImageCommand {
                                         from),
                         null);
             }
-            CopyResult copied = copy(source, target, known);
+            CopyResult copied = copy(source, target, known, output);
             target.keep();
             output.result(
                     copied,
@@ -105,17 +105,17 @@ final class DiskCopyCommand extends ImageCommand {
         }
     }
 
-    private CopyResult copy(BlockDevice source, CopyTarget target, DiskFormat known)
+    private CopyResult copy(BlockDevice source, CopyTarget target, DiskFormat known, Output output)
             throws IOException, EngineException, InterruptedException {
         if (!sums && !throughNbd) {
-            return target.result(
-                    DiskCopy.copy(
-                            source,
-                            target.device(),
-                            known == DiskFormat.VMDK
-                                    ? CopyOptions.intoNew(known)
-                                    : CopyOptions.into(target.content()),
-                            CopyProgress.none()));
+            CopyOptions options =
+                    known == DiskFormat.VMDK
+                            ? CopyOptions.intoNew(known)
+                            : CopyOptions.into(target.content());
+            try (DiskProgress progress = new DiskProgress(output, "copy")) {
+                return target.result(
+                        DiskCopy.copy(source, target.device(), options, progress::reached));
+            }
         }
         if (target.device().size() != source.size()) {
             throw Images.invalid(

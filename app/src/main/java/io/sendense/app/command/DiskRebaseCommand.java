@@ -1,8 +1,8 @@
 package io.sendense.app.command;
 
+import io.sendense.app.output.DiskProgress;
 import io.sendense.app.output.Output;
 import io.sendense.engine.disk.block.BlockDevice;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.DiskCompare;
 import io.sendense.engine.disk.image.DiskFormat;
 import io.sendense.engine.disk.qcow2.BackingChange;
@@ -55,6 +55,7 @@ final class DiskRebaseCommand extends ImageCommand {
     @Override
     int run(Output output) throws IOException, EngineException, InterruptedException {
         Path path = Images.path(file).toRealPath();
+        Images.refusePublished(path);
         DiskFormat known = format == null ? DiskFormat.probe(backing) : format;
         String name = CopyTarget.name(backing, Images.folder(path));
         BackingName next = new BackingName(name, Optional.of(known.text()));
@@ -63,7 +64,7 @@ final class DiskRebaseCommand extends ImageCommand {
         try (BlockDevice after =
                 Qcow2Image.open(
                         path, OpenMode.READ_ONLY, BackingChange.opener(path, next, files))) {
-            OptionalLong at = check ? difference(path, files, after) : OptionalLong.empty();
+            OptionalLong at = check ? difference(path, files, after, output) : OptionalLong.empty();
             if (at.isPresent()) {
                 output.result(
                         Map.of("changed", false, "firstDifference", at.getAsLong()),
@@ -79,10 +80,12 @@ final class DiskRebaseCommand extends ImageCommand {
         return EngineCommand.DONE;
     }
 
-    private static OptionalLong difference(Path path, BackingFiles files, BlockDevice after)
+    private static OptionalLong difference(
+            Path path, BackingFiles files, BlockDevice after, Output output)
             throws IOException, InterruptedException {
-        try (BlockDevice before = Qcow2Image.open(path, OpenMode.READ_ONLY, files)) {
-            return DiskCompare.firstDifference(before, after, CopyProgress.none());
+        try (BlockDevice before = Qcow2Image.open(path, OpenMode.READ_ONLY, files);
+                DiskProgress progress = new DiskProgress(output, "compare")) {
+            return DiskCompare.firstDifference(before, after, progress::reached);
         }
     }
 }

@@ -45,6 +45,7 @@ final class DiskResizeCommand extends ImageCommand {
     @Override
     int run(Output output) throws IOException, EngineException {
         Path path = Images.path(file);
+        Images.refusePublished(path);
         DiskFormat known = format == null ? DiskFormat.probe(path) : format;
         try {
             DiskResize.run(path, known, size, shrink, Images.backingOf(path));

@@ -56,6 +56,11 @@ final class DiskServeCommand extends ImageCommand {
     }
 
     @Override
+    boolean interruptible() {
+        return false;
+    }
+
+    @Override
     int run(Output output) throws EngineException, InterruptedException {
         NbdServer server = listen.listen(tls.tls());
         List<BlockDevice> devices = new ArrayList<>();

@@ -17,6 +17,12 @@ abstract class ImageCommand implements Callable<Integer> {
     /// The files and URIs it was given.
     abstract List<String> images();
 
+    /// Whether Ctrl+C or `kill` interrupts `run`, so that it leaves things in order; else it sees
+    /// to its end itself.
+    boolean interruptible() {
+        return true;
+    }
+
     /// Does the work.
     ///
     /// @return the exit code
@@ -24,7 +30,7 @@ abstract class ImageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws EngineException, InterruptedException {
-        try {
+        try (SignalWatch _ = interruptible() ? new SignalWatch() : null) {
             return run(Cli.of(spec()).output());
         } catch (IOException e) {
             // One that cannot be opened was named already; which of several broke later is not

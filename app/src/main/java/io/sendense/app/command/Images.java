@@ -1,5 +1,6 @@
 package io.sendense.app.command;
 
+import io.sendense.engine.PublishedFiles;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.image.DiskFormat;
 import io.sendense.engine.disk.image.DiskImages;
@@ -12,7 +13,9 @@ import io.sendense.engine.wire.nbd.NbdBlockDevice;
 import io.sendense.engine.wire.nbd.NbdClientOptions;
 import io.sendense.engine.wire.nbd.NbdUri;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Opens what a disk command is given: a file of any format we know, or an NBD URI.
@@ -42,6 +45,7 @@ final class Images {
     static BlockDevice openWritable(
             String text, @Nullable DiskFormat format, BackingOptions backing)
             throws EngineException {
+        refusePublished(path(text));
         return file(text, format, OpenMode.READ_WRITE, backing);
     }
 
@@ -73,6 +77,24 @@ final class Images {
             return DiskImages.open(path, known, mode, allowed);
         } catch (IOException e) {
             throw unreadable(text, e);
+        }
+    }
+
+    /// Refuses to change a file of a restore point. One that does not exist is somebody else's to
+    /// name.
+    static void refusePublished(Path file) throws EngineException {
+        try {
+            Optional<Path> repository = PublishedFiles.repositoryOf(file);
+            if (repository.isPresent()) {
+                throw invalid(
+                        "'%s' is of a restore point in the repository '%s', and such files are never changed: work on a copy, or on a new file that is backed by it (disk copy --backing)"
+                                .formatted(file, repository.get()),
+                        null);
+            }
+        } catch (NoSuchFileException _) {
+            return;
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
         }
     }
 

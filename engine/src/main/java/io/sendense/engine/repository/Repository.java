@@ -47,6 +47,11 @@ public final class Repository implements AutoCloseable {
         this.format = format;
     }
 
+    /// Whether a folder holds a repository, of whatever version.
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(RepositoryFormat.FILE));
+    }
+
     /// Makes a repository in a folder, which is made too if it is missing.
     ///
     /// @throws EngineException `REPOSITORY-WRITE-FAILED` (also if there is one already),

@@ -1,0 +1,88 @@
+package io.sendense.app.output;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// One disk as a command goes over it: a moving bar on a terminal, else a line every few seconds.
+/// Thread-safe.
+public final class DiskProgress implements AutoCloseable {
+    private static final long LINE_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private final Output output;
+    private final String name;
+    private final DiskBar.Drawing drawing;
+    private final LongSupplier nanos;
+    private long lastLine;
+    private long doneBytes;
+    private long plannedBytes;
+    private @Nullable DiskBar bar;
+
+    /// @param name of the disk, for people
+    public DiskProgress(Output output, String name) {
+        this(output, name, DiskBar::onTerminal, System::nanoTime);
+    }
+
+    /// With bars and a clock of one's own.
+    ///
+    /// @param nanos a clock that never goes back, in nanoseconds
+    DiskProgress(Output output, String name, DiskBar.Drawing drawing, LongSupplier nanos) {
+        this.output = output;
+        this.name = name;
+        this.drawing = drawing;
+        this.nanos = nanos;
+        this.lastLine = nanos.getAsLong();
+    }
+
+    /// Some more of the disk is dealt with.
+    public synchronized void reached(long done, long planned) {
+        doneBytes = done;
+        plannedBytes = planned;
+        if (output.terminal()) {
+            if (bar == null) {
+                bar = drawing.draw(name, planned);
+            }
+            bar.move(done, planned);
+            return;
+        }
+        long now = nanos.getAsLong();
+        if (now - lastLine >= LINE_EVERY_NANOS) {
+            lastLine = now;
+            output.note(line());
+        }
+    }
+
+    private String line() {
+        double percent = plannedBytes == 0 ? 100 : 100.0 * doneBytes / plannedBytes;
+        return String.format(Locale.ROOT, "  %s %5.1f %%  %s", name, percent, text());
+    }
+
+    /// How far it came: `3.0 MiB of 8.0 MiB`.
+    public synchronized String text() {
+        return Amount.bytes(doneBytes) + " of " + Amount.bytes(plannedBytes);
+    }
+
+    /// Bytes of the disk dealt with.
+    public synchronized long doneBytes() {
+        return doneBytes;
+    }
+
+    /// Bytes of the disk in all; 0 before the first of them.
+    public synchronized long plannedBytes() {
+        return plannedBytes;
+    }
+
+    /// Leaves the bar as it stands: other text may follow.
+    public synchronized void end() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+}
