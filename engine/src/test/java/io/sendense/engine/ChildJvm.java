@@ -29,13 +29,25 @@ public final class ChildJvm implements AutoCloseable {
     /// @param before what stands before `java`: a shell that sets limits, for instance
     public static ChildJvm start(List<String> before, Class<?> main, Object... arguments)
             throws IOException {
+        return start(before, 256, main, arguments);
+    }
+
+    /// Runs the `main` of a class with a heap of so many MiB.
+    public static ChildJvm startWithHeap(int heapMiB, Class<?> main, Object... arguments)
+            throws IOException {
+        return start(List.of(), heapMiB, main, arguments);
+    }
+
+    private static ChildJvm start(
+            List<String> before, int heapMiB, Class<?> main, Object... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(before);
         command.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "-Xmx256m",
+                        "-Xmx" + heapMiB + "m",
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -77,6 +77,7 @@ final class FuzzProcess {
                         .redirectOutput(log.toFile())
                         .start();
         boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
         String said = Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
         String end = said.substring(Math.max(0, said.length() - SHOWN_CHARACTERS));
@@ -101,6 +102,9 @@ final class FuzzProcess {
 
     private List<String> command(Path scratch, String... arguments) {
         List<String> command = new ArrayList<>();
+        // A process begins with the peak memory of the one it was forked from, and this one may be
+        // large; a shell's is small. The limit is on the peak.
+        command.addAll(List.of("sh", "-c", "\"$@\"; exit $?", "fuzz"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(

@@ -7,17 +7,11 @@ import io.sendense.engine.disk.block.PositionedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Unpacks compressed clusters and keeps the last few, since small reads ask for the same one again
-/// and again. Thread-safe.
+/// Unpacks compressed clusters and keeps the last few in what the chain shares. Thread-safe.
 final class CompressedClusters {
-    private static final int KEPT_BYTES = 1 << 20;
-
     /// 8 MiB, four times the largest cluster: no packer needs more, and a hostile frame gets no
     /// more.
     private static final int MAX_ZSTD_WINDOW_LOG = 23;
@@ -26,19 +20,20 @@ final class CompressedClusters {
     private final Geometry geometry;
     private final CompressionType compression;
 
-    private final Map<Long, byte[]> kept;
+    private final UnpackedClusters kept;
+    private final int number;
 
-    CompressedClusters(PositionedFile file, Qcow2Header header) {
+    CompressedClusters(PositionedFile file, Qcow2Header header, MetadataCache cache) {
         this.file = file;
         this.geometry = header.geometry();
         this.compression = header.compression();
-        int clusters = Math.max(1, KEPT_BYTES / geometry.clusterBytes());
-        this.kept = Collections.synchronizedMap(new Recent(clusters));
+        this.kept = cache.unpacked();
+        this.number = cache.register();
     }
 
     /// The content of the guest cluster behind a compressed L2 entry. Not to be changed.
     byte[] read(long entry) throws IOException {
-        byte[] known = kept.get(entry);
+        byte[] known = kept.get(number, entry);
         if (known != null) {
             return known;
         }
@@ -62,13 +57,13 @@ final class CompressedClusters {
                             + e.getMessage(),
                     e);
         }
-        kept.put(entry, content);
+        kept.put(number, entry, content);
         return content;
     }
 
     /// Forgets all content: host clusters are about to get a new use.
     void forget() {
-        kept.clear();
+        kept.forget(number);
     }
 
     private byte[] inflate(byte[] packed) throws DataFormatException {
@@ -100,20 +95,5 @@ final class CompressedClusters {
 
     private String ended(int filled) {
         return "it ends after " + filled + " of " + geometry.clusterBytes() + " bytes";
-    }
-
-    private static final class Recent extends LinkedHashMap<Long, byte[]> {
-        private static final long serialVersionUID = 1L;
-        private final int capacity;
-
-        Recent(int capacity) {
-            super(16, 0.75f, true);
-            this.capacity = capacity;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
-            return size() > capacity;
-        }
     }
 }

@@ -15,6 +15,7 @@ final class MetadataCache {
     /// 32 MiB: L2 tables for 256 GiB of disk with 64 KiB clusters.
     static final int MAX_BYTES = 32 << 20;
 
+    private final UnpackedClusters unpacked = new UnpackedClusters();
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -26,7 +27,12 @@ final class MetadataCache {
     @GuardedBy("lock")
     private int owners;
 
-    /// A number for a file that is about to keep its pages here.
+    /// What the chain keeps of its compressed clusters, beside the metadata.
+    UnpackedClusters unpacked() {
+        return unpacked;
+    }
+
+    /// A number for whoever is about to keep something here.
     int register() {
         synchronized (lock) {
             return owners++;

@@ -26,8 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// `Checkpoint` states: a crash at any moment loses what was not flushed and may leak clusters, and
 /// leaves a sound file.
 ///
-/// Memory: at most 32 MiB of unchanged table pages for the whole chain, 8 MiB of changed ones and
-/// as much again while they are written, however large the disk, plus a few clusters per call.
+/// Memory: at most 32 MiB of unchanged table pages and 4 MiB of unpacked clusters for the whole
+/// chain, 8 MiB of changed pages and as much again while they are written, however large the disk,
+/// plus a few clusters per call.
 public final class Qcow2Image implements BlockDevice, LayeredDevice {
     /// No size but the header's.
     private static final long SIZE_STATED = -1;
