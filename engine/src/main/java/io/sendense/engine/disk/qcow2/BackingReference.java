@@ -7,9 +7,9 @@ import java.util.List;
 public final class BackingReference {
     private final BackingName backing;
     private final List<Path> chain;
-    private final MetadataCache cache;
+    private final ChainCaches cache;
 
-    BackingReference(BackingName backing, List<Path> chain, MetadataCache cache) {
+    BackingReference(BackingName backing, List<Path> chain, ChainCaches cache) {
         this.backing = backing;
         this.chain = List.copyOf(chain);
         this.cache = cache;
@@ -36,7 +36,7 @@ public final class BackingReference {
     }
 
     /// What all files of the chain keep their tables in.
-    MetadataCache cache() {
+    ChainCaches cache() {
         return cache;
     }
 }

@@ -20,7 +20,7 @@ final class CheckedFile implements ReferenceCount.Mismatches {
         this.file = file;
         this.header = Qcow2Header.read(file);
         this.geometry = header.geometry();
-        this.pages = new MetadataPages(file, new MetadataCache(), geometry.pageBytes());
+        this.pages = new MetadataPages(file, new ChainCaches().pages(), geometry.pageBytes());
         FileEnd end = new FileEnd(file.name(), file.length());
         this.refcounts = new Refcounts(file, geometry, pages, end);
         TableLocations tables = header.tables();

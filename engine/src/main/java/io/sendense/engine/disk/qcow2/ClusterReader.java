@@ -18,7 +18,8 @@ final class ClusterReader {
         this.tables = tables;
         this.geometry = tables.geometry();
         this.backing = backing;
-        this.compressed = new CompressedClusters(tables.file(), tables.header(), tables.cache());
+        this.compressed =
+                new CompressedClusters(tables.file(), tables.header(), tables.cache().unpacked());
     }
 
     /// Fills `target` with the guest bytes at `offset`; the range lies within the disk. The caller

@@ -3,10 +3,12 @@ package io.sendense.engine.disk.qcow2;
 import static io.sendense.engine.disk.qcow2.NumberText.hex;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.sendense.engine.disk.block.FileCache;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -20,22 +22,20 @@ final class CompressedClusters {
     private final Geometry geometry;
     private final CompressionType compression;
 
-    private final UnpackedClusters kept;
-    private final int number;
+    private final FileCache<byte[]> kept;
 
-    CompressedClusters(PositionedFile file, Qcow2Header header, MetadataCache cache) {
+    CompressedClusters(PositionedFile file, Qcow2Header header, FileCache<byte[]> kept) {
         this.file = file;
         this.geometry = header.geometry();
         this.compression = header.compression();
-        this.kept = cache.unpacked();
-        this.number = cache.register();
+        this.kept = kept;
     }
 
     /// The content of the guest cluster behind a compressed L2 entry. Not to be changed.
     byte[] read(long entry) throws IOException {
-        byte[] known = kept.get(number, entry);
-        if (known != null) {
-            return known;
+        Optional<byte[]> known = kept.get(file, entry);
+        if (known.isPresent()) {
+            return known.get();
         }
         ByteBuffer packed = ByteBuffer.allocate(L2Entry.compressedBytes(entry, geometry));
         long offset = L2Entry.compressedOffset(entry, geometry);
@@ -57,13 +57,13 @@ final class CompressedClusters {
                             + e.getMessage(),
                     e);
         }
-        kept.put(number, entry, content);
+        kept.put(file, entry, content);
         return content;
     }
 
     /// Forgets all content: host clusters are about to get a new use.
     void forget() {
-        kept.forget(number);
+        kept.removeAll(file);
     }
 
     private byte[] inflate(byte[] packed) throws DataFormatException {

@@ -16,7 +16,7 @@ final class ImageTables {
 
     private final PositionedFile file;
     private final Qcow2Header header;
-    private final MetadataCache cache;
+    private final ChainCaches cache;
     private final MetadataPages pages;
     private final Refcounts refcounts;
     private final FixedTables fixed;
@@ -26,13 +26,13 @@ final class ImageTables {
     private final FileEnd end;
     private final InFlightClusters inFlight = new InFlightClusters();
 
-    ImageTables(PositionedFile file, Qcow2Header header, MetadataCache cache) throws IOException {
+    ImageTables(PositionedFile file, Qcow2Header header, ChainCaches cache) throws IOException {
         this.file = file;
         this.header = header;
         this.cache = cache;
         Geometry geometry = header.geometry();
         this.end = new FileEnd(file.name(), file.length());
-        this.pages = new MetadataPages(file, cache, geometry.pageBytes());
+        this.pages = new MetadataPages(file, cache.pages(), geometry.pageBytes());
         this.refcounts = new Refcounts(file, geometry, pages, end);
         this.refcounts.moveTable(
                 header.tables().refcountTableOffset(), header.tables().refcountTableClusters());
@@ -108,7 +108,7 @@ final class ImageTables {
         return header.geometry();
     }
 
-    MetadataCache cache() {
+    ChainCaches cache() {
         return cache;
     }
 

@@ -17,7 +17,7 @@ final class L1Growth {
     private final Checkpoint checkpoint;
 
     private L1Growth(PositionedFile file, Qcow2Header header) throws IOException {
-        this.tables = new ImageTables(file, header, new MetadataCache());
+        this.tables = new ImageTables(file, header, new ChainCaches());
         this.checkpoint =
                 new Checkpoint(tables, new Users(), new ClusterReader(tables, Optional.empty()));
     }

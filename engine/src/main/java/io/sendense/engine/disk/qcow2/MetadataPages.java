@@ -1,5 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
+import io.sendense.engine.disk.block.FileCache;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// to be written. Guarded by the image's lock.
 ///
 /// Changed pages are held here until they are written; unchanged ones live in the shared
-/// `MetadataCache`.
+/// `ChainCaches`.
 final class MetadataPages {
     /// When more than this is changed, the next write first runs a checkpoint.
     static final long MAX_DIRTY_BYTES = 8 << 20;
 
     private final PositionedFile file;
-    private final MetadataCache cache;
-    private final int owner;
+    private final FileCache<MetadataPage> cache;
     private final int pageBytes;
     private final Map<Long, MetadataPage> pinned = new HashMap<>();
 
@@ -31,10 +31,9 @@ final class MetadataPages {
     /// Read without the lock by writers that ask whether a checkpoint is due.
     private final AtomicLong dirtyBytes = new AtomicLong();
 
-    MetadataPages(PositionedFile file, MetadataCache cache, int pageBytes) {
+    MetadataPages(PositionedFile file, FileCache<MetadataPage> cache, int pageBytes) {
         this.file = file;
         this.cache = cache;
-        this.owner = cache.register();
         this.pageBytes = pageBytes;
     }
 
@@ -47,13 +46,13 @@ final class MetadataPages {
         }
         MetadataPage page = pinned.get(start);
         if (page == null) {
-            page = cache.get(owner, start);
+            page = cache.get(file, start).orElse(null);
         }
         if (page == null) {
             ByteBuffer bytes = ByteBuffer.allocate(pageBytes);
             file.read(start, bytes);
             page = new MetadataPage(start, bytes.clear());
-            cache.put(owner, page);
+            cache.put(file, page.offset(), page);
         }
         recent = page;
         return page;
@@ -75,7 +74,7 @@ final class MetadataPages {
         if (page.dirty() == null) {
             if (!page.pinned()) {
                 pinned.put(page.offset(), page);
-                cache.remove(owner, page.offset());
+                cache.remove(file, page.offset());
             }
             dirtyBytes.addAndGet(pageBytes);
         }
@@ -95,7 +94,7 @@ final class MetadataPages {
     void forget(long offset, long length) {
         recent = null;
         for (long start = offset; start < offset + length; start += pageBytes) {
-            cache.remove(owner, start);
+            cache.remove(file, start);
             MetadataPage page = pinned.remove(start);
             if (page != null && page.dirty() != null) {
                 dirtyBytes.addAndGet(-pageBytes);
@@ -142,7 +141,7 @@ final class MetadataPages {
     private void release(MetadataPage page) {
         if (!page.pinned() && holds(page)) {
             pinned.remove(page.offset());
-            cache.put(owner, page);
+            cache.put(file, page.offset(), page);
         }
     }
 
@@ -155,7 +154,7 @@ final class MetadataPages {
     void close() {
         recent = null;
         pinned.clear();
-        cache.removeAll(owner);
+        cache.removeAll(file);
     }
 
     /// A page's content at one moment, on its way to the file.

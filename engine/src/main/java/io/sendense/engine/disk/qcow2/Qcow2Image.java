@@ -64,10 +64,10 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
         try {
             creation.write(file);
             Optional<BlockDevice> backing = options.backing().map(Qcow2Options.Backing::device);
-            MetadataCache cache =
+            ChainCaches cache =
                     backing.isPresent() && backing.get() instanceof Qcow2Image below
                             ? below.tables.cache()
-                            : new MetadataCache();
+                            : new ChainCaches();
             ImageTables tables = new ImageTables(file, creation.header(), cache);
             return new Qcow2Image(tables, OpenMode.READ_WRITE, backing);
         } catch (IOException | RuntimeException e) {
@@ -83,14 +83,14 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
     /// @throws UnsupportedFeatureException it uses something we do not know, or do not write
     public static Qcow2Image open(Path path, OpenMode mode, BackingOpener opener)
             throws IOException {
-        return open(List.of(path.toRealPath()), mode, opener, new MetadataCache(), SIZE_STATED);
+        return open(List.of(path.toRealPath()), mode, opener, new ChainCaches(), SIZE_STATED);
     }
 
     /// Opens a file for writing as if its header stated another size; its L1 table must have the
     /// entries for it.
     static Qcow2Image openSized(Path path, long size, BackingOpener opener) throws IOException {
         List<Path> chain = List.of(path.toRealPath());
-        return open(chain, OpenMode.READ_WRITE, opener, new MetadataCache(), size);
+        return open(chain, OpenMode.READ_WRITE, opener, new ChainCaches(), size);
     }
 
     /// Opens a backing file as part of the chain that refers to it: with its cache, and its memory
@@ -103,7 +103,7 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
     }
 
     private static Qcow2Image open(
-            List<Path> chain, OpenMode mode, BackingOpener opener, MetadataCache cache, long size)
+            List<Path> chain, OpenMode mode, BackingOpener opener, ChainCaches cache, long size)
             throws IOException {
         PositionedFile file = PositionedFile.open(chain.getLast(), mode == OpenMode.READ_WRITE);
         try {

@@ -9,7 +9,7 @@
 /// A file is cut into clusters. The L1 table points to L2 tables, these to the clusters with the
 /// disk's bytes; the refcount table points to refcount blocks, which count how often each cluster
 /// is pointed to. Tables are read and changed as pages of up to 4 KiB in memory (`MetadataPages`,
-/// `MetadataCache`) and written by `Checkpoint` in an order that keeps the file sound.
+/// `ChainCaches`) and written by `Checkpoint` in an order that keeps the file sound.
 ///
 /// Threads: any number may use an image. Tables are guarded by one lock per file, held for look-ups
 /// and allocations; data moves outside of it.

@@ -1,32 +1,28 @@
 package io.sendense.engine.disk.vhdx;
 
 import io.sendense.engine.disk.block.Allocation;
-import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.BlockStatusRuns;
 import io.sendense.engine.disk.block.PositionedFile;
-import io.sendense.engine.disk.block.ReadOnlyDeviceException;
-import io.sendense.engine.disk.block.ZeroMode;
+import io.sendense.engine.disk.block.ReadOnlyDevice;
 import io.sendense.engine.disk.block.Zeroes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A fixed or dynamic VHDX disk, for reading. Thread-safe.
 ///
 /// Blocks that are not there, undefined or unmapped read as zeroes. Memory: 4 MiB of the block
 /// table, and what a log that was not empty holds, 16 MiB at most.
-public final class VhdxImage implements BlockDevice {
+public final class VhdxImage extends ReadOnlyDevice {
     private final ReplayedFile file;
     private final VhdxMetadata metadata;
     private final BlockTable table;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private VhdxImage(ReplayedFile file, VhdxMetadata metadata, BlockTable table) {
+        super(file.file().path().toString());
         this.file = file;
         this.metadata = metadata;
         this.table = table;
@@ -89,14 +85,8 @@ public final class VhdxImage implements BlockDevice {
     }
 
     @Override
-    public boolean readOnly() {
-        return true;
-    }
-
-    @Override
     public void read(long offset, ByteBuffer target) throws IOException {
-        BlockDevice.checkRange(offset, target.remaining(), size());
-        checkOpen();
+        checkReadable(offset, target.remaining());
         long position = offset;
         int limit = target.limit();
         while (target.position() < limit) {
@@ -116,8 +106,7 @@ public final class VhdxImage implements BlockDevice {
 
     @Override
     public List<BlockStatus> blockStatus(long offset, long length) throws IOException {
-        BlockDevice.checkRange(offset, length, size());
-        checkOpen();
+        checkReadable(offset, length);
         BlockStatusRuns runs = new BlockStatusRuns();
         long position = offset;
         long end = offset + length;
@@ -137,40 +126,7 @@ public final class VhdxImage implements BlockDevice {
     }
 
     @Override
-    public void write(long offset, ByteBuffer source) throws IOException {
-        BlockDevice.checkRange(offset, source.remaining(), size());
-        throw refused();
-    }
-
-    @Override
-    public void zero(long offset, long length, ZeroMode mode) throws IOException {
-        BlockDevice.checkRange(offset, length, size());
-        throw refused();
-    }
-
-    @Override
-    public void trim(long offset, long length) throws IOException {
-        BlockDevice.checkRange(offset, length, size());
-        throw refused();
-    }
-
-    private void checkOpen() throws ClosedChannelException {
-        if (closed.get()) {
-            throw new ClosedChannelException();
-        }
-    }
-
-    private ReadOnlyDeviceException refused() {
-        return new ReadOnlyDeviceException(path().toString());
-    }
-
-    /// Does nothing: there is nothing this device accepted.
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() throws IOException {
-        closed.set(true);
+    protected void closeFiles() throws IOException {
         file.close();
     }
 }

@@ -1,8 +1,15 @@
 package io.sendense.engine.disk.vmdk;
 
+import io.sendense.engine.disk.block.FileCache;
+
 /// What a disk and all its parents keep in memory, however many files they are in. Thread-safe.
-record ChainCaches(TableCache tables, GrainCache grains) {
+///
+/// @param grains unpacked grains, by the sector of the extent that they begin; small reads ask for
+///   the same one again and again; 4 MiB
+record ChainCaches(TableCache tables, FileCache<byte[]> grains) {
+    private static final long MAX_GRAIN_BYTES = 4 << 20;
+
     ChainCaches() {
-        this(new TableCache(), new GrainCache());
+        this(new TableCache(), new FileCache<>(MAX_GRAIN_BYTES, content -> content.length));
     }
 }

@@ -1,9 +1,11 @@
 package io.sendense.engine.disk.vmdk;
 
+import io.sendense.engine.disk.block.FileCache;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,9 @@ final class CompressedGrains {
     private final PositionedFile file;
     private final long fileBytes;
     private final int grainBytes;
-    private final GrainCache kept;
+    private final FileCache<byte[]> kept;
 
-    CompressedGrains(PositionedFile file, long fileBytes, int grainBytes, GrainCache kept) {
+    CompressedGrains(PositionedFile file, long fileBytes, int grainBytes, FileCache<byte[]> kept) {
         this.file = file;
         this.fileBytes = fileBytes;
         this.grainBytes = grainBytes;
@@ -29,9 +31,9 @@ final class CompressedGrains {
     /// @param position of its marker, within the file
     /// @param sector its first sector in the extent, which the marker must agree with
     byte[] read(long position, long sector, int needed) throws IOException {
-        byte[] known = kept.get(file, sector);
-        if (known != null) {
-            return known;
+        Optional<byte[]> known = kept.get(file, sector);
+        if (known.isPresent()) {
+            return known.get();
         }
         ByteBuffer packed = packed(position, sector);
         byte[] content = new byte[grainBytes];

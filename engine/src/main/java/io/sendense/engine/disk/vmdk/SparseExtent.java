@@ -1,6 +1,7 @@
 package io.sendense.engine.disk.vmdk;
 
 import io.sendense.engine.disk.block.Extent;
+import io.sendense.engine.disk.block.FileCache;
 import io.sendense.engine.disk.block.Zeroes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ final class SparseExtent implements VmdkExtent {
     private final CompressedGrains compressed;
     private final long size;
 
-    private SparseExtent(SparseFile file, GrainTables tables, long size, GrainCache grains) {
+    private SparseExtent(SparseFile file, GrainTables tables, long size, FileCache<byte[]> grains) {
         this.file = file;
         this.tables = tables;
         this.compressed =

@@ -5,31 +5,28 @@ import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.BlockStatusRuns;
 import io.sendense.engine.disk.block.Extent;
-import io.sendense.engine.disk.block.ReadOnlyDeviceException;
-import io.sendense.engine.disk.block.ZeroMode;
+import io.sendense.engine.disk.block.ReadOnlyDevice;
 import io.sendense.engine.disk.block.Zeroes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A VMware disk with the disks it is a delta of, for reading. Thread-safe.
 ///
 /// Memory: 8 MiB of tables and 4 MiB of unpacked grains for the whole chain, however large the
 /// disks and however many their files, plus a packed and an unpacked grain (6 MiB at most) per
 /// call.
-public final class VmdkImage implements BlockDevice {
+public final class VmdkImage extends ReadOnlyDevice {
     private final Path path;
     private final VmdkShape shape;
     private final ExtentSequence extents;
     private final Optional<BlockDevice> parent;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     VmdkImage(Path path, VmdkShape shape, ExtentSequence extents, Optional<BlockDevice> parent) {
+        super(path.toString());
         this.path = path;
         this.shape = shape;
         this.extents = extents;
@@ -48,11 +45,6 @@ public final class VmdkImage implements BlockDevice {
     @Override
     public long size() {
         return extents.size();
-    }
-
-    @Override
-    public boolean readOnly() {
-        return true;
     }
 
     /// The descriptor, or the one file.
@@ -84,8 +76,7 @@ public final class VmdkImage implements BlockDevice {
 
     @Override
     public void read(long offset, ByteBuffer target) throws IOException {
-        BlockDevice.checkRange(offset, target.remaining(), size());
-        checkOpen();
+        checkReadable(offset, target.remaining());
         extents.read(offset, target, this::readParent);
     }
 
@@ -129,48 +120,12 @@ public final class VmdkImage implements BlockDevice {
     /// What this disk alone, without its parents, says of a range: adjoining, in order, covering
     /// exactly the range.
     public List<VmdkRun> layerRuns(long offset, long length) throws IOException {
-        BlockDevice.checkRange(offset, length, size());
-        checkOpen();
+        checkReadable(offset, length);
         return extents.runs(offset, length);
     }
 
     @Override
-    public void write(long offset, ByteBuffer source) throws IOException {
-        BlockDevice.checkRange(offset, source.remaining(), size());
-        throw refused();
-    }
-
-    @Override
-    public void zero(long offset, long length, ZeroMode mode) throws IOException {
-        BlockDevice.checkRange(offset, length, size());
-        throw refused();
-    }
-
-    @Override
-    public void trim(long offset, long length) throws IOException {
-        BlockDevice.checkRange(offset, length, size());
-        throw refused();
-    }
-
-    private ReadOnlyDeviceException refused() {
-        return new ReadOnlyDeviceException(path.toString());
-    }
-
-    private void checkOpen() throws ClosedChannelException {
-        if (closed.get()) {
-            throw new ClosedChannelException();
-        }
-    }
-
-    /// Does nothing: there is nothing this device accepted.
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() throws IOException {
-        if (closed.getAndSet(true)) {
-            return;
-        }
+    protected void closeFiles() throws IOException {
         try (BlockDevice _ = parent.orElse(null)) {
             extents.close();
         }
