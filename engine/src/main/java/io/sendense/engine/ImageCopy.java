@@ -1,5 +1,6 @@
 package io.sendense.engine;
 
+import io.sendense.engine.backup.RecordedSums;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.Extent;
@@ -78,7 +79,8 @@ public final class ImageCopy {
         }
         try (SumsWriter sums =
                 new SumsWriter(options.sums().get(), options.clusterBytes(), source.size())) {
-            CopyResult result = move(source, target, options.clusterBytes(), sink(sums));
+            CopyResult result =
+                    move(source, target, options.clusterBytes(), new RecordedSums(sums));
             sums.finish();
             return result;
         }
@@ -125,18 +127,4 @@ public final class ImageCopy {
                     // Nobody asked for it.
                 }
             };
-
-    private static SumSink sink(SumsWriter sums) {
-        return new SumSink() {
-            @Override
-            public void data(long cluster, ByteBuffer content) throws IOException {
-                sums.data(cluster, content);
-            }
-
-            @Override
-            public void zero(long firstCluster, long count) throws IOException {
-                sums.zero(firstCluster, count);
-            }
-        };
-    }
 }

@@ -22,10 +22,8 @@ import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveCounters;
 import io.sendense.engine.transfer.MoveTask;
-import io.sendense.engine.transfer.SumSink;
 import io.sendense.engine.transfer.ZeroPolicy;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +143,7 @@ final class DiskBackup {
                                 changes.extents(),
                                 BackupTools.CLUSTER_BYTES,
                                 incremental ? ZeroPolicy.STORE : ZeroPolicy.SKIP);
-                tools.mover().move(task, sums(layer), tracker.counters(disk));
+                tools.mover().move(task, new RecordedSums(layer.sums()), tracker.counters(disk));
             }
             requireComplete(disk, changes);
             layer.seal(facts(disk, changes));
@@ -179,20 +177,6 @@ final class DiskBackup {
                 Events.with("label", disk.label())
                         .withText("export", export)
                         .withText("transport", transport));
-    }
-
-    private static SumSink sums(DraftDisk layer) {
-        return new SumSink() {
-            @Override
-            public void data(long cluster, ByteBuffer content) throws IOException {
-                layer.sums().data(cluster, content);
-            }
-
-            @Override
-            public void zero(long firstCluster, long count) throws IOException {
-                layer.sums().zero(firstCluster, count);
-            }
-        };
     }
 
     /// Completed means that every planned byte is accounted for once.
