@@ -28,7 +28,12 @@ final class CommandTree {
                     leaf("inventory", InventoryCommand::new),
                     leaf("backup", BackupCommand::new),
                     leaf("runs", RunsCommand::new),
-                    leaf("run", RunCommand::new),
+                    new Branch(
+                            "run",
+                            RunCommand::new,
+                            List.of(
+                                    leaf("show", RunCommand.Show::new),
+                                    leaf("cancel", RunCommand.Cancel::new))),
                     leaf("points", PointsCommand::new),
                     leaf("verify", VerifyCommand::new),
                     leaf("export", ExportCommand::new),

@@ -15,10 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `sendense run`: one run.
-@Command(
-        name = "run",
-        description = "Shows or cancels one run.",
-        subcommands = {RunCommand.Show.class, RunCommand.Cancel.class})
+@Command(name = "run", description = "Shows or cancels one run.")
 final class RunCommand {
 
     /// `run show`.
