@@ -189,6 +189,23 @@ public final class VirtualMachine extends Entity {
         }
     }
 
+    /// Goes back to the newest snapshot: what the guest wrote since is lost.
+    ///
+    /// @throws SoapFault there is a newer one; the lab keeps no trees that branch
+    public void revertTo(MachineSnapshot snapshot) throws SoapFault {
+        lock.lock();
+        try {
+            List<MachineSnapshot> all = chain.snapshots();
+            if (all.isEmpty() || chain.needsConsolidation() || !all.getLast().equals(snapshot)) {
+                throw SoapFault.notSupported("The lab reverts to the newest snapshot only.");
+            }
+            disks.revert(snapshot.frozen());
+            changed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Merges redo logs that no snapshot needs.
     public void consolidate() {
         lock.lock();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Removing snapshots.
+/// Removing snapshots, and going back to them.
 final class SnapshotOperations implements OperationFamily {
     private final Directory directory;
     private final TaskStarter tasks;
@@ -23,7 +23,10 @@ final class SnapshotOperations implements OperationFamily {
     @Override
     public Map<String, Operation> operations() {
         return Map.of(
-                "RemoveSnapshot_Task", this::remove, "RemoveAllSnapshots_Task", this::removeAll);
+                "RemoveSnapshot_Task", this::remove,
+                "RemoveAllSnapshots_Task", this::removeAll,
+                "RevertToSnapshot_Task", this::revert,
+                "RevertToCurrentSnapshot_Task", this::revertToCurrent);
     }
 
     private Reply remove(Call call) throws SoapFault {
@@ -61,6 +64,36 @@ final class SnapshotOperations implements OperationFamily {
                 pace -> {
                     pace.reach(100);
                     removeAll(machine.snapshots(), consolidate);
+                    return Optional.empty();
+                });
+    }
+
+    private Reply revert(Call call) throws SoapFault {
+        MachineSnapshot snapshot = directory.target(call, MachineSnapshot.class);
+        return tasks.start(
+                call,
+                snapshot.machine(),
+                "VirtualMachineSnapshot.revert",
+                pace -> {
+                    pace.reach(100);
+                    snapshot.machine().revertTo(snapshot);
+                    return Optional.empty();
+                });
+    }
+
+    private Reply revertToCurrent(Call call) throws SoapFault {
+        VirtualMachine machine = directory.target(call, VirtualMachine.class);
+        return tasks.start(
+                call,
+                machine,
+                "VirtualMachine.revertToCurrentSnapshot",
+                pace -> {
+                    pace.reach(100);
+                    List<MachineSnapshot> all = machine.snapshots();
+                    if (all.isEmpty()) {
+                        throw SoapFault.notFound(machine.reference());
+                    }
+                    machine.revertTo(all.getLast());
                     return Optional.empty();
                 });
     }

@@ -122,6 +122,16 @@ public final class FrozenDisk {
         return clipped(using(() -> content.changedSince(sequence, from, to)), from, to);
     }
 
+    /// Its content, to be changed by whoever asks.
+    BlockOverlay copy() {
+        return using(content::frozen);
+    }
+
+    /// Where change tracking goes on from here.
+    @Nullable ChangeTracking nextTracking() {
+        return tracking == null ? null : tracking.next();
+    }
+
     private static ExtentList clipped(ExtentList extents, long from, long to) {
         return extents.and(ExtentList.union(List.of(Extent.between(from, to))));
     }

@@ -32,7 +32,7 @@ public final class LabDisk {
     private final ReentrantLock lock;
 
     @GuardedBy("lock")
-    private final BlockOverlay live;
+    private BlockOverlay live;
 
     @GuardedBy("lock")
     private long capacityBytes;
@@ -241,6 +241,20 @@ public final class LabDisk {
                 tracking = position.next();
             }
             return new FrozenDisk(key, capacityBytes, position, live.frozen(), limits);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The disk becomes what it was when it was frozen, with what was noted of changes until then.
+    void revert(FrozenDisk to) {
+        lock.lock();
+        try {
+            BlockOverlay then = to.copy();
+            live.release();
+            live = then;
+            capacityBytes = to.capacityBytes();
+            tracking = to.nextTracking();
         } finally {
             lock.unlock();
         }

@@ -154,6 +154,23 @@ public final class MachineDisks implements AutoCloseable {
         }
     }
 
+    /// Brings the disks back to what was frozen, and change tracking to where it stood: the IDs
+    /// that were given out since will be given out again, for other changes.
+    ///
+    /// @throws IllegalArgumentException it is not frozen any more
+    public void revert(FrozenMachine to) {
+        lock.lock();
+        try {
+            checkOpen();
+            if (!frozen.contains(to)) {
+                throw new IllegalArgumentException("snapshot " + to.id() + " is gone");
+            }
+            to.disks().forEach((key, disk) -> disks.get(key).revert(disk));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void release(FrozenMachine machine) {
         lock.lock();
         try {

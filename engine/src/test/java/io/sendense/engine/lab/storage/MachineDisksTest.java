@@ -280,4 +280,33 @@ class MachineDisksTest {
         assertThat(LabDiskModel.content(frozen)).startsWith(7, 7);
         assertThat(LabDiskModel.content(disk)).startsWith(8, 8);
     }
+
+    @Test
+    void goesBackToASnapshotWithItsChangeTracking() throws Exception {
+        try (MachineDisks vm =
+                storage.create(List.of(new DiskSpec(2000, 1 << 20, DiskContent.EMPTY, 3)))) {
+            LabDisk disk = vm.disks().getFirst();
+            vm.enableChangeTracking();
+            disk.write(0, ByteBuffer.wrap(new byte[] {1}));
+            FrozenMachine users = vm.freeze("the user's");
+            disk.write(65_536, ByteBuffer.wrap(new byte[] {2}));
+            String first;
+            try (FrozenMachine ours = vm.freeze("ours")) {
+                first = ours.disks().get(2000).changeId().orElseThrow();
+            }
+            vm.revert(users);
+            ByteBuffer read = ByteBuffer.allocate(1);
+            disk.read(65_536, read);
+            assertThat(read.get(0)).isZero();
+            disk.write(131_072, ByteBuffer.wrap(new byte[] {3}));
+            try (FrozenMachine second = vm.freeze("ours again")) {
+                FrozenDisk frozen = second.disks().get(2000);
+                assertThat(frozen.changeId()).as("given out twice").contains(first);
+                assertThat(frozen.changedAreas(first, 0).areas())
+                        .as("which hides what went away and what is new")
+                        .isEmpty();
+            }
+        }
+        assertThat(storage.usedBytes()).isZero();
+    }
 }
