@@ -1,6 +1,10 @@
 package io.sendense.engine;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.BlockStatus;
+import io.sendense.engine.disk.block.Extent;
+import io.sendense.engine.disk.block.ExtentList;
+import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
@@ -15,14 +19,15 @@ import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmName;
 import io.sendense.engine.source.inventory.VmSummary;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -113,29 +118,38 @@ final class LabEngine implements AutoCloseable {
         return Long.parseLong(snapshot.getFileName().toString().replace("snapshot-", ""));
     }
 
-    /// Where the point's disk and the file first differ; nothing if they are the same.
+    /// Where the point's disk and the file first differ; nothing if they are the same. What both
+    /// know to be zero is not read.
     static Optional<Long> difference(RestorePoint point, int key, Path raw) throws Exception {
         try (BlockDevice disk = point.chain(key).open();
-                FileChannel file = FileChannel.open(raw, StandardOpenOption.READ)) {
+                BlockDevice file = RawFileBlockDevice.open(raw, false)) {
             if (disk.size() != file.size()) {
                 return Optional.of(Math.min(disk.size(), file.size()));
             }
+            List<Extent> data = new ArrayList<>(data(disk));
+            data.addAll(data(file));
             ByteBuffer ours = ByteBuffer.allocate(PIECE_BYTES);
             ByteBuffer theirs = ByteBuffer.allocate(PIECE_BYTES);
-            for (long at = 0; at < disk.size(); at += PIECE_BYTES) {
-                int length = (int) Math.min(PIECE_BYTES, disk.size() - at);
-                disk.read(at, ours.clear().limit(length));
-                theirs.clear().limit(length);
-                while (theirs.hasRemaining() && file.read(theirs, at + theirs.position()) > 0) {
-                    // until it is full
-                }
-                int differs = ours.flip().mismatch(theirs.flip());
-                if (differs >= 0) {
-                    return Optional.of(at + differs);
+            for (Extent extent : ExtentList.union(data)) {
+                for (long at = extent.offset(); at < extent.end(); at += PIECE_BYTES) {
+                    int length = (int) Math.min(PIECE_BYTES, extent.end() - at);
+                    disk.read(at, ours.clear().limit(length));
+                    file.read(at, theirs.clear().limit(length));
+                    int differs = ours.clear().limit(length).mismatch(theirs.clear().limit(length));
+                    if (differs >= 0) {
+                        return Optional.of(at + differs);
+                    }
                 }
             }
             return Optional.empty();
         }
+    }
+
+    private static List<Extent> data(BlockDevice device) throws IOException {
+        return device.blockStatus(0, device.size()).stream()
+                .filter(status -> !status.allocation().readsAsZero())
+                .map(BlockStatus::extent)
+                .toList();
     }
 
     @Override
