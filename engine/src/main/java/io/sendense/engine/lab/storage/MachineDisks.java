@@ -165,7 +165,7 @@ public final class MachineDisks implements AutoCloseable {
             if (!frozen.contains(to)) {
                 throw new IllegalArgumentException("snapshot " + to.id() + " is gone");
             }
-            to.disks().forEach((key, disk) -> disks.get(key).revert(disk));
+            to.disks().forEach((key, then) -> disk(key).orElseThrow().revert(then));
         } finally {
             lock.unlock();
         }
