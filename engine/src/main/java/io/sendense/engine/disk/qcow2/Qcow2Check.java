@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /// Stateless.
 ///
 /// Counts as `qemu-img check` does, with one exception: a file marked as corrupt has that as a
-/// corruption.
+/// corruption. So a refcount says nothing while its cluster lies behind the end of the file, and is
+/// no leak: it takes no space. Should the file grow over the cluster, it becomes one.
 public final class Qcow2Check {
     /// How many findings are kept as text; all are counted.
     public static final int MAX_FINDINGS = 100;

@@ -30,6 +30,11 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
 
     private final int[] references;
     private long windowStart;
+
+    /// Clusters to compare, from the start of the file: all that it has, and the one behind them if
+    /// a piece of it is in use.
+    private long compared;
+
     private boolean firstWalk = true;
     private long allocated;
     private long compressed;
@@ -55,7 +60,8 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
                 geometry.refcountBits() >= Integer.SIZE
                         ? Integer.MAX_VALUE
                         : (1 << geometry.refcountBits()) - 1;
-        this.references = new int[(int) Math.min(WINDOW_CLUSTERS, fileClusters)];
+        this.compared = fileClusters;
+        this.references = new int[(int) Math.min(WINDOW_CLUSTERS, fileClusters + 1)];
     }
 
     /// Takes what does not fit together.
@@ -71,7 +77,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         if (header.features().corrupt()) {
             corruption("the file is marked as corrupt");
         }
-        for (windowStart = 0; windowStart < fileClusters; windowStart += references.length) {
+        for (windowStart = 0; windowStart < compared; windowStart += references.length) {
             Arrays.fill(references, 0);
             new ReferenceWalk(file, header, this).run();
             compare();
@@ -98,8 +104,9 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
             return;
         }
         long first = Math.max(geometry.cluster(offset), windowStart);
-        long end = Math.min(windowStart + references.length, fileClusters);
-        long last = Math.min(geometry.cluster(offset + length - 1), end - 1);
+        long used = Math.min(geometry.cluster(offset + length - 1), fileClusters);
+        compared = Math.max(compared, used + 1);
+        long last = Math.min(used, windowStart + references.length - 1);
         for (long cluster = first; cluster <= last; cluster++) {
             int index = (int) (cluster - windowStart);
             if (references[index] == highest) {
@@ -157,7 +164,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
     }
 
     private void compare() throws IOException {
-        long end = Math.min(windowStart + references.length, fileClusters);
+        long end = Math.min(windowStart + references.length, compared);
         for (long cluster = windowStart; cluster < end; cluster++) {
             long used = references[(int) (cluster - windowStart)];
             long stated = stated(cluster);
