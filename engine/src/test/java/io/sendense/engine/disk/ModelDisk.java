@@ -3,6 +3,7 @@ package io.sendense.engine.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ZeroMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,6 +49,11 @@ public final class ModelDisk {
         bytes = Arrays.copyOf(bytes, size);
     }
 
+    /// From now on the disk is another one.
+    public void become(byte[] content) {
+        bytes = content;
+    }
+
     /// Writes random bytes to a random place.
     public void write(BlockDevice device) throws IOException {
         int offset = offset();
@@ -60,6 +66,28 @@ public final class ModelDisk {
         random.nextBytes(content);
         device.write(offset, ByteBuffer.wrap(content));
         System.arraycopy(content, 0, bytes, offset, length);
+    }
+
+    /// Writes bytes that pack well to a random place, three times of four to whole blocks of so
+    /// many bytes; the last block of the disk may be short.
+    ///
+    /// @return what was written
+    public Extent writePackable(BlockDevice device, int block) throws IOException {
+        int offset = offset();
+        int length = length(offset);
+        if (random.nextInt(4) > 0) {
+            offset = offset / block * block;
+            int blocks = 1 + random.nextInt(Math.max(1, (256 << 10) / block));
+            length = (int) Math.min(size() - offset, (long) blocks * block);
+        }
+        byte[] piece = new byte[1 + random.nextInt(40)];
+        random.nextBytes(piece);
+        for (int i = 0; i < length; i++) {
+            bytes[offset + i] = piece[i % piece.length];
+        }
+        // A copy: nobody is given the model itself.
+        device.write(offset, ByteBuffer.wrap(Arrays.copyOfRange(bytes, offset, offset + length)));
+        return new Extent(offset, length);
     }
 
     /// Zeroes a random place.
@@ -93,26 +121,35 @@ public final class ModelDisk {
     /// Reads a random place and compares.
     public void read(BlockDevice device) throws IOException {
         int offset = offset();
-        assertSame(device, offset, length(offset));
+        assertSame(device, bytes, offset, length(offset));
     }
 
     /// Compares the whole disk.
     public void assertSame(BlockDevice device) throws IOException {
-        assertThat(device.size()).as("size, seed %d", seed).isEqualTo(size());
+        assertHolds(device, bytes);
+    }
+
+    /// Compares a whole disk of the same story with what it must hold.
+    public void assertHolds(BlockDevice device, byte[] expected) throws IOException {
+        assertThat(device.size()).as("size, seed %d", seed).isEqualTo(expected.length);
         int step = 1 << 20;
-        for (int offset = 0; offset < size(); offset += step) {
-            assertSame(device, offset, Math.min(step, size() - offset));
+        for (int offset = 0; offset < expected.length; offset += step) {
+            assertSame(device, expected, offset, Math.min(step, expected.length - offset));
         }
     }
 
-    private void assertSame(BlockDevice device, int offset, int length) throws IOException {
+    private void assertSame(BlockDevice device, byte[] expected, int offset, int length)
+            throws IOException {
         ByteBuffer found = ByteBuffer.allocate(length);
         device.read(offset, found);
-        int at = Arrays.mismatch(found.array(), Arrays.copyOfRange(bytes, offset, offset + length));
+        int at =
+                Arrays.mismatch(
+                        found.array(), Arrays.copyOfRange(expected, offset, offset + length));
         if (at >= 0) {
             throw new AssertionError(
                     "seed %d: byte %d is %d, expected %d"
-                            .formatted(seed, offset + at, found.array()[at], bytes[offset + at]));
+                            .formatted(
+                                    seed, offset + at, found.array()[at], expected[offset + at]));
         }
     }
 
