@@ -2,6 +2,7 @@ package io.sendense.engine.transfer;
 
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ZeroMode;
+import io.sendense.engine.disk.block.Zeroes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -43,11 +44,14 @@ final class PieceMove {
         long written = 0;
         int from = 0;
         while (from < length) {
-            boolean zero = ZeroScan.isZero(buffer, from, Math.min(length, from + cluster));
             int to = Math.min(length, from + cluster);
-            while (to < length
-                    && ZeroScan.isZero(buffer, to, Math.min(length, to + cluster)) == zero) {
-                to = Math.min(length, to + cluster);
+            boolean zero = Zeroes.only(buffer.slice(from, to - from));
+            while (to < length) {
+                int next = Math.min(length, to + cluster);
+                if (Zeroes.only(buffer.slice(to, next - to)) != zero) {
+                    break;
+                }
+                to = next;
             }
             Extent run = Extent.between(piece.offset() + from, piece.offset() + to);
             if (zero) {
