@@ -156,8 +156,7 @@ public final class InProcessEngine implements Engine {
                                 request.vcenter(),
                                 request.vm(),
                                 repositories.resolve(request.repository()),
-                                request.forceFull(),
-                                request.quiesce())));
+                                request.options())));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sendense.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.lab.fault.FaultRule;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
@@ -34,8 +35,7 @@ class CancelledSnapshotTest {
                                     "lab",
                                     lab.vm(VM).summary().id(),
                                     Optional.empty(),
-                                    false,
-                                    false));
+                                    BackupOptions.usual()));
             while (lab.lab.faults().matched(asked) == 0) {
                 Thread.sleep(20);
             }

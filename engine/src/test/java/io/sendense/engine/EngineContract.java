@@ -8,6 +8,7 @@ import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
@@ -71,7 +72,8 @@ public abstract class EngineContract {
         if (engine.vcenters().isEmpty()) {
             engine.addVCenter(vcenter("vc1"));
         }
-        return engine.startBackup(new BackupRequest("vc1", vm(), Optional.empty(), false, false));
+        return engine.startBackup(
+                new BackupRequest("vc1", vm(), Optional.empty(), BackupOptions.usual()));
     }
 
     private static NewVCenter with(NewVCenter other, String url, String password) {
@@ -134,7 +136,8 @@ public abstract class EngineContract {
                 unknown,
                 () ->
                         engine.startBackup(
-                                new BackupRequest(name, vm(), Optional.empty(), false, false)));
+                                new BackupRequest(
+                                        name, vm(), Optional.empty(), BackupOptions.usual())));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.ReadMode;
@@ -80,7 +81,11 @@ class InProcessEngineTest {
         VmSummary vm = new VmName(name).find(inventory, "lab");
         RunId run =
                 engine.startBackup(
-                        new BackupRequest("lab", vm.id(), Optional.empty(), full, false));
+                        new BackupRequest(
+                                "lab",
+                                vm.id(),
+                                Optional.empty(),
+                                full ? BackupOptions.usual().inFull() : BackupOptions.usual()));
         return engine.awaitRun(run);
     }
 

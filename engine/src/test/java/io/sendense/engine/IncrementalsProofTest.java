@@ -70,7 +70,7 @@ class IncrementalsProofTest {
         System.out.printf(
                 "%d disks of %d points, %s, %d runs failed as they had to%n",
                 taken.size(), RUNS - failed, modes, failed);
-        assertThat(modes).containsKeys(ReadMode.FULL, ReadMode.INCREMENTAL);
+        assertThat(modes).containsKeys(ReadMode.FULL, ReadMode.COMPARE, ReadMode.INCREMENTAL);
     }
 
     /// What goes wrong in the next run.

@@ -13,6 +13,7 @@ import io.sendense.engine.lab.fault.FaultRule;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.security.Secret;
@@ -82,7 +83,10 @@ final class LabEngine implements AutoCloseable {
         return engine.awaitRun(
                 engine.startBackup(
                         new BackupRequest(
-                                "lab", vm(name).summary().id(), Optional.empty(), false, false)));
+                                "lab",
+                                vm(name).summary().id(),
+                                Optional.empty(),
+                                BackupOptions.usual())));
     }
 
     /// Counts the calls of an operation from now on and changes nothing: see `lab.faults()`.

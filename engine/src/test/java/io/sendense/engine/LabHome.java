@@ -4,6 +4,7 @@ import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -87,7 +88,7 @@ public final class LabHome implements AutoCloseable {
     public static RunId start(Engine engine, String vm)
             throws EngineException, InterruptedException {
         return engine.startBackup(
-                new BackupRequest(NAME, vm(engine, vm), Optional.empty(), false, false));
+                new BackupRequest(NAME, vm(engine, vm), Optional.empty(), BackupOptions.usual()));
     }
 
     public static RunView backup(Engine engine, String vm)

@@ -13,6 +13,7 @@ import io.sendense.engine.lab.soap.Structure;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.security.Secret;
@@ -97,8 +98,7 @@ class ReportedProblemsTest {
                                 "lab",
                                 new VmName(vm).find(engine.inventory("lab"), "lab").id(),
                                 repository,
-                                false,
-                                false)));
+                                BackupOptions.usual())));
     }
 
     @Test

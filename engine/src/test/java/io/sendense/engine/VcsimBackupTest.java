@@ -6,6 +6,7 @@ import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.export.ExportFormat;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
@@ -85,7 +86,10 @@ class VcsimBackupTest {
         return engine.awaitRun(
                 engine.startBackup(
                         new BackupRequest(
-                                "vcsim", vm().summary().id(), Optional.empty(), false, false)));
+                                "vcsim",
+                                vm().summary().id(),
+                                Optional.empty(),
+                                BackupOptions.usual())));
     }
 
     private static byte[] noise(long seed, int length) {

@@ -3,6 +3,7 @@ package io.sendense.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.BackupRequest;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -57,8 +58,7 @@ class ConsoleLooksTest {
                                 "vcenter.example.com",
                                 new ObjectId("vm-101"),
                                 Optional.empty(),
-                                false,
-                                false));
+                                BackupOptions.usual()));
         new RunStory(engine, run).transferring().completed();
         try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
             console.openHosts();

@@ -14,6 +14,7 @@ import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.lab.fault.FaultAction;
 import io.sendense.engine.lab.fault.FaultRule;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
@@ -156,8 +157,7 @@ class RealBackupFlowTest {
                                             "lab",
                                             vm(owner.engine(), "pgtest1").id(),
                                             Optional.empty(),
-                                            false,
-                                            false));
+                                            BackupOptions.usual()));
             console.robot.clickOn("#runs");
             console.until("the run", () -> console.hasRow("pgtest1"));
             console.robot.doubleClickOn(console.row("pgtest1"));

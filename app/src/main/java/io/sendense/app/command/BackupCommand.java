@@ -9,6 +9,9 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.problem.ProblemText;
+import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Quiescing;
+import io.sendense.engine.run.ReadPolicy;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.Inventory;
@@ -48,6 +51,15 @@ final class BackupCommand extends EngineCommand {
             description = "Default: the default repository.")
     private @Nullable String repository;
 
+    @Option(
+            names = "--untrusted",
+            paramLabel = "compare|full",
+            description =
+                    "What is done with a disk whose change tracking cannot be trusted: compared with"
+                            + " its last restore point, so that only what differs is stored, or"
+                            + " stored in full. Default: compare.")
+    private Untrusted untrusted = Untrusted.COMPARE;
+
     @Option(names = "--full", description = "Reads every disk in full.")
     private boolean full;
 
@@ -57,6 +69,25 @@ final class BackupCommand extends EngineCommand {
             description =
                     "Brings the guest's file systems to rest for the snapshot. Off by default.")
     private boolean quiesce;
+
+    @Option(
+            names = "--quiesce-failure",
+            paramLabel = "fail|warn",
+            description =
+                    "What becomes of a run whose guest cannot be brought to rest in three attempts:"
+                            + " it fails, or goes on with a warning, and the restore point is as"
+                            + " after a power failure. Default: fail.")
+    private QuiesceFailure quiesceFailure = QuiesceFailure.FAIL;
+
+    private enum Untrusted {
+        COMPARE,
+        FULL
+    }
+
+    private enum QuiesceFailure {
+        FAIL,
+        WARN
+    }
 
     @Override
     int run(Engine engine, Output output) throws EngineException, InterruptedException {
@@ -110,7 +141,19 @@ final class BackupCommand extends EngineCommand {
     }
 
     private BackupRequest request(VmSummary vm) {
-        return new BackupRequest(vcenter, vm.id(), Optional.ofNullable(repository), full, quiesce);
+        return new BackupRequest(vcenter, vm.id(), Optional.ofNullable(repository), options());
+    }
+
+    private BackupOptions options() {
+        ReadPolicy reading =
+                switch (untrusted) {
+                    case COMPARE -> ReadPolicy.COMPARE_UNTRUSTED;
+                    case FULL -> ReadPolicy.FULL_UNTRUSTED;
+                };
+        Quiescing quiescing =
+                quiesceFailure == QuiesceFailure.FAIL ? Quiescing.REQUIRED : Quiescing.PREFERRED;
+        return new BackupOptions(
+                full ? ReadPolicy.FULL : reading, quiesce ? quiescing : Quiescing.OFF);
     }
 
     private static void cancel(Engine engine, RunId run)

@@ -15,6 +15,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.export.ExportFormat;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -105,7 +106,10 @@ public final class TerminalDemo {
             RunId id =
                     engine.startBackup(
                             new BackupRequest(
-                                    vcenter.name(), vm.id(), Optional.empty(), false, false));
+                                    vcenter.name(),
+                                    vm.id(),
+                                    Optional.empty(),
+                                    BackupOptions.usual()));
             run = engine.awaitRun(id);
         }
         for (DiskView disk : run.disks()) {

@@ -63,7 +63,12 @@ final class BackupRun {
         tracker.phase(RunPhase.SNAPSHOT);
         try (RestorePointDraft draft = repository.draft(identity, clock.instant());
                 HeldSnapshot snapshot =
-                        HeldSnapshot.take(holding, tracker, order.vcenter(), vm, order.quiesce())) {
+                        HeldSnapshot.take(
+                                holding,
+                                tracker,
+                                order.vcenter(),
+                                vm,
+                                order.options().quiescing())) {
             // The VM may have been changed since the preflight: what the snapshot holds counts.
             DiskSelection disks = DiskSelection.of(identity.name(), snapshot.frozen().disks());
             warnOfLeftOut(disks, seen);
@@ -75,7 +80,7 @@ final class BackupRun {
             transfer(disks.included(), snapshot, draft, identity);
 
             tracker.phase(RunPhase.PUBLISH);
-            RestorePoint point = draft.publish(facts(disks));
+            RestorePoint point = draft.publish(facts(disks, snapshot));
             tracker.event(
                     EventCode.POINT_PUBLISHED,
                     Events.with("point", point.id().value())
@@ -154,7 +159,7 @@ final class BackupRun {
                         snapshot,
                         draft,
                         repository.latest(identity),
-                        order.forceFull());
+                        order.options().reading());
         try (Scope scope = new Scope("run " + tracker.id())) {
             for (VirtualDisk disk : disks) {
                 scope.fork(() -> backup.run(disk, identities));
@@ -167,9 +172,9 @@ final class BackupRun {
         }
     }
 
-    private PointFacts facts(DiskSelection disks) {
+    private PointFacts facts(DiskSelection disks, HeldSnapshot snapshot) {
         return new PointFacts(
-                order.quiesce() ? ConsistencyLevel.FILE_SYSTEM : ConsistencyLevel.CRASH,
+                snapshot.quiesced() ? ConsistencyLevel.FILE_SYSTEM : ConsistencyLevel.CRASH,
                 tracker.id().value(),
                 tracker.program(),
                 tracker.warnings(),

@@ -16,10 +16,12 @@ import io.sendense.engine.repository.point.RestorePointDraft;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ReadMode;
+import io.sendense.engine.run.ReadPolicy;
 import io.sendense.engine.source.change.ChangedExtents;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.transfer.Baseline;
 import io.sendense.engine.transfer.MoveCounters;
 import io.sendense.engine.transfer.MoveTask;
 import io.sendense.engine.transfer.ZeroPolicy;
@@ -27,16 +29,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One disk of a run: find its parent, plan, export the layer, move, account, seal. Stateless;
 /// `run` is called once per disk, in parallel.
 final class DiskBackup {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskBackup.class);
+
     private final BackupTools tools;
     private final RunTracker tracker;
     private final HeldSnapshot snapshot;
     private final RestorePointDraft draft;
     private final Optional<RestorePoint> latest;
-    private final boolean forceFull;
+    private final ReadPolicy policy;
 
     /// The disks' common ground. There is none without a held snapshot.
     DiskBackup(
@@ -45,13 +51,13 @@ final class DiskBackup {
             HeldSnapshot snapshot,
             RestorePointDraft draft,
             Optional<RestorePoint> latest,
-            boolean forceFull) {
+            ReadPolicy policy) {
         this.tools = tools;
         this.tracker = tracker;
         this.snapshot = snapshot;
         this.draft = draft;
         this.latest = latest;
-        this.forceFull = forceFull;
+        this.policy = policy;
     }
 
     /// Backs up one disk of the snapshot. Its row in the catalog ends as completed, failed or
@@ -99,8 +105,40 @@ final class DiskBackup {
         ParentLayer parent =
                 latest.map(point -> parentIn(point, disk, allDisks))
                         .orElse(new ParentLayer.None(FullReason.FIRST_POINT));
-        ChangedExtents changes = tools.ledger().changes(frozen, disk, parent, forceFull);
-        store(frozen, disk, changes, parent.layer());
+        ChangedExtents changes = tools.ledger().changes(frozen, disk, parent, policy);
+        switch (changes) {
+            case ChangedExtents.Full full ->
+                    store(frozen, disk, full, Optional.empty(), Optional.empty());
+            case ChangedExtents.Incremental some ->
+                    store(frozen, disk, some, parent.layer(), Optional.empty());
+            case ChangedExtents.Compare compare ->
+                    compare(frozen, disk, compare, parent.layer().orElseThrow());
+        }
+    }
+
+    /// Compares a disk with its parent; where that has no usable sums, stores it in full.
+    private void compare(
+            FrozenVm frozen, VirtualDisk disk, ChangedExtents.Compare compare, PointLayer parent)
+            throws EngineException, IOException, InterruptedException {
+        Comparison opened;
+        try {
+            opened = Comparison.with(parent);
+        } catch (EngineException e) {
+            LOG.warn("{} cannot be compared with: {}", parent, e.getMessage());
+            store(
+                    frozen,
+                    disk,
+                    compare.inFull(FullReason.SUMS_UNUSABLE),
+                    Optional.empty(),
+                    Optional.empty());
+            return;
+        }
+        try (opened) {
+            ChangedExtents.Compare both =
+                    compare.with(
+                            opened.data().aligned(BackupTools.CLUSTER_BYTES, disk.capacityBytes()));
+            store(frozen, disk, both, Optional.of(parent), Optional.of(opened));
+        }
     }
 
     /// A disk without a UUID is not found again in an earlier point. Where it is not tracked
@@ -114,10 +152,13 @@ final class DiskBackup {
     }
 
     private void store(
-            FrozenVm frozen, VirtualDisk disk, ChangedExtents changes, Optional<PointLayer> parent)
+            FrozenVm frozen,
+            VirtualDisk disk,
+            ChangedExtents changes,
+            Optional<PointLayer> parent,
+            Optional<Baseline> baseline)
             throws EngineException, IOException, InterruptedException {
         long before = System.nanoTime();
-        boolean incremental = changes instanceof ChangedExtents.Incremental;
         DraftDiskRequest request =
                 new DraftDiskRequest(
                         disk.key(),
@@ -126,7 +167,7 @@ final class DiskBackup {
                         disk.unitNumber(),
                         disk.capacityBytes(),
                         disk.backingUuid(),
-                        incremental ? parent : Optional.empty());
+                        parent);
         var opened = tools.source().open(frozen, disk);
         try (BlockDevice source = opened.device();
                 DraftDisk layer = draft.disk(request)) {
@@ -142,7 +183,8 @@ final class DiskBackup {
                                 export.target(),
                                 changes.extents(),
                                 BackupTools.CLUSTER_BYTES,
-                                incremental ? ZeroPolicy.STORE : ZeroPolicy.SKIP);
+                                parent.isPresent() ? ZeroPolicy.STORE : ZeroPolicy.SKIP,
+                                baseline);
                 tools.mover().move(task, new RecordedSums(layer.sums()), tracker.counters(disk));
             }
             requireComplete(disk, changes);
@@ -164,6 +206,8 @@ final class DiskBackup {
         String mode =
                 switch (changes) {
                     case ChangedExtents.Full full -> full.reason().name();
+                    case ChangedExtents.Compare compare ->
+                            ReadMode.COMPARE.name() + "." + compare.reason().name();
                     case ChangedExtents.Incremental _ -> ReadMode.INCREMENTAL.name();
                 };
         tracker.event(
@@ -199,6 +243,7 @@ final class DiskBackup {
                         .orElseGet(() -> ChangeMark.absent(FullReason.NO_CHANGE_ID));
         return switch (changes) {
             case ChangedExtents.Full full -> DiskFacts.full(full.reason(), mark);
+            case ChangedExtents.Compare compare -> DiskFacts.compared(compare.reason(), mark);
             case ChangedExtents.Incremental _ -> DiskFacts.incremental(mark);
         };
     }

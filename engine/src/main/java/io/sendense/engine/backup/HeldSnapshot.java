@@ -4,6 +4,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.SnapshotRequest;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// goes on trying. Confined to the run's thread.
 final class HeldSnapshot implements AutoCloseable {
     private static final int REMOVAL_ATTEMPTS = 3;
+    private static final int QUIESCE_ATTEMPTS = 3;
 
     private final VmSource source;
     private final SnapshotRecords records;
@@ -27,6 +29,7 @@ final class HeldSnapshot implements AutoCloseable {
     private final SnapshotRecords.Intent intent;
     private final ObjectId snapshot;
     private final FrozenVm frozen;
+    private final boolean quiesced;
     private final Duration pause;
     private boolean closed;
 
@@ -35,7 +38,8 @@ final class HeldSnapshot implements AutoCloseable {
             RunTracker tracker,
             String vmName,
             SnapshotRecords.Intent intent,
-            FrozenVm frozen) {
+            FrozenVm frozen,
+            boolean quiesced) {
         this.source = holding.source();
         this.records = holding.records();
         this.pause = holding.removalPause();
@@ -44,11 +48,12 @@ final class HeldSnapshot implements AutoCloseable {
         this.intent = intent;
         this.snapshot = frozen.snapshot();
         this.frozen = frozen;
+        this.quiesced = quiesced;
     }
 
     /// What is needed to hold snapshots.
     ///
-    /// @param removalPause wait between two attempts to remove
+    /// @param removalPause wait between two attempts to remove, or to quiesce
     record Holding(VmSource source, SnapshotRecords records, Duration removalPause) {}
 
     /// Takes the snapshot of a run.
@@ -56,7 +61,11 @@ final class HeldSnapshot implements AutoCloseable {
     /// @throws EngineException it could not be taken, or not be read back; nothing of it remains,
     ///   or its record does
     static HeldSnapshot take(
-            Holding holding, RunTracker tracker, String vcenter, VirtualMachine vm, boolean quiesce)
+            Holding holding,
+            RunTracker tracker,
+            String vcenter,
+            VirtualMachine vm,
+            Quiescing quiescing)
             throws EngineException, InterruptedException {
         ObjectId vmId = vm.summary().id();
         SnapshotRecords.Intent intent =
@@ -65,26 +74,55 @@ final class HeldSnapshot implements AutoCloseable {
         tracker.event(EventCode.SNAPSHOT_REQUESTED, Events.with("name", intent.snapshotName()));
         ObjectId snapshot = null;
         try {
-            snapshot =
-                    holding.source()
-                            .createSnapshot(
-                                    new SnapshotRequest(
-                                            vmId,
-                                            intent.snapshotName(),
-                                            "Held by Sendense while it backs up, run "
-                                                    + tracker.id()
-                                                    + ". It removes it by itself.",
-                                            quiesce));
+            SnapshotRequest request =
+                    new SnapshotRequest(
+                            vmId,
+                            intent.snapshotName(),
+                            "Held by Sendense while it backs up, run "
+                                    + tracker.id()
+                                    + ". It removes it by itself.",
+                            quiescing != Quiescing.OFF);
+            Created created = create(holding, tracker, request, quiescing);
+            snapshot = created.snapshot();
             holding.records().hold(intent.record(), snapshot);
             tracker.event(
                     EventCode.SNAPSHOT_CREATED,
                     Events.with("snapshot", snapshot.value())
                             .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
             FrozenVm frozen = holding.source().frozen(vmId, snapshot);
-            return new HeldSnapshot(holding, tracker, vm.summary().name(), intent, frozen);
+            return new HeldSnapshot(
+                    holding, tracker, vm.summary().name(), intent, frozen, created.quiesced());
         } catch (EngineException | InterruptedException | RuntimeException e) {
             giveUp(holding, intent, vmId, snapshot, e);
             throw e;
+        }
+    }
+
+    private record Created(ObjectId snapshot, boolean quiesced) {}
+
+    /// A guest that is busy now may come to rest a moment later. What a failed attempt left is
+    /// removed first.
+    private static Created create(
+            Holding holding, RunTracker tracker, SnapshotRequest request, Quiescing quiescing)
+            throws EngineException, InterruptedException {
+        VmSource source = holding.source();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new Created(source.createSnapshot(request), request.quiesce());
+            } catch (EngineException e) {
+                if (e.problem().code() != ProblemCode.SNAPSHOT_QUIESCE_FAILED) {
+                    throw e;
+                }
+                OrphanRemoval.remove(source, request.vm(), request.name(), null);
+                if (attempt == QUIESCE_ATTEMPTS) {
+                    if (quiescing == Quiescing.REQUIRED) {
+                        throw e;
+                    }
+                    tracker.warn(e.problem().as(ProblemCode.SNAPSHOT_NOT_QUIESCED));
+                    return new Created(source.createSnapshot(request.withoutQuiescing()), false);
+                }
+                Thread.sleep(holding.removalPause());
+            }
         }
     }
 
@@ -109,6 +147,11 @@ final class HeldSnapshot implements AutoCloseable {
         } catch (Exception e) {
             reason.addSuppressed(e);
         }
+    }
+
+    /// Whether the guest's file systems were at rest when it was taken.
+    boolean quiesced() {
+        return quiesced;
     }
 
     /// The VM as the snapshot holds it.

@@ -179,13 +179,10 @@ final class RunTracker {
         ReadMode mode =
                 switch (changes) {
                     case ChangedExtents.Full _ -> ReadMode.FULL;
+                    case ChangedExtents.Compare _ -> ReadMode.COMPARE;
                     case ChangedExtents.Incremental _ -> ReadMode.INCREMENTAL;
                 };
-        Optional<FullReason> reason =
-                switch (changes) {
-                    case ChangedExtents.Full full -> Optional.of(full.reason());
-                    case ChangedExtents.Incremental _ -> Optional.empty();
-                };
+        Optional<FullReason> reason = changes.wholeBecause();
         long planned = changes.extents().bytes();
         catalog.runDisks()
                 .plan(id(), disk.key(), new DiskPlan(planned, mode, reason, transport, export));

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What one disk of a run is going to do. Immutable.
 ///
 /// @param plannedBytes bytes the run has to account for
-/// @param fullReason why it is read in full; absent for incrementals
+/// @param fullReason why it is read as a whole; absent for incrementals
 /// @param transport how its bytes are read: `folder`, `nbd` ...
 /// @param export NBD URI of its target
 public record DiskPlan(

@@ -44,6 +44,11 @@ public record Problem(ProblemCode code, Map<String, Argument> arguments) {
         return new Problem(code, all);
     }
 
+    /// The same arguments told as another problem.
+    public Problem as(ProblemCode other) {
+        return new Problem(other, arguments);
+    }
+
     /// This problem as an exception to throw.
     public EngineException toException() {
         return new EngineException(this, null);

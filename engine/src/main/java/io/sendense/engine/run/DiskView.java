@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param equalBytes planned bytes found equal to what the parent holds
 /// @param bytesPerSecond done bytes per second over the last seconds; 0 when idle
 /// @param mode absent until the plan is made
-/// @param fullReason why the disk is read in full (a `FullReason` name); absent for incrementals
+/// @param fullReason why the disk is read as a whole (a `FullReason` name); absent for incrementals
 /// @param export the NBD URI of its target; absent before it is ready
 /// @param transport how its bytes are read; absent before it is opened
 public record DiskView(

@@ -18,6 +18,10 @@ public final class MoveCounters {
         zeroed.add(bytes);
     }
 
+    void equal(long bytes) {
+        equal.add(bytes);
+    }
+
     void retried() {
         retries.increment();
     }

@@ -2,6 +2,7 @@ package io.sendense.engine.transfer;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.ExtentList;
+import java.util.Optional;
 
 /// One disk to be moved. Immutable; the mover closes neither device, except to end calls that do
 /// not heed a cancellation.
@@ -9,14 +10,19 @@ import io.sendense.engine.disk.block.ExtentList;
 /// @param name what the disk is called in messages
 /// @param plan extents to move, aligned to clusters except at the end of the disk
 /// @param clusterBytes unit of zero detection and of sums; a power of two
+/// @param baseline what the target shows already, where that is to be left as it is
 public record MoveTask(
         String name,
         BlockDevice source,
         BlockDevice target,
         ExtentList plan,
         int clusterBytes,
-        ZeroPolicy zeroes) {
+        ZeroPolicy zeroes,
+        Optional<Baseline> baseline) {
     public MoveTask {
+        if (baseline.isPresent() && zeroes == ZeroPolicy.SKIP) {
+            throw new IllegalArgumentException(name + ": zeroes over a baseline must be stored");
+        }
         if (source.size() != target.size()) {
             throw new IllegalArgumentException(
                     name + ": source has " + source.size() + " bytes, target " + target.size());
@@ -25,5 +31,16 @@ public record MoveTask(
             throw new IllegalArgumentException(
                     name + ": plan is not aligned to clusters of " + clusterBytes + " bytes");
         }
+    }
+
+    /// A disk whose target shows nothing that should stay.
+    public MoveTask(
+            String name,
+            BlockDevice source,
+            BlockDevice target,
+            ExtentList plan,
+            int clusterBytes,
+            ZeroPolicy zeroes) {
+        this(name, source, target, plan, clusterBytes, zeroes, Optional.empty());
     }
 }

@@ -42,28 +42,57 @@ final class PieceMove {
         int cluster = task.clusterBytes();
         int length = buffer.limit();
         long written = 0;
+        long equal = 0;
         int from = 0;
+        Content next = look(piece, buffer, 0, Math.min(length, cluster));
         while (from < length) {
+            Content content = next;
             int to = Math.min(length, from + cluster);
-            boolean zero = Zeroes.only(buffer.slice(from, to - from));
             while (to < length) {
-                int next = Math.min(length, to + cluster);
-                if (Zeroes.only(buffer.slice(to, next - to)) != zero) {
+                int end = Math.min(length, to + cluster);
+                next = look(piece, buffer, to, end);
+                if (next != content) {
                     break;
                 }
-                to = next;
+                to = end;
             }
             Extent run = Extent.between(piece.offset() + from, piece.offset() + to);
-            if (zero) {
-                storeZero(run);
-            } else {
-                storeData(run, buffer.duplicate().position(from).limit(to));
-                written += run.length();
+            switch (content) {
+                case EQUAL -> equal += run.length();
+                case ZERO -> storeZero(run);
+                case DATA -> {
+                    storeData(run, buffer.duplicate().position(from).limit(to));
+                    written += run.length();
+                }
             }
             from = to;
         }
+        counters.equal(equal);
         counters.written(written);
-        counters.zeroed(piece.length() - written);
+        counters.zeroed(piece.length() - written - equal);
+    }
+
+    /// What a cluster holds, and whether the target shows it already.
+    private enum Content {
+        DATA,
+        ZERO,
+        EQUAL
+    }
+
+    private Content look(Extent piece, ByteBuffer buffer, int from, int to) throws IOException {
+        boolean zero = Zeroes.only(buffer.slice(from, to - from));
+        if (task.baseline().isPresent()) {
+            Baseline baseline = task.baseline().get();
+            long cluster = (piece.offset() + from) / task.clusterBytes();
+            boolean shown =
+                    zero
+                            ? baseline.showsZero(cluster)
+                            : baseline.shows(cluster, buffer.slice(from, to - from));
+            if (shown) {
+                return Content.EQUAL;
+            }
+        }
+        return zero ? Content.ZERO : Content.DATA;
     }
 
     private void storeZero(Extent run) throws IOException, InterruptedException {

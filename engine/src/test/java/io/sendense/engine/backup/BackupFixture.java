@@ -11,6 +11,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.verify.PointVerifier;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
@@ -128,11 +129,17 @@ final class BackupFixture implements RunListener, AutoCloseable {
     }
 
     RunId start() throws Exception {
-        return runner.start(new BackupOrder("vc", FakeVmSource.VM, REPOSITORY, false, false));
+        return runner.start(
+                new BackupOrder("vc", FakeVmSource.VM, REPOSITORY, BackupOptions.usual()));
     }
 
     RunView backup() throws Exception {
         return runner.await(start());
+    }
+
+    RunView backup(BackupOptions options) throws Exception {
+        return runner.await(
+                runner.start(new BackupOrder("vc", FakeVmSource.VM, REPOSITORY, options)));
     }
 
     /// The content of a disk as the newest point holds it, through its whole chain.

@@ -8,15 +8,16 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
-import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.DiskMode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,16 +131,6 @@ class BackupRunTest {
     }
 
     @Test
-    void readsInFullAndSaysWhyWhenTrackingWasReset() throws Exception {
-        fixture.backup();
-        system.trackingUuid = "52 cc dd";
-        RunView run = fixture.backup();
-        assertThat(disk(run, 2000).fullReason()).contains(FullReason.TRACKING_RESET.name());
-        assertThat(disk(run, 2001).mode()).contains(ReadMode.INCREMENTAL);
-        assertThat(fixture.restored(2000)).isEqualTo(system.bytes());
-    }
-
-    @Test
     void readsTheWholeDiskWhenTheServerCannotSayWhatIsAllocated() throws Exception {
         fixture.source.refuseQueries = true;
         RunView run = fixture.backup();
@@ -206,8 +197,7 @@ class BackupRunTest {
                                         "vc",
                                         FakeVmSource.VM,
                                         BackupFixture.REPOSITORY,
-                                        false,
-                                        true)));
+                                        BackupOptions.usual().quiesced(Quiescing.REQUIRED))));
         assertThat(run.problem().map(Problem::code)).contains(ProblemCode.SNAPSHOT_QUIESCE_FAILED);
         assertFailedCleanly(run);
     }

@@ -63,6 +63,14 @@ final class FakeDisk {
         }
     }
 
+    /// Gives a range back: it reads as zeroes, and is not allocated any more.
+    void trim(long firstBlock, long count) {
+        content.write(firstBlock * BLOCK, ByteBuffer.wrap(new byte[(int) count * BLOCK]));
+        for (long block = firstBlock; block < firstBlock + count; block++) {
+            written.remove(block);
+        }
+    }
+
     /// Makes it longer; what is there stays.
     void grow(long size) {
         content = copy(size);

@@ -8,6 +8,7 @@ import io.sendense.engine.catalog.PointRow;
 import io.sendense.engine.catalog.StoredPoint;
 import io.sendense.engine.repository.point.ManifestFile;
 import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.RunId;
@@ -115,7 +116,11 @@ class PointAdoptionTest {
 
     private RestorePoint fullPoint() throws Exception {
         BackupOrder order =
-                new BackupOrder("vc", FakeVmSource.VM, BackupFixture.REPOSITORY, true, false);
+                new BackupOrder(
+                        "vc",
+                        FakeVmSource.VM,
+                        BackupFixture.REPOSITORY,
+                        BackupOptions.usual().inFull());
         RunView run = first.runner.await(first.runner.start(order));
         return first.repository.point(pointOf(run));
     }

@@ -24,6 +24,8 @@ class EventTextTest {
                                         Arrays.stream(FullReason.values())
                                                 .map(reason -> "mode." + reason),
                                         Stream.of("mode." + ReadMode.INCREMENTAL),
+                                        FullReason.ofDistrust().stream()
+                                                .map(reason -> "mode.COMPARE." + reason),
                                         bundle.keySet().stream()
                                                 .filter(key -> key.startsWith("reason.")))
                                 .flatMap(names -> names)

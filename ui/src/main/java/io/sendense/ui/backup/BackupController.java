@@ -35,6 +35,7 @@ public final class BackupController {
     @FXML private Label count;
     @FXML private Button clear;
     @FXML private CheckBox quiesce;
+    @FXML private CheckBox quiesceOptional;
     @FXML private CheckBox full;
     @FXML private ComboBox<RepositoryChoice> repository;
     @FXML private Button start;
@@ -59,6 +60,8 @@ public final class BackupController {
                                 viewModel.items()));
         clear.visibleProperty().bind(list.visibleProperty());
         quiesce.selectedProperty().bindBidirectional(viewModel.quiesceProperty());
+        quiesceOptional.selectedProperty().bindBidirectional(viewModel.quiesceOptionalProperty());
+        quiesceOptional.disableProperty().bind(quiesce.selectedProperty().not());
         full.selectedProperty().bindBidirectional(viewModel.fullProperty());
         repository.setItems(viewModel.repositories());
         repository.setConverter(new ChoiceText());

@@ -4,6 +4,8 @@ import io.sendense.engine.BackupRequest;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.bridge.EngineLink;
@@ -41,6 +43,7 @@ public final class BackupViewModel {
     private final ObjectProperty<@Nullable RepositoryChoice> repository =
             new SimpleObjectProperty<>();
     private final BooleanProperty quiesce = new SimpleBooleanProperty();
+    private final BooleanProperty quiesceOptional = new SimpleBooleanProperty();
     private final BooleanProperty full = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
     private final StringBinding startText;
@@ -127,8 +130,15 @@ public final class BackupViewModel {
                 vm.vcenter(),
                 new ObjectId(vm.id()),
                 Optional.ofNullable(repository.get()).map(RepositoryChoice::name),
-                full.get(),
-                quiesce.get());
+                options());
+    }
+
+    private BackupOptions options() {
+        BackupOptions options = full.get() ? BackupOptions.usual().inFull() : BackupOptions.usual();
+        if (!quiesce.get()) {
+            return options;
+        }
+        return options.quiesced(quiesceOptional.get() ? Quiescing.PREFERRED : Quiescing.REQUIRED);
     }
 
     private List<Start> startAll(List<VmRef> vms, List<BackupRequest> requests)
@@ -191,6 +201,10 @@ public final class BackupViewModel {
 
     ObjectProperty<@Nullable RepositoryChoice> repositoryProperty() {
         return repository;
+    }
+
+    BooleanProperty quiesceOptionalProperty() {
+        return quiesceOptional;
     }
 
     BooleanProperty quiesceProperty() {

@@ -74,6 +74,9 @@ final class DiskRow {
                 .map(mode ->
                         switch (mode) {
                             case INCREMENTAL -> messages.text("run.mode.incremental");
+                            case COMPARE ->
+                                    reason.map(why -> messages.text("run.mode.compare.why", why))
+                                            .orElse(messages.text("run.mode.compare"));
                             case FULL ->
                                     reason.map(why -> messages.text("run.mode.full.why", why))
                                             .orElse(messages.text("run.mode.full"));
@@ -99,6 +102,7 @@ final class DiskRow {
             case QUERY_REFUSED -> messages.text("run.full.refused");
             case QUERY_INCOMPLETE -> messages.text("run.full.incomplete");
             case PARENT_UNUSABLE -> messages.text("run.full.parent.unusable");
+            case SUMS_UNUSABLE -> messages.text("run.full.sums.unusable");
         };
     }
 

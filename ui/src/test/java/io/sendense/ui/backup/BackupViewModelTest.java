@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.ProblemView;
@@ -46,7 +47,10 @@ class BackupViewModelTest {
         assertThat(bench.engine.requests())
                 .containsExactly(
                         new BackupRequest(
-                                "vc", new ObjectId("vm-101"), Optional.of("default"), true, false));
+                                "vc",
+                                new ObjectId("vm-101"),
+                                Optional.of("default"),
+                                BackupOptions.usual().inFull()));
         assertThat(viewModel.items()).isEmpty();
         assertThat(bench.visited).containsExactly("run 1");
     }

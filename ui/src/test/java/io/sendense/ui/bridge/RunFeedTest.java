@@ -3,6 +3,7 @@ package io.sendense.ui.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.BackupRequest;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
@@ -96,6 +97,7 @@ class RunFeedTest {
 
     private RunId start() throws Exception {
         return engine.startBackup(
-                new BackupRequest("vc", new ObjectId("vm-101"), Optional.empty(), false, false));
+                new BackupRequest(
+                        "vc", new ObjectId("vm-101"), Optional.empty(), BackupOptions.usual()));
     }
 }

@@ -3,6 +3,7 @@ package io.sendense.ui.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.BackupRequest;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -61,7 +62,10 @@ class ClosingTest {
         RunId run =
                 bench.engine.startBackup(
                         new BackupRequest(
-                                "vc", new ObjectId("vm-101"), Optional.empty(), false, false));
+                                "vc",
+                                new ObjectId("vm-101"),
+                                Optional.empty(),
+                                BackupOptions.usual()));
         bench.tasks.passTime();
         return run;
     }

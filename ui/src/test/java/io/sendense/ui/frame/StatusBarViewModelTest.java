@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.FakeEngine;
@@ -61,6 +62,7 @@ class StatusBarViewModelTest {
 
     private static RunId start(FakeEngine engine) throws Exception {
         return engine.startBackup(
-                new BackupRequest("vc", new ObjectId("vm-101"), Optional.empty(), false, false));
+                new BackupRequest(
+                        "vc", new ObjectId("vm-101"), Optional.empty(), BackupOptions.usual()));
     }
 }

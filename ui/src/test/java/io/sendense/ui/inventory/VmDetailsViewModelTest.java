@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.FakeRun;
@@ -70,7 +71,10 @@ class VmDetailsViewModelTest {
         RunId run =
                 bench.engine.startBackup(
                         new BackupRequest(
-                                "vc", new ObjectId("vm-101"), Optional.empty(), false, false));
+                                "vc",
+                                new ObjectId("vm-101"),
+                                Optional.empty(),
+                                BackupOptions.usual()));
         bench.engine.change(run, r -> FakeRun.transfer(r, 2000, 36L << 30, 36L << 30, 0));
         bench.engine.change(run, r -> FakeRun.transfer(r, 2001, 5L << 30, 5L << 30, 0));
         bench.engine.complete(run);

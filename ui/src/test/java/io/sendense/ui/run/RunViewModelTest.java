@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
@@ -32,7 +33,10 @@ class RunViewModelTest {
         run =
                 bench.engine.startBackup(
                         new BackupRequest(
-                                "vc", new ObjectId("vm-101"), Optional.empty(), false, false));
+                                "vc",
+                                new ObjectId("vm-101"),
+                                Optional.empty(),
+                                BackupOptions.usual()));
         bench.tasks.passTime();
     }
 
@@ -158,7 +162,10 @@ class RunViewModelTest {
         RunId other =
                 bench.engine.startBackup(
                         new BackupRequest(
-                                "vc", new ObjectId("vm-102"), Optional.empty(), false, false));
+                                "vc",
+                                new ObjectId("vm-102"),
+                                Optional.empty(),
+                                BackupOptions.usual()));
         viewModel.open(other.value());
         bench.engine.change(run, r -> FakeRun.in(r, RunPhase.SNAPSHOT));
         bench.tasks.passTime();

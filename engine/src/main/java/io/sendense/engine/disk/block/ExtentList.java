@@ -91,6 +91,13 @@ public final class ExtentList implements Iterable<Extent> {
         return left.isEmpty() ? EMPTY : new ExtentList(List.copyOf(left));
     }
 
+    /// The bytes that are in any of the two lists.
+    public ExtentList or(ExtentList other) {
+        List<Extent> both = new ArrayList<>(extents);
+        both.addAll(other.extents);
+        return union(both);
+    }
+
     /// The bytes that are in both lists.
     public ExtentList and(ExtentList other) {
         return minus(minus(other));

@@ -159,6 +159,30 @@ public record LayerChain(List<PointLayer> layers) {
         }
     }
 
+    /// As `sums`, after every sums file was read as a whole and found to be what its manifest says.
+    ///
+    /// @throws EngineException `POINT-DAMAGED`: one is missing, damaged or of another disk
+    public EffectiveSums checkedSums() throws EngineException {
+        for (PointLayer layer : layers) {
+            String expected = layer.disk().layer().sumsSha256();
+            try (SumsReader reader = SumsReader.open(layer.sumsFile())) {
+                String found = reader.fileDigest().hex();
+                if (!found.equals(expected)) {
+                    throw damaged(
+                            top(),
+                            layer.sumsFile()
+                                    + " has the SHA-256 "
+                                    + found
+                                    + ", its manifest says "
+                                    + expected);
+                }
+            } catch (IOException e) {
+                throw damaged(top(), StorageFault.text(e), e);
+            }
+        }
+        return sums();
+    }
+
     private static EngineException damaged(PointLayer top, String cause) {
         return problem(top, cause).toException();
     }

@@ -30,11 +30,11 @@ public record ManifestDisk(
             throw new IllegalArgumentException(
                     "disk with key " + key + " and " + capacityBytes + " bytes");
         }
-        if (mode == ReadMode.INCREMENTAL && parent.isEmpty()) {
+        if (mode != ReadMode.FULL && parent.isEmpty()) {
             throw new IllegalArgumentException(
-                    "disk " + key + " was read incrementally, but has no parent layer");
+                    "disk " + key + " was read " + mode + ", but has no parent layer");
         }
-        if (fullReason.isPresent() != (mode == ReadMode.FULL)) {
+        if (fullReason.isEmpty() != (mode == ReadMode.INCREMENTAL)) {
             throw new IllegalArgumentException(
                     "disk " + key + " was read " + mode + " with reason " + fullReason);
         }

@@ -1,6 +1,10 @@
 package io.sendense.engine.source.change;
 
-/// Why a disk is read in full although it might have been read incrementally.
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Why a disk is read as a whole, in full or to be compared, although it might have been read
+/// incrementally.
 public enum FullReason {
     /// The operator asked for it.
     REQUESTED,
@@ -19,5 +23,19 @@ public enum FullReason {
     /// The answered windows do not add up to the capacity.
     QUERY_INCOMPLETE,
     /// The parent layer in the repository is missing or damaged.
-    PARENT_UNUSABLE
+    PARENT_UNUSABLE,
+    /// The sums of the parent's chain are missing or damaged, so that nothing can be compared with
+    /// them.
+    SUMS_UNUSABLE;
+
+    /// The reasons that say that the server's word on changes cannot be trusted, or is missing: a
+    /// disk with a parent can be compared instead.
+    public static Set<FullReason> ofDistrust() {
+        return EnumSet.of(
+                NO_CHANGE_ID,
+                PARENT_HAS_NO_CHANGE_ID,
+                TRACKING_RESET,
+                QUERY_REFUSED,
+                QUERY_INCOMPLETE);
+    }
 }

@@ -14,6 +14,7 @@ import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.home.EngineLock;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.RunEvent;
@@ -113,7 +114,7 @@ class ServedBackupTest {
     }
 
     private static BackupRequest request(VmSummary vm) {
-        return new BackupRequest("lab", vm.id(), Optional.empty(), true, false);
+        return new BackupRequest("lab", vm.id(), Optional.empty(), BackupOptions.usual().inFull());
     }
 
     private static void until(java.util.function.BooleanSupplier condition)

@@ -12,6 +12,8 @@ import io.sendense.engine.home.EngineLock;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -64,7 +66,11 @@ abstract class ServedHome {
                         Optional.empty(),
                         Optional.empty()));
         return client.startBackup(
-                new BackupRequest("vc0", new ObjectId("vm-42"), Optional.empty(), false, true));
+                new BackupRequest(
+                        "vc0",
+                        new ObjectId("vm-42"),
+                        Optional.empty(),
+                        BackupOptions.usual().quiesced(Quiescing.REQUIRED)));
     }
 
     static void eventually(BooleanSupplier condition) throws InterruptedException {
