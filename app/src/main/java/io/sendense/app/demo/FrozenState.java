@@ -1,8 +1,8 @@
 package io.sendense.app.demo;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.DiskCompare;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ record FrozenState(Path folder) {
                         RawFileBlockDevice.open(folder.resolve("disk-" + key + ".raw"), false);
                 BlockDevice found = PointDisks.open(image)) {
             return expected.size() == found.size()
-                    && DiskCompare.firstDifference(expected, found, CopyProgress.none()).isEmpty();
+                    && DiskCompare.firstDifference(expected, found, ByteProgress.none()).isEmpty();
         }
     }
 }

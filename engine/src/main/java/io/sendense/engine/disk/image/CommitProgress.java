@@ -1,9 +1,11 @@
 package io.sendense.engine.disk.image;
 
+import io.sendense.engine.disk.block.ByteProgress;
+
 /// Is told how far a commit has come: which of its phases it enters, and within the copy how much
 /// of the disk is dealt with. Called by the commit's thread; must return soon.
 @FunctionalInterface
-public interface CommitProgress extends CopyProgress {
+public interface CommitProgress extends ByteProgress {
     /// What a commit does, in this order.
     enum Phase {
         /// The backing file's disk becomes as long as the layer's, where it is shorter.

@@ -2,6 +2,7 @@ package io.sendense.engine.disk.image;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.Zeroes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ public final class DiskCompare {
     ///
     /// @throws InterruptedException the thread was interrupted
     public static OptionalLong firstDifference(
-            BlockDevice first, BlockDevice second, CopyProgress progress)
+            BlockDevice first, BlockDevice second, ByteProgress progress)
             throws IOException, InterruptedException {
         DiskCompare compare = new DiskCompare(first, second);
         long size = Math.max(first.size(), second.size());

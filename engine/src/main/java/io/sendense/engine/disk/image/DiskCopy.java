@@ -1,6 +1,7 @@
 package io.sendense.engine.disk.image;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.ZeroMode;
 import io.sendense.engine.disk.block.Zeroes;
 import io.sendense.engine.disk.image.CopyOptions.TargetContent;
@@ -21,7 +22,7 @@ public final class DiskCopy {
     private final BlockDevice target;
     private final CopyPlan plan;
     private final CopyOptions options;
-    private final CopyProgress progress;
+    private final ByteProgress progress;
 
     private long written;
     private long zeroed;
@@ -29,7 +30,7 @@ public final class DiskCopy {
     private volatile boolean cancelled;
 
     private DiskCopy(
-            BlockDevice source, BlockDevice target, CopyOptions options, CopyProgress progress) {
+            BlockDevice source, BlockDevice target, CopyOptions options, ByteProgress progress) {
         this.target = target;
         this.plan = new CopyPlan(source, target.size(), options.requestBytes());
         this.options = options;
@@ -43,7 +44,7 @@ public final class DiskCopy {
     /// @throws IOException a read or write failed; the target is incomplete
     /// @throws InterruptedException the thread was interrupted; the target is incomplete
     public static CopyResult copy(
-            BlockDevice source, BlockDevice target, CopyOptions options, CopyProgress progress)
+            BlockDevice source, BlockDevice target, CopyOptions options, ByteProgress progress)
             throws IOException, InterruptedException {
         if (target.size() < source.size()) {
             throw new IllegalArgumentException(

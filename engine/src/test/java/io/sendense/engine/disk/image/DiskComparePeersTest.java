@@ -7,6 +7,7 @@ import io.sendense.engine.PeerProcess;
 import io.sendense.engine.disk.ModelDisk;
 import io.sendense.engine.disk.Qemu;
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.MemoryBlockDevice;
 import io.sendense.engine.disk.qcow2.BackingFiles;
 import io.sendense.engine.disk.qcow2.OpenMode;
@@ -43,7 +44,7 @@ class DiskComparePeersTest {
     private OptionalLong ours(String first, String second) throws Exception {
         try (BlockDevice a = open(first);
                 BlockDevice b = open(second)) {
-            return DiskCompare.firstDifference(a, b, CopyProgress.none());
+            return DiskCompare.firstDifference(a, b, ByteProgress.none());
         }
     }
 
@@ -141,10 +142,10 @@ class DiskComparePeersTest {
                 });
         assertThat(reached).containsExactly(SIZE, SIZE);
         second.write(SIZE - 1, ByteBuffer.wrap(new byte[] {1}));
-        assertThat(DiskCompare.firstDifference(first, second, CopyProgress.none()))
+        assertThat(DiskCompare.firstDifference(first, second, ByteProgress.none()))
                 .hasValue(SIZE - 1);
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> DiskCompare.firstDifference(first, second, CopyProgress.none()))
+        assertThatThrownBy(() -> DiskCompare.firstDifference(first, second, ByteProgress.none()))
                 .isInstanceOf(InterruptedException.class);
     }
 }

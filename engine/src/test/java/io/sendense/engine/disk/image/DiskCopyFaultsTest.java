@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockDeviceDecorator;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.MemoryBlockDevice;
 import io.sendense.engine.disk.image.CopyOptions.TargetContent;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class DiskCopyFaultsTest {
         return device;
     }
 
-    private static CopyResult copy(BlockDevice from, BlockDevice to, CopyProgress progress)
+    private static CopyResult copy(BlockDevice from, BlockDevice to, ByteProgress progress)
             throws IOException, InterruptedException {
         return DiskCopy.copy(from, to, CopyOptions.into(TargetContent.ZEROES), progress);
     }
@@ -59,7 +60,7 @@ class DiskCopyFaultsTest {
     @Test
     void aFailedReadIsTheCopysFailure() {
         Broken source = new Broken(full());
-        assertThatThrownBy(() -> copy(source, target, CopyProgress.none()))
+        assertThatThrownBy(() -> copy(source, target, ByteProgress.none()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("sector unreadable");
         assertThat(source.under.get()).isZero();

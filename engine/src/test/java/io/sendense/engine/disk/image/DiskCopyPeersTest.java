@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sendense.engine.disk.ModelDisk;
 import io.sendense.engine.disk.Qemu;
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.DifferenceBlockDevice;
 import io.sendense.engine.disk.block.MemoryBlockDevice;
 import io.sendense.engine.disk.image.CopyOptions.TargetContent;
@@ -57,7 +58,7 @@ class DiskCopyPeersTest {
 
     private static CopyResult copy(BlockDevice from, BlockDevice to, TargetContent content)
             throws Exception {
-        CopyResult result = DiskCopy.copy(from, to, CopyOptions.into(content), CopyProgress.none());
+        CopyResult result = DiskCopy.copy(from, to, CopyOptions.into(content), ByteProgress.none());
         assertThat(result.writtenBytes() + result.zeroedBytes() + result.skippedBytes())
                 .isEqualTo(to.size());
         return result;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.DiskCompare;
 import io.sendense.engine.disk.image.DiskDescription;
 import io.sendense.engine.disk.image.DiskFormat;
@@ -50,7 +50,7 @@ class VhdxPeersTest {
         try (BlockDevice found = open(ours);
                 BlockDevice expected = RawFileBlockDevice.open(raw, false)) {
             assertThat(found.size()).isEqualTo(expected.size());
-            assertThat(DiskCompare.firstDifference(found, expected, CopyProgress.none())).isEmpty();
+            assertThat(DiskCompare.firstDifference(found, expected, ByteProgress.none())).isEmpty();
         }
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockOperation;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.FaultyBlockDevice;
 import io.sendense.engine.disk.block.MemoryBlockDevice;
 import io.sendense.engine.disk.block.ZeroMode;
 import io.sendense.engine.disk.image.CopyOptions;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.DiskCopy;
 import io.sendense.engine.disk.image.DiskFormat;
 import java.io.IOException;
@@ -163,7 +163,7 @@ class StreamOptimizedDeviceTest {
                                     source,
                                     target,
                                     CopyOptions.intoNew(DiskFormat.VMDK),
-                                    CopyProgress.none()))
+                                    ByteProgress.none()))
                     .isInstanceOf(IOException.class);
         }
         assertThatThrownBy(() -> VmdkImage.open(folder.resolve("disk.vmdk"), ParentFiles.none()))

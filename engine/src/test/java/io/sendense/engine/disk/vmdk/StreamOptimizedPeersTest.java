@@ -3,9 +3,9 @@ package io.sendense.engine.disk.vmdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.disk.image.CopyOptions;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.CopyResult;
 import io.sendense.engine.disk.image.DiskCompare;
 import io.sendense.engine.disk.image.DiskCopy;
@@ -70,14 +70,14 @@ class StreamOptimizedPeersTest {
                             source,
                             target,
                             CopyOptions.intoNew(DiskFormat.VMDK),
-                            CopyProgress.none());
+                            ByteProgress.none());
             assertThat(copied.writtenBytes() + copied.skippedBytes()).isEqualTo(SIZE);
         }
     }
 
     private static void assertEqual(BlockDevice found, BlockDevice expected) throws Exception {
         assertThat(found.size()).isEqualTo(expected.size());
-        assertThat(DiskCompare.firstDifference(found, expected, CopyProgress.none())).isEmpty();
+        assertThat(DiskCompare.firstDifference(found, expected, ByteProgress.none())).isEmpty();
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.sendense.engine.disk.vmdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.DiskCompare;
 import io.sendense.engine.disk.image.DiskDescription;
 import io.sendense.engine.disk.image.DiskFormat;
@@ -64,7 +64,7 @@ class VmdkPeersTest {
         try (BlockDevice ours = open(file);
                 BlockDevice disk = RawFileBlockDevice.open(raw, false)) {
             assertThat(ours.size()).isEqualTo(SIZE);
-            assertThat(DiskCompare.firstDifference(ours, disk, CopyProgress.none())).isEmpty();
+            assertThat(DiskCompare.firstDifference(ours, disk, ByteProgress.none())).isEmpty();
         }
     }
 

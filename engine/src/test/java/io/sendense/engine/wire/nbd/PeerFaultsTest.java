@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendense.engine.PeerProcess;
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.disk.image.CopyOptions;
-import io.sendense.engine.disk.image.CopyProgress;
 import io.sendense.engine.disk.image.DiskCompare;
 import io.sendense.engine.disk.image.DiskCopy;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class PeerFaultsTest {
                 from,
                 to,
                 new CopyOptions(CopyOptions.TargetContent.UNKNOWN, 8, MIB),
-                CopyProgress.none());
+                ByteProgress.none());
         to.flush();
     }
 
@@ -163,10 +163,10 @@ class PeerFaultsTest {
                     from,
                     new Unflushed(to),
                     new CopyOptions(CopyOptions.TargetContent.UNKNOWN, 8, MIB),
-                    CopyProgress.none());
+                    ByteProgress.none());
             assertThat(killer.end()).as("kills").isPositive();
             to.read(0, ByteBuffer.allocate(1)); // notices the last one
-            assertThat(DiskCompare.firstDifference(from, to, CopyProgress.none())).isEmpty();
+            assertThat(DiskCompare.firstDifference(from, to, ByteProgress.none())).isEmpty();
         }
     }
 
@@ -242,7 +242,7 @@ class PeerFaultsTest {
                 NbdBlockDevice to =
                         NbdBlockDevice.connect(uri(socket), OPTIONS.withMaxPayloadBytes(MIB))) {
             copy(from, to);
-            assertThat(DiskCompare.firstDifference(from, to, CopyProgress.none())).isEmpty();
+            assertThat(DiskCompare.firstDifference(from, to, ByteProgress.none())).isEmpty();
         }
     }
 
