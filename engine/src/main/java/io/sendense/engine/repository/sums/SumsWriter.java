@@ -31,6 +31,10 @@ public final class SumsWriter implements AutoCloseable {
     @GuardedBy("lock")
     private boolean closed;
 
+    /// The file was made by this writer and lacks something yet.
+    @GuardedBy("lock")
+    private boolean unfinished;
+
     /// A writer that makes `file` when it is finished; until then there is at most `<file>.scratch`
     /// beside it.
     ///
@@ -89,6 +93,8 @@ public final class SumsWriter implements AutoCloseable {
     }
 
     /// Writes the file, flushes it to stable storage, and takes no more sums.
+    ///
+    /// @throws java.nio.file.FileAlreadyExistsException there is a file already, and it stays
     public Finished finish() throws IOException {
         synchronized (lock) {
             if (finished || closed) {
@@ -99,9 +105,11 @@ public final class SumsWriter implements AutoCloseable {
                     new SumsHeader(disk.clusterBytes(), disk.capacityBytes(), scratch.count());
             MessageDigest digest = Sha256.newDigest();
             try (PositionedFile out = PositionedFile.create(file)) {
+                unfinished = true;
                 writeFile(header, out, digest);
                 out.force();
             }
+            unfinished = false;
             scratch.close();
             return new Finished(header.records(), header.fileBytes(), Sha256.of(digest));
         }
@@ -154,7 +162,7 @@ public final class SumsWriter implements AutoCloseable {
         }
     }
 
-    /// Gives up what was not finished: no file remains. Repeatable.
+    /// Gives up what was not finished: nothing that was written here remains. Repeatable.
     @Override
     public void close() throws IOException {
         synchronized (lock) {
@@ -163,7 +171,7 @@ public final class SumsWriter implements AutoCloseable {
             }
             closed = true;
             scratch.close();
-            if (!finished) {
+            if (unfinished) {
                 Files.deleteIfExists(file);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -99,6 +100,20 @@ class SumsTest {
                     .containsExactlyElementsOf(
                             expected.values().stream().filter(s -> s.index() >= from).toList());
         }
+    }
+
+    @Test
+    void whoGivesUpRemovesOnlyWhatWasWrittenHere() throws Exception {
+        Files.writeString(file(), "of somebody else");
+        try (SumsWriter given = new SumsWriter(file(), CLUSTER, CLUSTER)) {
+            given.zero(0);
+        }
+        assertThat(file()).hasContent("of somebody else");
+        try (SumsWriter refused = new SumsWriter(file(), CLUSTER, CLUSTER)) {
+            refused.zero(0);
+            assertThatThrownBy(refused::finish).isInstanceOf(FileAlreadyExistsException.class);
+        }
+        assertThat(file()).hasContent("of somebody else");
     }
 
     private static void putAll(
