@@ -3,6 +3,7 @@ package io.sendense.engine.disk.qcow2;
 import static io.sendense.engine.disk.qcow2.NumberText.hex;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -27,8 +28,8 @@ final class CheckedFile implements ReferenceCount.Mismatches {
         this.refcounts.moveTable(tables.refcountTableOffset(), tables.refcountTableClusters());
     }
 
-    CheckReport report() throws IOException, InterruptedException {
-        return count(this);
+    CheckReport report(ByteProgress progress) throws IOException, InterruptedException {
+        return count(this, progress);
     }
 
     /// Whether nothing is damaged in earnest, by the last report.
@@ -37,9 +38,9 @@ final class CheckedFile implements ReferenceCount.Mismatches {
     }
 
     @CanIgnoreReturnValue
-    CheckReport count(ReferenceCount.Mismatches mismatches)
+    CheckReport count(ReferenceCount.Mismatches mismatches, ByteProgress progress)
             throws IOException, InterruptedException {
-        return new ReferenceCount(file, header, refcounts, findings, mismatches).run();
+        return new ReferenceCount(file, header, refcounts, findings, mismatches, progress).run();
     }
 
     Qcow2Header header() {

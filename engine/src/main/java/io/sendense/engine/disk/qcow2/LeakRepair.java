@@ -1,5 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.HolePunch;
 import io.sendense.engine.disk.block.PositionedFile;
@@ -31,12 +32,13 @@ final class LeakRepair {
         this.marked = new CheckedFile(file);
     }
 
-    void run() throws IOException, InterruptedException {
-        counted.count(new Counts());
+    /// @param progress of three goes over the file, of which the first found the leaks
+    void run(ByteProgress progress) throws IOException, InterruptedException {
+        counted.count(new Counts(), progress.part(1, 3));
         makeHoles();
         store(counted, MetadataPage.Role.REFCOUNT_BLOCK);
         file.force();
-        marked.count(new Marks());
+        marked.count(new Marks(), progress.part(2, 3));
         store(marked, MetadataPage.Role.L2_TABLE);
         file.force();
         FeatureBits features = counted.header().features();

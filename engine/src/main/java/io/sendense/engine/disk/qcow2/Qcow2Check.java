@@ -1,5 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,8 +23,16 @@ public final class Qcow2Check {
     /// @throws Qcow2FormatException it is too broken to be walked, or no QCOW2 file
     /// @throws InterruptedException the thread was interrupted; nothing is left behind
     public static CheckReport run(Path path) throws IOException, InterruptedException {
+        return run(path, ByteProgress.none());
+    }
+
+    /// Checks one file, as before.
+    ///
+    /// @param progress is told of the bytes of the file
+    public static CheckReport run(Path path, ByteProgress progress)
+            throws IOException, InterruptedException {
         try (PositionedFile file = PositionedFile.open(path, false)) {
-            return new CheckedFile(file).report();
+            return new CheckedFile(file).report(progress);
         }
     }
 
@@ -37,11 +46,20 @@ public final class Qcow2Check {
     /// @return what a check found before
     /// @throws Qcow2FormatException it is too broken to be walked, or no QCOW2 file
     public static CheckReport repairLeaks(Path path) throws IOException, InterruptedException {
+        return repairLeaks(path, ByteProgress.none());
+    }
+
+    /// Gives back leaks, as before.
+    ///
+    /// @param progress is told of the bytes of the file three times over: it is gone through as
+    ///   often, unless it is damaged
+    public static CheckReport repairLeaks(Path path, ByteProgress progress)
+            throws IOException, InterruptedException {
         try (PositionedFile file = PositionedFile.open(path, true)) {
             CheckedFile checked = new CheckedFile(file);
-            CheckReport found = checked.report();
+            CheckReport found = checked.report(progress.part(0, 3));
             if (checked.harmless()) {
-                new LeakRepair(file).run();
+                new LeakRepair(file).run(progress);
             }
             return found;
         }

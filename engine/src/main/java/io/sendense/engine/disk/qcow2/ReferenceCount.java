@@ -3,6 +3,7 @@ package io.sendense.engine.disk.qcow2;
 import static io.sendense.engine.disk.qcow2.NumberText.bytes;
 import static io.sendense.engine.disk.qcow2.NumberText.hex;
 
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
     private final Qcow2Header header;
     private final Geometry geometry;
     private final Mismatches mismatches;
+    private final ByteProgress progress;
     private final long fileBytes;
     private final long fileClusters;
     private final Refcounts refcounts;
@@ -41,12 +43,14 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
 
     /// @param refcounts as the file states them
     /// @param mismatches is told where references and refcounts differ
+    /// @param progress is told how much of the file is counted, as the tables are walked
     ReferenceCount(
             PositionedFile file,
             Qcow2Header header,
             Refcounts refcounts,
             CheckFindings findings,
-            Mismatches mismatches)
+            Mismatches mismatches,
+            ByteProgress progress)
             throws IOException {
         this.file = file;
         this.header = header;
@@ -54,6 +58,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
         this.refcounts = refcounts;
         this.findings = findings;
         this.mismatches = mismatches;
+        this.progress = progress;
         this.fileBytes = file.length();
         this.fileClusters = geometry.clusters(fileBytes);
         this.highest =
@@ -82,6 +87,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
             new ReferenceWalk(file, header, this).run();
             compare();
             firstWalk = false;
+            progress.reached(windowEndBytes(), fileBytes);
         }
         return new CheckReport(
                 findings.corruptions(),
@@ -90,6 +96,17 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
                 allocated,
                 compressed,
                 findings.texts());
+    }
+
+    private long windowEndBytes() {
+        return Math.min(fileBytes, geometry.offset(windowStart + references.length));
+    }
+
+    @Override
+    public void walked(long entries, long ofEntries) {
+        long start = geometry.offset(windowStart);
+        double share = (double) entries / ofEntries;
+        progress.reached(start + (long) ((windowEndBytes() - start) * share), fileBytes);
     }
 
     @Override

@@ -66,6 +66,9 @@ final class ReferenceWalk {
                 }
                 if (entry != 0) {
                     walkL1Entry(owner, from + i, offset + (from + i) * Long.BYTES, entry, active);
+                    if (active) {
+                        visitor.walked(from + i + 1, entries);
+                    }
                 }
             }
         }
@@ -172,6 +175,9 @@ final class ReferenceWalk {
         ///
         /// @param place where in the file the entry is
         void copiedFlag(long place, long entry, Supplier<String> what) throws IOException;
+
+        /// This much of the disk's current state was visited, in entries of its L1 table.
+        void walked(long entries, long ofEntries);
 
         /// A guest cluster with an entry in the active tables.
         void guestCluster(ClusterKind kind);
