@@ -70,8 +70,17 @@ final class CommandProcess implements AutoCloseable {
 
     /// Waits until it has printed something on stdout.
     void awaitOut(String text) throws IOException, InterruptedException {
+        await(out, text);
+    }
+
+    /// Waits until it has printed something on stderr.
+    void awaitErr(String text) throws IOException, InterruptedException {
+        await(err, text);
+    }
+
+    private void await(Path stream, String text) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!out().contains(text)) {
+        while (!Files.readString(stream).contains(text)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new AssertionError(
                         "never printed '%s'; alive: %s; stdout:%n%s%nstderr:%n%s"

@@ -9,14 +9,21 @@ import io.sendense.engine.disk.qcow2.OpenMode;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.disk.qcow2.Qcow2Options;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -85,9 +92,7 @@ class DiskCancelTest {
     @Test
     void aCommitSaysHowFarItCameAndIsFinishedByTheNext() throws Exception {
         try (CommandProcess commit = commands().start("disk", "commit", top.toString(), "--json")) {
-            JsonNode said =
-                    JsonMapper.builder().build().readTree(interrupted(commit, base, 2 << 20));
-            assertThat(said.path("cancelled").asBoolean()).isTrue();
+            JsonNode said = cancelled(interrupted(commit, base, 2 << 20));
             assertThat(said.path("doneBytes").asLong()).isBetween(1L << 20, SIZE - 1);
             assertThat(said.path("plannedBytes").asLong()).isEqualTo(SIZE);
             assertThat(commit.err()).contains("Cancelled after", "commit it again to finish");
@@ -104,13 +109,89 @@ class DiskCancelTest {
         }
     }
 
-    @Test
-    void aCopyLeavesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--through-nbd", "--sums", "--through-nbd --sums"})
+    void aCopyLeavesNothing(String options) throws Exception {
         Path copy = folder.resolve("copy.qcow2");
-        try (CommandProcess process =
-                commands().start("disk", "copy", top.toString(), copy.toString())) {
-            assertThat(interrupted(process, copy, 2 << 20)).isEmpty();
+        List<String> command =
+                new ArrayList<>(List.of("disk", "copy", top.toString(), copy.toString(), "--json"));
+        options.lines().flatMap(line -> Stream.of(line.split(" "))).forEach(command::add);
+        try (CommandProcess process = commands().start(command.toArray(String[]::new))) {
+            JsonNode said = cancelled(interrupted(process, copy, 2 << 20));
+            long planned = said.path("plannedBytes").asLong();
+            // Clusters of the target, of which each holds data.
+            assertThat(planned).isBetween(SIZE / 2, SIZE);
+            assertThat(said.path("doneBytes").asLong()).isBetween(0L, planned - 1);
+            assertThat(process.err()).contains("Cancelled", "No file is left.");
         }
-        assertThat(copy).doesNotExist();
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("base.qcow2", "top.qcow2");
+        }
+        assertContent(top);
+    }
+
+    @Test
+    void aCopyOntoAnExportLeavesAPart() throws Exception {
+        Path target = folder.resolve("target.raw");
+        try (RandomAccessFile file = new RandomAccessFile(target.toFile(), "rw")) {
+            file.setLength(SIZE);
+        }
+        try (CommandProcess server =
+                commands().start("disk", "serve", target.toString(), "--writable", "--port", "0")) {
+            server.awaitOut("nbd://");
+            String uri = server.out().strip();
+            try (CommandProcess process =
+                    commands().start("disk", "copy", top.toString(), uri, "--json")) {
+                while (firstByte(target) == 0) {
+                    assertThat(process.isAlive()).as(process.err()).isTrue();
+                    Thread.sleep(1);
+                }
+                int code = process.interrupt();
+                assertThat(process.exit()).as(process.err()).isEqualTo(code);
+                assertThat(cancelled(process.out()).path("plannedBytes").asLong()).isEqualTo(SIZE);
+                assertThat(process.err()).contains(uri + " holds a part of it.");
+            }
+        }
+    }
+
+    private static int firstByte(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read();
+        }
+    }
+
+    /// A file whose check takes many goes over its few tables.
+    @Test
+    void aCheckShowsHowFarItIsAndChangesNothing() throws Exception {
+        Path image = folder.resolve("huge.qcow2");
+        Qcow2Options options = Qcow2Options.ofSize(1 << 20).withClusterBytes(512);
+        try (Qcow2Image made = Qcow2Image.create(image, options)) {
+            made.write(0, ByteBuffer.allocate(512).put(0, (byte) 1));
+        }
+        long size = 4L << 40;
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(size);
+        }
+        try (CommandProcess check = commands().start("disk", "check", image.toString(), "--json")) {
+            check.awaitErr("  check");
+            int code = check.interrupt();
+            assertThat(check.exit()).as(check.err()).isEqualTo(code);
+            JsonNode said = cancelled(check.out());
+            assertThat(said.path("plannedBytes").asLong()).isEqualTo(size);
+            assertThat(said.path("doneBytes").asLong()).isBetween(4L << 30, size - 1);
+            assertThat(check.err())
+                    .containsPattern("  check +[0-9.]+ %  .*iB of 4.0 TiB  .*iB/s  [0-9:]+ left")
+                    .contains("Cancelled after");
+        }
+    }
+
+    /// The one line on stdout.
+    private static JsonNode cancelled(String out) {
+        assertThat(out.lines()).hasSize(1);
+        JsonNode said = JsonMapper.builder().build().readTree(out);
+        assertThat(said.path("cancelled").asBoolean()).as(out).isTrue();
+        return said;
     }
 }

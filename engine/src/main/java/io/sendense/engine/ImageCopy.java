@@ -2,9 +2,10 @@ package io.sendense.engine;
 
 import io.sendense.engine.backup.RecordedSums;
 import io.sendense.engine.disk.block.BlockDevice;
-import io.sendense.engine.disk.block.BlockStatus;
+import io.sendense.engine.disk.block.ByteProgress;
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ExtentList;
+import io.sendense.engine.disk.block.StatusWalk;
 import io.sendense.engine.disk.image.CopyResult;
 import io.sendense.engine.repository.sums.SumsWriter;
 import io.sendense.engine.transfer.BufferPool;
@@ -33,7 +34,6 @@ import java.util.Optional;
 public final class ImageCopy {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int IN_FLIGHT = 4;
-    private static final long STATUS_WINDOW_BYTES = 1L << 30;
     private static final String EXPORT = "disk";
 
     private ImageCopy() {}
@@ -50,11 +50,34 @@ public final class ImageCopy {
     /// the NBD server need.
     ///
     /// @param target as large as the source, and nothing but zeroes
-    /// @throws IOException a read or write failed; the target is incomplete
-    public static CopyResult copy(BlockDevice source, BlockDevice target, Options options)
+    /// @param progress is told of the source's bytes that are not known to be zero
+    /// @throws IOException a read or write failed; the target is incomplete, and no sums are left
+    /// @throws InterruptedException the thread was interrupted; likewise, and the devices may have
+    ///   been closed
+    public static CopyResult copy(
+            BlockDevice source, BlockDevice target, Options options, ByteProgress progress)
             throws IOException, InterruptedException {
+        if (options.sums().isEmpty()) {
+            return copy(source, target, options, NO_SUMS, progress);
+        }
+        try (SumsWriter sums =
+                new SumsWriter(options.sums().get(), options.clusterBytes(), source.size())) {
+            CopyResult result = copy(source, target, options, new RecordedSums(sums), progress);
+            sums.finish();
+            return result;
+        }
+    }
+
+    private static CopyResult copy(
+            BlockDevice source,
+            BlockDevice target,
+            Options options,
+            SumSink sums,
+            ByteProgress progress)
+            throws IOException, InterruptedException {
+        ExtentList plan = data(source).aligned(options.clusterBytes(), source.size());
         if (!options.throughNbd()) {
-            return move(source, target, options);
+            return move(task(source, target, plan, options), sums, progress);
         }
         Path folder = Files.createTempDirectory("sendense-nbd-");
         try (NbdServer server =
@@ -65,51 +88,41 @@ public final class ImageCopy {
                     NbdBlockDevice.connect(
                             server.uri(EXPORT),
                             NbdClientOptions.standard().withExpectedSize(source.size()))) {
-                return move(source, client, options);
+                return move(task(source, client, plan, options), sums, progress);
             }
         } finally {
             Files.deleteIfExists(folder);
         }
     }
 
-    private static CopyResult move(BlockDevice source, BlockDevice target, Options options)
-            throws IOException, InterruptedException {
-        if (options.sums().isEmpty()) {
-            return move(source, target, options.clusterBytes(), NO_SUMS);
-        }
-        try (SumsWriter sums =
-                new SumsWriter(options.sums().get(), options.clusterBytes(), source.size())) {
-            CopyResult result =
-                    move(source, target, options.clusterBytes(), new RecordedSums(sums));
-            sums.finish();
-            return result;
-        }
+    private static MoveTask task(
+            BlockDevice source, BlockDevice target, ExtentList plan, Options options) {
+        return new MoveTask(EXPORT, source, target, plan, options.clusterBytes(), ZeroPolicy.SKIP);
     }
 
-    private static CopyResult move(
-            BlockDevice source, BlockDevice target, int clusterBytes, SumSink sums)
+    private static CopyResult move(MoveTask task, SumSink sums, ByteProgress progress)
             throws IOException, InterruptedException {
-        ExtentList plan = data(source).aligned(clusterBytes, source.size());
         MoveCounters counters = new MoveCounters();
         ExtentMover mover =
                 new ExtentMover(
                         new BufferPool(BUFFER_BYTES, IN_FLIGHT),
                         new MoverOptions(IN_FLIGHT, Duration.ZERO, Duration.ofMillis(100)));
-        mover.move(
-                new MoveTask(EXPORT, source, target, plan, clusterBytes, ZeroPolicy.SKIP),
-                sums,
-                counters);
-        return new CopyResult(counters.writtenBytes(), 0, source.size() - counters.writtenBytes());
+        try (MovePulse _ = MovePulse.start(counters, task.plan().bytes(), progress)) {
+            mover.move(task, sums, counters);
+        }
+        long written = counters.writtenBytes();
+        return new CopyResult(written, 0, task.source().size() - written);
     }
 
-    private static ExtentList data(BlockDevice source) throws IOException {
+    private static ExtentList data(BlockDevice source) throws IOException, InterruptedException {
         List<Extent> data = new ArrayList<>();
-        for (long at = 0; at < source.size(); at += STATUS_WINDOW_BYTES) {
-            long length = Math.min(STATUS_WINDOW_BYTES, source.size() - at);
-            for (BlockStatus status : source.blockStatus(at, length)) {
-                if (!status.allocation().readsAsZero()) {
-                    data.add(status.extent());
-                }
+        StatusWalk walk = new StatusWalk(source);
+        for (var next = walk.next(); next.isPresent(); next = walk.next()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("copy was interrupted");
+            }
+            if (!next.get().allocation().readsAsZero()) {
+                data.add(next.get().extent());
             }
         }
         return ExtentList.union(data);

@@ -102,7 +102,10 @@ final class CopyTarget implements AutoCloseable {
         return name.indexOf(':') < 0 ? name : "./" + name;
     }
 
-    private static Path free(String text) throws EngineException {
+    /// The path of a file that is to be made.
+    ///
+    /// @throws EngineException `EXPORT-TARGET-EXISTS`
+    static Path free(String text) throws EngineException {
         Path path = Path.of(text).toAbsolutePath().normalize();
         if (Files.exists(path)) {
             throw Problem.of(ProblemCode.EXPORT_TARGET_EXISTS)
@@ -140,9 +143,12 @@ final class CopyTarget implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        device.close();
-        if (!kept && file != null) {
-            Files.deleteIfExists(file);
+        try {
+            device.close();
+        } finally {
+            if (!kept && file != null) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }

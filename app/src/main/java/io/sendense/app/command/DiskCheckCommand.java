@@ -71,11 +71,25 @@ final class DiskCheckCommand extends ImageCommand {
         if (repair != null) {
             Images.refusePublished(file);
         }
-        long leaks = repair == null ? 0 : Qcow2Check.repairLeaks(file).leaks();
-        CheckReport report = Qcow2Check.run(file);
+        long leaks = repair == null ? 0 : repairLeaks(output).leaks();
+        CheckReport report =
+                WatchedWork.run(
+                        output,
+                        "check",
+                        () -> "Nothing was changed by the check.",
+                        progress -> Qcow2Check.run(file, progress::reached));
         Outcome outcome = new Outcome(report, repair == null ? 0 : leaks - report.leaks());
         output.result(outcome, outcome.text());
         report.findings().forEach(output::note);
         return report.clean() ? EngineCommand.DONE : EngineCommand.FAILED;
+    }
+
+    private CheckReport repairLeaks(Output output)
+            throws IOException, EngineException, InterruptedException {
+        return WatchedWork.run(
+                output,
+                "repair",
+                () -> "Some of the leaks may be left; repair it again to finish.",
+                progress -> Qcow2Check.repairLeaks(file, progress::reached));
     }
 }

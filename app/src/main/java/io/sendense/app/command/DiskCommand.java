@@ -1,7 +1,6 @@
 package io.sendense.app.command;
 
 import io.sendense.app.output.Amount;
-import io.sendense.app.output.DiskProgress;
 import io.sendense.app.output.Output;
 import io.sendense.app.output.Table;
 import io.sendense.engine.disk.block.BlockDevice;
@@ -115,10 +114,13 @@ final class DiskCommand {
         @Override
         int run(Output output) throws IOException, EngineException, InterruptedException {
             try (BlockDevice a = Images.open(first, null, backing);
-                    BlockDevice b = Images.open(second, null, backing);
-                    DiskProgress progress = new DiskProgress(output, "compare")) {
-                OptionalLong at = DiskCompare.firstDifference(a, b, progress::reached);
-                progress.end();
+                    BlockDevice b = Images.open(second, null, backing)) {
+                OptionalLong at =
+                        WatchedWork.run(
+                                output,
+                                "compare",
+                                () -> "No difference was found so far.",
+                                progress -> DiskCompare.firstDifference(a, b, progress::reached));
                 output.result(
                         at.isEmpty()
                                 ? Map.of("equal", true)

@@ -1,7 +1,6 @@
 package io.sendense.app.command;
 
 import io.sendense.app.output.Amount;
-import io.sendense.app.output.DiskProgress;
 import io.sendense.app.output.Output;
 import io.sendense.engine.disk.block.RawFileBlockDevice;
 import io.sendense.engine.disk.image.CopyResult;
@@ -12,7 +11,6 @@ import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,17 +40,24 @@ final class DiskCommitCommand extends ImageCommand {
     int run(Output output) throws IOException, EngineException, InterruptedException {
         Path path = Images.path(file);
         refusePublished(path);
-        try (DiskProgress progress = new DiskProgress(output, String.valueOf(path.getFileName()))) {
-            CopyResult result = commit(path, progress, output);
-            progress.end();
-            output.result(
-                    result,
-                    "Committed: %s written, %s made zero."
-                            .formatted(
-                                    Amount.bytes(result.writtenBytes()),
-                                    Amount.bytes(result.zeroedBytes())));
-            return EngineCommand.DONE;
-        }
+        CopyResult result =
+                WatchedWork.run(
+                        output,
+                        String.valueOf(path.getFileName()),
+                        () -> file + " reads as it did; commit it again to finish.",
+                        progress ->
+                                LayerCommit.run(
+                                        path,
+                                        Images.backingOf(path),
+                                        keep ? LayerCommit.Layer.KEPT : LayerCommit.Layer.EMPTIED,
+                                        progress::reached));
+        output.result(
+                result,
+                "Committed: %s written, %s made zero."
+                        .formatted(
+                                Amount.bytes(result.writtenBytes()),
+                                Amount.bytes(result.zeroedBytes())));
+        return EngineCommand.DONE;
     }
 
     /// Both files change.
@@ -66,31 +71,6 @@ final class DiskCommitCommand extends ImageCommand {
                     // The commit itself says what is wrong.
                 }
             }
-        }
-    }
-
-    private CopyResult commit(Path path, DiskProgress progress, Output output)
-            throws IOException, InterruptedException {
-        try {
-            return LayerCommit.run(
-                    path,
-                    Images.backingOf(path),
-                    keep ? LayerCommit.Layer.KEPT : LayerCommit.Layer.EMPTIED,
-                    progress::reached);
-        } catch (InterruptedException e) {
-            progress.end();
-            output.line(
-                    Map.of(
-                            "cancelled",
-                            true,
-                            "doneBytes",
-                            progress.doneBytes(),
-                            "plannedBytes",
-                            progress.plannedBytes()));
-            output.note(
-                    "Cancelled after %s. %s reads as it did; commit it again to finish."
-                            .formatted(progress.text(), file));
-            throw e;
         }
     }
 }

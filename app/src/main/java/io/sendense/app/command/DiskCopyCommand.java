@@ -13,6 +13,7 @@ import io.sendense.engine.disk.qcow2.CompressionType;
 import io.sendense.engine.disk.qcow2.Qcow2Options;
 import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +81,25 @@ final class DiskCopyCommand extends ImageCommand {
     @Override
     int run(Output output) throws IOException, EngineException, InterruptedException {
         DiskFormat known = format();
+        Copied copied =
+                WatchedWork.run(output, "copy", this::left, progress -> copy(known, progress));
+        output.result(
+                copied.result(),
+                String.format(
+                        Locale.ROOT,
+                        "Copied a disk of %s: %s written.",
+                        Amount.bytes(copied.sourceBytes()),
+                        Amount.bytes(copied.result().writtenBytes())));
+        return EngineCommand.DONE;
+    }
+
+    /// A copy that is complete, its target closed.
+    private record Copied(long sourceBytes, CopyResult result) {}
+
+    private Copied copy(DiskFormat known, DiskProgress progress)
+            throws IOException, EngineException, InterruptedException {
+        Optional<Path> sumsFile =
+                sums ? Optional.of(CopyTarget.free(to + ".sums")) : Optional.empty();
         try (BlockDevice source = Images.open(from, null, backingOptions, nbd.client());
                 CopyTarget target = target(known, source.size())) {
             if (target.device().size() < source.size()) {
@@ -92,32 +112,29 @@ final class DiskCopyCommand extends ImageCommand {
                                         from),
                         null);
             }
-            CopyResult copied = copy(source, target, known, output);
+            CopyResult result =
+                    sums || throughNbd
+                            ? copyAsRunsDo(source, target.device(), sumsFile, progress)
+                            : copy(source, target, known, progress);
             target.keep();
-            output.result(
-                    copied,
-                    String.format(
-                            Locale.ROOT,
-                            "Copied a disk of %s: %s written.",
-                            Amount.bytes(source.size()),
-                            Amount.bytes(copied.writtenBytes())));
-            return EngineCommand.DONE;
+            return new Copied(source.size(), result);
         }
     }
 
-    private CopyResult copy(BlockDevice source, CopyTarget target, DiskFormat known, Output output)
+    private static CopyResult copy(
+            BlockDevice source, CopyTarget target, DiskFormat known, DiskProgress progress)
+            throws IOException, InterruptedException {
+        CopyOptions options =
+                known == DiskFormat.VMDK
+                        ? CopyOptions.intoNew(known)
+                        : CopyOptions.into(target.content());
+        return target.result(DiskCopy.copy(source, target.device(), options, progress::reached));
+    }
+
+    private CopyResult copyAsRunsDo(
+            BlockDevice source, BlockDevice target, Optional<Path> sumsFile, DiskProgress progress)
             throws IOException, EngineException, InterruptedException {
-        if (!sums && !throughNbd) {
-            CopyOptions options =
-                    known == DiskFormat.VMDK
-                            ? CopyOptions.intoNew(known)
-                            : CopyOptions.into(target.content());
-            try (DiskProgress progress = new DiskProgress(output, "copy")) {
-                return target.result(
-                        DiskCopy.copy(source, target.device(), options, progress::reached));
-            }
-        }
-        if (target.device().size() != source.size()) {
+        if (target.size() != source.size()) {
             throw Images.invalid(
                     "--sums and --through-nbd need a disk of whole sectors of 512 bytes, and %s has %d bytes"
                             .formatted(from, source.size()),
@@ -125,11 +142,17 @@ final class DiskCopyCommand extends ImageCommand {
         }
         return ImageCopy.copy(
                 source,
-                target.device(),
-                new ImageCopy.Options(
-                        throughNbd,
-                        sums ? Optional.of(Path.of(to + ".sums")) : Optional.empty(),
-                        Qcow2Options.DEFAULT_CLUSTER_BYTES));
+                target,
+                new ImageCopy.Options(throughNbd, sumsFile, Qcow2Options.DEFAULT_CLUSTER_BYTES),
+                progress::reached);
+    }
+
+    /// What a cancelled copy left.
+    private String left() {
+        if (Images.isUri(to)) {
+            return to + " holds a part of it.";
+        }
+        return Files.exists(Path.of(to)) ? "An unfinished " + to + " is left." : "No file is left.";
     }
 
     private CopyTarget target(DiskFormat known, long size) throws IOException, EngineException {

@@ -1,6 +1,5 @@
 package io.sendense.app.command;
 
-import io.sendense.app.output.DiskProgress;
 import io.sendense.app.output.Output;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.image.DiskCompare;
@@ -82,10 +81,13 @@ final class DiskRebaseCommand extends ImageCommand {
 
     private static OptionalLong difference(
             Path path, BackingFiles files, BlockDevice after, Output output)
-            throws IOException, InterruptedException {
-        try (BlockDevice before = Qcow2Image.open(path, OpenMode.READ_ONLY, files);
-                DiskProgress progress = new DiskProgress(output, "compare")) {
-            return DiskCompare.firstDifference(before, after, progress::reached);
+            throws IOException, EngineException, InterruptedException {
+        try (BlockDevice before = Qcow2Image.open(path, OpenMode.READ_ONLY, files)) {
+            return WatchedWork.run(
+                    output,
+                    "compare",
+                    () -> "Nothing was changed.",
+                    progress -> DiskCompare.firstDifference(before, after, progress::reached));
         }
     }
 }

@@ -6,7 +6,6 @@ import io.sendense.engine.Engine;
 import io.sendense.engine.ExportRequest;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.repository.export.ExportFormat;
-import io.sendense.engine.run.Progress;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -40,7 +39,16 @@ final class ExportCommand extends EngineCommand {
     @Override
     int run(Engine engine, Output output) throws EngineException, InterruptedException {
         Path target = to.toAbsolutePath().normalize();
-        long bytes = engine.export(new ExportRequest(point, disk, format, target), Progress.NONE);
+        ExportRequest request = new ExportRequest(point, disk, format, target);
+        long bytes =
+                WatchedWork.run(
+                        output,
+                        "export",
+                        () -> "No file is left.",
+                        progress ->
+                                engine.export(
+                                        request,
+                                        (_, done, total) -> progress.reached(done, total)));
         output.result(
                 Map.of("file", target.toString(), "capacityBytes", bytes),
                 "Wrote " + target + ", a disk of " + Amount.bytes(bytes) + ".");

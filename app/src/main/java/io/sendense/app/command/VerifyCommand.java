@@ -6,7 +6,6 @@ import io.sendense.engine.Engine;
 import io.sendense.engine.PointView;
 import io.sendense.engine.VerifyView;
 import io.sendense.engine.problem.EngineException;
-import io.sendense.engine.run.Progress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -42,7 +41,15 @@ final class VerifyCommand extends EngineCommand {
         }
         int code = DONE;
         for (String point : points) {
-            VerifyView found = engine.verify(point, Progress.NONE);
+            VerifyView found =
+                    WatchedWork.run(
+                            output,
+                            "verify " + point,
+                            () -> "Nothing wrong was reported so far.",
+                            progress ->
+                                    engine.verify(
+                                            point,
+                                            (_, done, total) -> progress.reached(done, total)));
             output.result(found, sentence(found));
             for (VerifyView.Finding finding : found.findings()) {
                 output.note("  " + finding.kind() + ": " + finding.text());

@@ -2,6 +2,7 @@ package io.sendense.app.output;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class DiskProgress implements AutoCloseable {
     private static final long LINE_EVERY_NANOS = Duration.ofSeconds(3).toNanos();
 
+    private static final long UNKNOWN = -1;
+
     private final Output output;
     private final String name;
     private final DiskBar.Drawing drawing;
     private final LongSupplier nanos;
     private long lastLine;
+    private long startNanos;
+    private long startBytes = UNKNOWN;
     private long doneBytes;
     private long plannedBytes;
     private @Nullable DiskBar bar;
@@ -47,30 +52,36 @@ public final class DiskProgress implements AutoCloseable {
             return;
         }
         long now = nanos.getAsLong();
+        if (startBytes == UNKNOWN) {
+            startBytes = done;
+            startNanos = now;
+        }
         if (now - lastLine >= LINE_EVERY_NANOS) {
             lastLine = now;
-            output.note(line());
+            output.note(line(now - startNanos));
         }
     }
 
-    private String line() {
+    private String line(long tookNanos) {
         double percent = plannedBytes == 0 ? 100 : 100.0 * doneBytes / plannedBytes;
-        return String.format(Locale.ROOT, "  %s %5.1f %%  %s", name, percent, text());
+        return String.format(Locale.ROOT, "  %s %5.1f %%  %s", name, percent, text())
+                + speed(tookNanos);
+    }
+
+    /// How fast it went since its first word, and how long the rest takes at that rate.
+    private String speed(long tookNanos) {
+        double perNano = (double) (doneBytes - startBytes) / tookNanos;
+        if (tookNanos <= 0 || perNano <= 0) {
+            return "";
+        }
+        Duration left = Duration.ofNanos((long) ((plannedBytes - doneBytes) / perNano));
+        return "  %s  %s left"
+                .formatted(Amount.rate((long) (perNano * 1_000_000_000)), Amount.time(left));
     }
 
     /// How far it came: `3.0 MiB of 8.0 MiB`.
-    public synchronized String text() {
+    private String text() {
         return Amount.bytes(doneBytes) + " of " + Amount.bytes(plannedBytes);
-    }
-
-    /// Bytes of the disk dealt with.
-    public synchronized long doneBytes() {
-        return doneBytes;
-    }
-
-    /// Bytes of the disk in all; 0 before the first of them.
-    public synchronized long plannedBytes() {
-        return plannedBytes;
     }
 
     /// Leaves the bar as it stands: other text may follow.
@@ -79,6 +90,17 @@ public final class DiskProgress implements AutoCloseable {
             bar.close();
             bar = null;
         }
+    }
+
+    /// Says that the work was cancelled: how far it came, and what that leaves.
+    ///
+    /// @param left a sentence for people
+    public synchronized void cancelled(String left) {
+        end();
+        output.line(
+                Map.of("cancelled", true, "doneBytes", doneBytes, "plannedBytes", plannedBytes));
+        output.note(
+                (plannedBytes == 0 ? "Cancelled. " : "Cancelled after " + text() + ". ") + left);
     }
 
     @Override

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DiskProgressTest {
+    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
     private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
     private final List<String> drawn = new ArrayList<>();
     private long seconds = -7;
@@ -17,7 +20,7 @@ class DiskProgressTest {
     private DiskProgress progress(boolean terminal) {
         Output output =
                 new Output(
-                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                        new PrintStream(results, true, StandardCharsets.UTF_8),
                         new PrintStream(notes, true, StandardCharsets.UTF_8),
                         true,
                         terminal);
@@ -59,12 +62,48 @@ class DiskProgressTest {
             progress.reached(2 << 20, 4 << 20);
             seconds += 2;
             progress.reached(3 << 20, 4 << 20);
-            assertThat(progress.text()).isEqualTo("3.0 MiB of 4.0 MiB");
-            assertThat(progress.doneBytes()).isEqualTo(3 << 20);
-            assertThat(progress.plannedBytes()).isEqualTo(4 << 20);
         }
         assertThat(drawn).isEmpty();
         assertThat(notes.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("  disk.qcow2  50.0 %  2.0 MiB of 4.0 MiB");
+                .containsExactly(
+                        "  disk.qcow2  50.0 %  2.0 MiB of 4.0 MiB  341.3 KiB/s  0:06 left");
+        assertThat(results.size()).isZero();
+    }
+
+    @Test
+    void theRateIsThatOfTheBytesSinceTheFirstWord() {
+        try (DiskProgress progress = progress(false)) {
+            progress.reached(3 << 20, 4 << 20);
+            seconds += 4;
+            progress.reached(3 << 20, 4 << 20);
+            seconds += 4;
+            progress.reached(4 << 20, 4 << 20);
+        }
+        assertThat(notes.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "  disk.qcow2  75.0 %  3.0 MiB of 4.0 MiB",
+                        "  disk.qcow2 100.0 %  4.0 MiB of 4.0 MiB  128.0 KiB/s  0:00 left");
+    }
+
+    @Test
+    void whatWasCancelledIsOneObjectAndASentence() {
+        try (DiskProgress progress = progress(true)) {
+            progress.reached(1 << 20, 4 << 20);
+            progress.cancelled("No file is left.");
+        }
+        assertThat(drawn.getLast()).isEqualTo("closed");
+        assertThat(notes.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("Cancelled after 1.0 MiB of 4.0 MiB. No file is left.");
+        JsonNode said = JsonMapper.builder().build().readTree(results.toByteArray());
+        assertThat(said.path("cancelled").asBoolean()).isTrue();
+        assertThat(said.path("doneBytes").asLong()).isEqualTo(1 << 20);
+        assertThat(said.path("plannedBytes").asLong()).isEqualTo(4 << 20);
+    }
+
+    @Test
+    void whatWasCancelledBeforeItBeganHasNoNumbers() {
+        progress(false).cancelled("No file is left.");
+        assertThat(notes.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("Cancelled. No file is left.");
     }
 }
