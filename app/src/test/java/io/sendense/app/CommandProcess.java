@@ -1,6 +1,7 @@
 package io.sendense.app;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// The program in a process of its own, with the memory its launcher gives it, to be watched and
 /// ended in any way.
@@ -33,6 +35,34 @@ final class CommandProcess implements AutoCloseable {
     /// @param before that program and its arguments
     static CommandProcess start(List<String> before, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(before);
+        command.addAll(program(arguments));
+        return launch(command);
+    }
+
+    /// Runs it at a terminal of its own, which shows stdout and stderr: both are `out` here. Ends
+    /// as it does.
+    ///
+    /// @param script the program of that name
+    /// @param redirection as a shell reads it, for instance of stderr into a file
+    static CommandProcess atTerminal(Path script, List<String> arguments, String redirection)
+            throws IOException {
+        String line =
+                program(arguments).stream()
+                        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "));
+        return launch(
+                List.of(
+                        script.toString(),
+                        "-q",
+                        "-e",
+                        "-f",
+                        "-c",
+                        "exec " + line + " " + redirection,
+                        "/dev/null"));
+    }
+
+    private static List<String> program(List<String> arguments) {
+        List<String> command = new ArrayList<>();
         command.addAll(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,6 +76,10 @@ final class CommandProcess implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         Main.class.getName()));
         command.addAll(arguments);
+        return command;
+    }
+
+    private static CommandProcess launch(List<String> command) throws IOException {
         Path out = Files.createTempFile("sendense-test-", ".out");
         Path err = Files.createTempFile("sendense-test-", ".err");
         Process process =
@@ -104,6 +138,12 @@ final class CommandProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// Types at its terminal.
+    void type(String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /// `kill -9`, and waits until it is gone.
     void kill() throws InterruptedException {
         process.destroyForcibly();
@@ -122,7 +162,8 @@ final class CommandProcess implements AutoCloseable {
         return ignored ? 143 : 130;
     }
 
-    private boolean interruptsAreIgnored() throws IOException {
+    /// Whether interrupts do not reach it, as whoever started the tests wanted.
+    boolean interruptsAreIgnored() throws IOException {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         if (!Files.exists(status)) {
             return false;

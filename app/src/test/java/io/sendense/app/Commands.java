@@ -3,6 +3,7 @@ package io.sendense.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.app.command.Cli;
+import io.sendense.engine.Peers;
 import io.sendense.engine.lab.LabVCenter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,6 +56,13 @@ record Commands(Path home) {
     /// The same command in a process of its own.
     CommandProcess start(String... arguments) throws IOException {
         return CommandProcess.start(all(arguments));
+    }
+
+    /// The same at a terminal.
+    ///
+    /// @param redirection as a shell reads it
+    CommandProcess startAtTerminal(String redirection, String... arguments) throws IOException {
+        return CommandProcess.atTerminal(Peers.require("script"), all(arguments), redirection);
     }
 
     private List<String> all(String... arguments) {

@@ -1,6 +1,7 @@
 package io.sendense.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.MemoryBlockDevice;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,48 @@ class DiskCancelTest {
                     .containsExactlyInAnyOrder("base.qcow2", "top.qcow2");
         }
         assertContent(top);
+    }
+
+    /// JLine, which draws the bars, has Ctrl+C end the process where it is unless told otherwise.
+    @ParameterizedTest
+    @ValueSource(strings = {"copy.raw", "copy.qcow2"})
+    @Tag("peers")
+    void aCopyWithABarLeavesNothingEither(String name) throws Exception {
+        Path copy = folder.resolve(name);
+        try (CommandProcess process =
+                commands()
+                        .startAtTerminal(
+                                "", "disk", "copy", "--sums", top.toString(), copy.toString())) {
+            process.awaitOut("MiB (");
+            assumeThat(process.interruptsAreIgnored()).isFalse();
+            process.type("\u0003");
+            assertThat(process.exit()).as(process.out()).isEqualTo(130);
+            assertThat(process.out()).contains("Cancelled after", "No file is left.");
+        }
+        assertThat(copy).doesNotExist();
+        assertThat(folder.resolve(name + ".sums")).doesNotExist();
+    }
+
+    @Test
+    @Tag("peers")
+    void barsMoveOnlyWhereTheyAreSeen() throws Exception {
+        Path copy = folder.resolve("copy.qcow2");
+        Path notes = folder.resolve("notes");
+        try (CommandProcess process =
+                commands()
+                        .startAtTerminal(
+                                "2>'" + notes + "'",
+                                "disk",
+                                "copy",
+                                top.toString(),
+                                copy.toString(),
+                                "--json")) {
+            assertThat(process.exit()).as(process.out()).isZero();
+            assertThat(JsonMapper.builder().build().readTree(process.out()).has("writtenBytes"))
+                    .as(process.out())
+                    .isTrue();
+        }
+        assertThat(Files.readString(notes)).doesNotContain("\u001b", "\r");
     }
 
     @Test

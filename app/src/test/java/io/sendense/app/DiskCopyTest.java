@@ -203,6 +203,17 @@ class DiskCopyTest {
     }
 
     @Test
+    void sumsThatAreThereAreNotOverwrittenAndNothingIsCopied() throws Exception {
+        Path sums = Files.writeString(folder.resolve("a.qcow2.sums"), "mine");
+        Path target = folder.resolve("a.qcow2");
+        Commands.Ran ran = run("disk", "copy", source.toString(), target.toString(), "--sums");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("EXPORT-TARGET-EXISTS", sums.toString());
+        assertThat(target).doesNotExist();
+        assertThat(sums).hasContent("mine");
+    }
+
+    @Test
     void aFileThatIsThereIsNotOverwritten() {
         Commands.Ran ran = run("disk", "copy", source.toString(), source.toString());
         assertThat(ran.code()).isEqualTo(1);

@@ -100,7 +100,7 @@ public final class Cli implements Callable<Integer> {
 
     /// The two streams, in the form that was asked for.
     public Output output() {
-        return new Output(System.out, System.err, json, Terminal.console().isPresent());
+        return new Output(System.out, System.err, json, Terminal.showsErrors());
     }
 
     /// What a command's own class knows of the root.

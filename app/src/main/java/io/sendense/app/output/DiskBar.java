@@ -3,9 +3,13 @@ package io.sendense.app.output;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.utils.Signals;
 
 /// One disk's moving bar on a terminal. Used from one thread at a time.
 interface DiskBar extends AutoCloseable {
+    /// The exit code by which the JVM, too, tells of Ctrl+C.
+    int INTERRUPTED = 130;
+
     void move(long doneBytes, long plannedBytes);
 
     /// Leaves the bar as it stands.
@@ -20,7 +24,7 @@ interface DiskBar extends AutoCloseable {
 
     /// Bars on the terminal.
     static DiskBar onTerminal(String name, long plannedBytes) {
-        return new OnTerminal(
+        ProgressBar bar =
                 new ProgressBarBuilder()
                         .setTaskName(name)
                         .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
@@ -28,7 +32,11 @@ interface DiskBar extends AutoCloseable {
                         .setInitialMax(plannedBytes)
                         .setUpdateIntervalMillis(250)
                         .showSpeed()
-                        .build());
+                        .build();
+        // With the first bar JLine opened the terminal, from when on Ctrl+C would end the process
+        // where it is. JLine gives the JVM's own way back when the last bar is closed.
+        Signals.register("INT", () -> Runtime.getRuntime().exit(INTERRUPTED));
+        return new OnTerminal(bar);
     }
 
     /// The library's bar.
