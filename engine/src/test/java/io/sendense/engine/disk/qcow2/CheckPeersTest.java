@@ -152,7 +152,8 @@ class CheckPeersTest extends ChecksAlike {
                         case 2 -> image.refcountBlock(0) + random.nextInt(2000);
                         default -> Math.max(image.l2Table(l1Index), 4096) + random.nextInt(1200);
                     };
-            image.flipBit(Math.min(place, image.length() - 8), random.nextInt(8));
+            // What fell over before may point anywhere, also before the file.
+            image.flipBit(Math.clamp(place, 0, image.length() - 8), random.nextInt(8));
         }
     }
 }
