@@ -1,6 +1,7 @@
 package io.sendense.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,21 @@ class ProcessesTest {
         try (CommandProcess backup = startBackup("pgtest1")) {
             int interrupted = backup.interrupt();
             assertThat(backup.exit()).as(backup.err()).isEqualTo(interrupted);
+        }
+        assertNothingIsLeft();
+        assertThat(lastState()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    @Tag("peers")
+    void ctrlCAtATerminalWithItsBarsDoesTheSame() throws Exception {
+        slowDown();
+        try (CommandProcess backup =
+                commands.startAtTerminal("", "backup", "--vcenter", "lab", "pgtest1")) {
+            backup.awaitOut("MiB (");
+            assumeThat(backup.interruptsAreIgnored()).isFalse();
+            backup.type("\u0003");
+            assertThat(backup.exit()).as(backup.out()).isEqualTo(130);
         }
         assertNothingIsLeft();
         assertThat(lastState()).isEqualTo("CANCELLED");

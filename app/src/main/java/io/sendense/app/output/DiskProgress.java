@@ -40,10 +40,13 @@ public final class DiskProgress implements AutoCloseable {
         this.lastLine = nanos.getAsLong();
     }
 
-    /// Some more of the disk is dealt with.
+    /// Some more of the disk is dealt with. Where there is nothing to do, nothing is shown.
     public synchronized void reached(long done, long planned) {
         doneBytes = done;
         plannedBytes = planned;
+        if (planned == 0) {
+            return;
+        }
         if (output.terminal()) {
             if (bar == null) {
                 bar = drawing.draw(name, planned);
@@ -63,7 +66,7 @@ public final class DiskProgress implements AutoCloseable {
     }
 
     private String line(long tookNanos) {
-        double percent = plannedBytes == 0 ? 100 : 100.0 * doneBytes / plannedBytes;
+        double percent = 100.0 * doneBytes / plannedBytes;
         return String.format(Locale.ROOT, "  %s %5.1f %%  %s", name, percent, text())
                 + speed(tookNanos);
     }

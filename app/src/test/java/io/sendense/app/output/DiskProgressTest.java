@@ -55,6 +55,14 @@ class DiskProgressTest {
     }
 
     @Test
+    void nothingToDoIsNotShown() {
+        try (DiskProgress progress = progress(true)) {
+            progress.reached(0, 0);
+        }
+        assertThat(drawn).isEmpty();
+    }
+
+    @Test
     void elseThereIsALineEveryFewSeconds() {
         try (DiskProgress progress = progress(false)) {
             progress.reached(1 << 20, 4 << 20);
