@@ -87,7 +87,7 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
             new ReferenceWalk(file, header, this).run();
             compare();
             firstWalk = false;
-            progress.reached(windowEndBytes(), fileBytes);
+            progress.reached(bytesBefore(windowStart + references.length), fileBytes);
         }
         return new CheckReport(
                 findings.corruptions(),
@@ -98,15 +98,17 @@ final class ReferenceCount implements ReferenceWalk.Visitor {
                 findings.texts());
     }
 
-    private long windowEndBytes() {
-        return Math.min(fileBytes, geometry.offset(windowStart + references.length));
+    /// Bytes of the file before a cluster, which may lie behind its end.
+    private long bytesBefore(long cluster) {
+        return Math.min(fileBytes, geometry.offset(cluster));
     }
 
     @Override
     public void walked(long entries, long ofEntries) {
-        long start = geometry.offset(windowStart);
+        long start = bytesBefore(windowStart);
+        long end = bytesBefore(windowStart + references.length);
         double share = (double) entries / ofEntries;
-        progress.reached(start + (long) ((windowEndBytes() - start) * share), fileBytes);
+        progress.reached(start + (long) ((end - start) * share), fileBytes);
     }
 
     @Override
