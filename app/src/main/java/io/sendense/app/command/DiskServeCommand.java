@@ -62,7 +62,7 @@ final class DiskServeCommand extends ImageCommand {
 
     @Override
     int run(Output output) throws EngineException, InterruptedException {
-        NbdServer server = listen.listen(tls.tls());
+        NbdServer server = listen.bind(tls.tls());
         List<BlockDevice> devices = new ArrayList<>();
         CountDownLatch ended = new CountDownLatch(1);
         Thread atExit =
@@ -77,6 +77,7 @@ final class DiskServeCommand extends ImageCommand {
                 uris.add(publish(server, each.getKey(), each.getValue(), devices));
             }
             Runtime.getRuntime().addShutdownHook(atExit);
+            server.start();
             output.result(
                     Map.of("uri", uris.getFirst(), "uris", uris),
                     String.join(System.lineSeparator(), uris));

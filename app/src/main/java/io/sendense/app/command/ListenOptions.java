@@ -38,9 +38,9 @@ final class ListenOptions {
     /// Starts the server.
     ///
     /// @throws EngineException the socket or port cannot be had
-    NbdServer listen(NbdServerTls tls) throws EngineException {
+    NbdServer bind(NbdServerTls tls) throws EngineException {
         try {
-            return NbdServer.listen(
+            return NbdServer.bind(
                     endpoint(), NbdLimits.standard(), NbdPolicy.standard().withTls(tls));
         } catch (IOException | IllegalArgumentException e) {
             throw Problem.of(ProblemCode.REQUEST_INVALID)

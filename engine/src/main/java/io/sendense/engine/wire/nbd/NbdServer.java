@@ -51,18 +51,32 @@ public final class NbdServer implements AutoCloseable {
         return listen(endpoint, limits, NbdPolicy.standard());
     }
 
-    /// Starts listening. There are no exports yet. The file of a Unix socket is readable and
-    /// writable by its owner only; one that a dead server left behind is replaced.
+    /// Starts listening. There are no exports yet.
     ///
     /// @throws IllegalArgumentException the policy does not allow the address
     /// @throws IOException the endpoint cannot be bound
     public static NbdServer listen(NbdEndpoint endpoint, NbdLimits limits, NbdPolicy policy)
             throws IOException {
-        NbdServer server =
-                new NbdServer(BoundEndpoint.bind(endpoint, policy.reach()), limits, policy);
-        server.acceptor.start();
-        server.watch.start();
+        NbdServer server = bind(endpoint, limits, policy);
+        server.start();
         return server;
+    }
+
+    /// Takes the endpoint: clients can connect, and wait until `start`. For exports that must be
+    /// there when the first client asks. The file of a Unix socket is readable and writable by its
+    /// owner only; one that a dead server left behind is replaced.
+    ///
+    /// @throws IllegalArgumentException the policy does not allow the address
+    /// @throws IOException the endpoint cannot be bound
+    public static NbdServer bind(NbdEndpoint endpoint, NbdLimits limits, NbdPolicy policy)
+            throws IOException {
+        return new NbdServer(BoundEndpoint.bind(endpoint, policy.reach()), limits, policy);
+    }
+
+    /// Begins to answer clients. Called once.
+    public void start() {
+        acceptor.start();
+        watch.start();
     }
 
     /// Offers a device under a name, with the standard options. The device stays the caller's: it

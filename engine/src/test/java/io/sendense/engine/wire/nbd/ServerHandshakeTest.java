@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -311,5 +313,27 @@ class ServerHandshakeTest {
             }
         }
         stillServes();
+    }
+
+    @Test
+    void whoConnectsBeforeTheExportsAreThereWaitsForThem(@TempDir Path folder) throws Exception {
+        NbdEndpoint endpoint = new NbdEndpoint.UnixSocket(folder.resolve("s"));
+        try (NbdServer server =
+                        NbdServer.bind(endpoint, NbdLimits.standard(), NbdPolicy.standard());
+                var early = Executors.newSingleThreadExecutor()) {
+            Future<Long> size =
+                    early.submit(() -> {
+                        try (NbdBlockDevice client =
+                                NbdBlockDevice.connect(
+                                        server.uri("late"), NbdClientOptions.standard())) {
+                            return client.size();
+                        }
+                    });
+            Thread.sleep(100);
+            assertThat(size.isDone()).isFalse();
+            server.export("late", new NullDevice(1 << 20));
+            server.start();
+            assertThat(size.get()).isEqualTo(1 << 20);
+        }
     }
 }
