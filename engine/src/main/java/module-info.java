@@ -24,6 +24,7 @@ module io.sendense.engine {
 
     exports io.sendense.engine.api.control;
     exports io.sendense.engine.catalog;
+    exports io.sendense.engine.concern;
     exports io.sendense.engine.disk.block;
     exports io.sendense.engine.home;
     exports io.sendense.engine.lab;

@@ -1,6 +1,8 @@
 package io.sendense.engine;
 
+import io.sendense.engine.concern.Concern;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -46,6 +48,11 @@ public interface Engine extends AutoCloseable {
     Inventory inventory(String vcenter) throws EngineException, InterruptedException;
 
     VirtualMachine vm(String vcenter, ObjectId vm) throws EngineException, InterruptedException;
+
+    /// What speaks against backing up a VM in this way, or against restoring it elsewhere, the
+    /// gravest first. A run looks at the same.
+    List<Concern> concerns(String vcenter, ObjectId vm, BackupOptions options)
+            throws EngineException, InterruptedException;
 
     // --- backups
 

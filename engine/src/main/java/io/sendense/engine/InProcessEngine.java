@@ -9,9 +9,12 @@ import io.sendense.engine.backup.SnapshotRecords;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.CatalogException;
 import io.sendense.engine.catalog.CatalogLocation;
+import io.sendense.engine.concern.Concern;
+import io.sendense.engine.preflight.PreflightRules;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -21,6 +24,7 @@ import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.transfer.BufferPool;
 import io.sendense.engine.transfer.ExtentMover;
 import java.io.IOException;
@@ -141,6 +145,15 @@ public final class InProcessEngine implements Engine {
     public VirtualMachine vm(String vcenter, ObjectId vm)
             throws EngineException, InterruptedException {
         return Cataloged.call(() -> vcenters.source(vcenter).vm(vm));
+    }
+
+    @Override
+    public List<Concern> concerns(String vcenter, ObjectId vm, BackupOptions options)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> {
+            VmSource source = vcenters.source(vcenter);
+            return PreflightRules.concerns(source.vm(vm), source.condition(vm), options);
+        });
     }
 
     @Override

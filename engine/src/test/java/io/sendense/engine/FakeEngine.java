@@ -1,8 +1,11 @@
 package io.sendense.engine;
 
+import io.sendense.engine.concern.Concern;
+import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -135,6 +138,19 @@ public final class FakeEngine implements Engine {
     public Inventory inventory(String vcenter) throws EngineException {
         requireVCenter(vcenter);
         return inventory;
+    }
+
+    @Override
+    public List<Concern> concerns(String vcenter, ObjectId vm, BackupOptions options)
+            throws EngineException {
+        VirtualMachine found = vm(vcenter, vm);
+        return List.of(
+                Concern.of(ConcernRule.SNAPSHOTS_PRESENT)
+                        .withCount("count", found.snapshots().size()),
+                Concern.of(ConcernRule.DATASTORE_LOW)
+                        .with("datastore", options.reading().name())
+                        .withBytes("free", 1L << 40)
+                        .withBytes("capacity", 1L << 41));
     }
 
     @Override

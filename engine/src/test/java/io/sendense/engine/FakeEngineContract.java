@@ -2,10 +2,13 @@ package io.sendense.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.concern.Concern;
+import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.export.ExportFormat;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -73,6 +76,16 @@ public abstract class FakeEngineContract extends EngineContract {
         engine.addVCenter(vcenter("vc1"));
         fake.inventory = SampleViews.inventory(2000);
         assertThat(engine.certificate("https://vc")).isEqualTo(SampleViews.certificate());
+        assertThat(engine.concerns("vc1", vm(), BackupOptions.usual().inFull()))
+                .isEqualTo(
+                        List.of(
+                                Concern.of(ConcernRule.SNAPSHOTS_PRESENT)
+                                        .withCount(
+                                                "count", engine.vm("vc1", vm()).snapshots().size()),
+                                Concern.of(ConcernRule.DATASTORE_LOW)
+                                        .with("datastore", "FULL")
+                                        .withBytes("free", 1L << 40)
+                                        .withBytes("capacity", 1L << 41)));
         assertThat(engine.inventory("vc1")).isEqualTo(fake.inventory);
         assertThat(engine.vm("vc1", new ObjectId("vm-43")))
                 .isEqualTo(SampleViews.machine(fake.inventory.vms().get(1)));

@@ -10,10 +10,12 @@ import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.VerifyView;
+import io.sendense.engine.concern.Concern;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
@@ -244,6 +246,12 @@ public final class FakeEngine implements Engine {
                                 .with("vm", vm.value())
                                 .with("vcenter", vcenter)
                                 .toException());
+    }
+
+    @Override
+    public synchronized List<Concern> concerns(String vcenter, ObjectId vm, BackupOptions options)
+            throws EngineException {
+        return SampleConcerns.of(vm(vcenter, vm));
     }
 
     @Override

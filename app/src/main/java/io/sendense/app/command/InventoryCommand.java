@@ -5,9 +5,14 @@ import io.sendense.app.output.Output;
 import io.sendense.app.output.Table;
 import io.sendense.engine.Engine;
 import io.sendense.engine.VCenter;
+import io.sendense.engine.concern.Concern;
+import io.sendense.engine.concern.ConcernText;
+import io.sendense.engine.concern.Severity;
+import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.source.inventory.Container;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.VirtualMachine;
@@ -35,6 +40,16 @@ final class InventoryCommand extends EngineCommand {
             description = "Shows one VM with its disks: a name, moref:vm-42 or uuid:...")
     private @Nullable String vm;
 
+    @Option(
+            names = "--preflight",
+            description =
+                    "With --vm: tells what speaks against backing it up, or against restoring it"
+                            + " elsewhere. The exit code is 1 where it cannot be backed up.")
+    private boolean preflight;
+
+    /// One concern, with its words.
+    record Finding(ConcernText.Rendered text, Map<String, Argument> arguments) {}
+
     /// One vCenter's part of the result.
     record Part(String vcenter, List<Container> containers, List<VmSummary> vms) {}
 
@@ -46,6 +61,11 @@ final class InventoryCommand extends EngineCommand {
                         : List.of(vcenter);
         if (vm != null) {
             return showVm(engine, output, names, vm);
+        }
+        if (preflight) {
+            throw Problem.of(ProblemCode.REQUEST_INVALID)
+                    .with("cause", "--preflight goes with --vm")
+                    .toException();
         }
         List<Part> parts = new ArrayList<>();
         Table table = new Table("VCENTER", "NAME", "ID", "POWER", ">STORAGE", "GUEST");
@@ -81,6 +101,9 @@ final class InventoryCommand extends EngineCommand {
             inventories.put(name, engine.inventory(name));
         }
         VmName.Located where = new VmName(wanted).findIn(inventories);
+        if (preflight) {
+            return showConcerns(engine, output, where);
+        }
         VirtualMachine found = engine.vm(where.vcenter(), where.vm().id());
         Table table = new Table(">KEY", "LABEL", "CONTROLLER", ">SIZE", "MODE", "CHANGE ID");
         found.disks()
@@ -94,5 +117,28 @@ final class InventoryCommand extends EngineCommand {
                                 disk.changeId().map(Object::toString).orElse("-")));
         output.result(found, table);
         return DONE;
+    }
+
+    private static int showConcerns(Engine engine, Output output, VmName.Located where)
+            throws EngineException, InterruptedException {
+        List<Concern> concerns =
+                engine.concerns(where.vcenter(), where.vm().id(), BackupOptions.usual());
+        ConcernText texts = ConcernText.english();
+        List<Finding> findings = new ArrayList<>();
+        Table table = new Table("SEVERITY", "CONCERN", "WHAT", "TO DO");
+        for (Concern concern : concerns) {
+            ConcernText.Rendered text = texts.render(concern);
+            findings.add(new Finding(text, concern.arguments()));
+            table.row(
+                    text.severity().name().toLowerCase(Locale.ROOT),
+                    text.id(),
+                    text.what(),
+                    text.remedy());
+        }
+        boolean possible =
+                concerns.stream().noneMatch(found -> found.severity() == Severity.CRITICAL);
+        output.result(
+                Map.of("vm", where.vm().name(), "possible", possible, "concerns", findings), table);
+        return possible ? DONE : FAILED;
     }
 }

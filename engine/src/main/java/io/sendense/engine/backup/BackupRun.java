@@ -96,6 +96,7 @@ final class BackupRun {
         for (DiskSelection.Excluded excluded : selection.excluded()) {
             tracker.event(EventCode.DISK_LEFT_OUT, Events.of(excluded.reason()));
         }
+        preflight.lookAround(tools.source(), vm, order.options(), tracker);
         long capacity = 0;
         for (VirtualDisk disk : selection.included()) {
             capacity += disk.capacityBytes();

@@ -1,5 +1,6 @@
 package io.sendense.engine.backup;
 
+import io.sendense.engine.concern.Concern;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.Problem;
 import java.time.Duration;
@@ -21,6 +22,13 @@ final class Events {
     static Events of(Problem problem) {
         Events events = new Events();
         problem.arguments().forEach(events::and);
+        return events;
+    }
+
+    /// The arguments of a concern, and which one it is.
+    static Events of(Concern concern) {
+        Events events = with("concern", concern.rule().id());
+        concern.arguments().forEach(events::and);
         return events;
     }
 

@@ -1,12 +1,30 @@
 package io.sendense.engine.backup;
 
+import io.sendense.engine.concern.Concern;
+import io.sendense.engine.concern.ConcernRule;
+import io.sendense.engine.concern.ConcernText;
+import io.sendense.engine.concern.Severity;
+import io.sendense.engine.preflight.PreflightRules;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.EventCode;
 import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmCondition;
+import io.sendense.engine.source.inventory.VmSource;
+import java.util.List;
+import java.util.Set;
 
 /// What is checked before anything is asked of the server. Stateless.
 final class Preflight {
+    /// Told as disks that are left out, each with its reason.
+    private static final Set<ConcernRule> LEFT_OUT =
+            Set.of(
+                    ConcernRule.DISK_INDEPENDENT,
+                    ConcernRule.DISK_RAW_PHYSICAL,
+                    ConcernRule.DISK_SHARED);
+
     /// Says which disks a backup of this VM would hold.
     ///
     /// @throws EngineException it cannot be backed up at all
@@ -17,6 +35,28 @@ final class Preflight {
                     .toException();
         }
         return DiskSelection.of(vm.summary().name(), vm.disks());
+    }
+
+    /// Tells what speaks against the run.
+    ///
+    /// @throws EngineException `PREFLIGHT-REFUSED`: one of it is critical
+    void lookAround(VmSource source, VirtualMachine vm, BackupOptions options, RunTracker tracker)
+            throws EngineException, InterruptedException {
+        VmCondition condition = source.condition(vm.summary().id());
+        List<Concern> concerns = PreflightRules.concerns(vm, condition, options);
+        for (Concern concern : concerns) {
+            if (!LEFT_OUT.contains(concern.rule())) {
+                tracker.event(EventCode.PREFLIGHT_CONCERN, Events.of(concern));
+            }
+        }
+        if (!concerns.isEmpty() && concerns.getFirst().severity() == Severity.CRITICAL) {
+            Concern gravest = concerns.getFirst();
+            throw Problem.of(ProblemCode.PREFLIGHT_REFUSED)
+                    .with("vm", vm.summary().name())
+                    .with("cause", ConcernText.english().render(gravest).what())
+                    .with("concern", gravest.rule().id())
+                    .toException();
+        }
     }
 
     /// Whether change tracking should be switched on before the snapshot: never while snapshots

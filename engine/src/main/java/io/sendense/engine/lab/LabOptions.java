@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a lab is to be. Immutable; start from [#standard] and change what matters.
 ///
@@ -67,7 +68,9 @@ public record LabOptions(
     ///
     /// @param pageObjects most objects in one page of properties
     /// @param storage its disks
-    public record Limits(int pageObjects, StorageLimits storage) {}
+    /// @param privileges ids of what the account may do; empty for everything
+    public record Limits(
+            int pageObjects, StorageLimits storage, Optional<Set<String>> privileges) {}
 
     /// Any port, seed 1, the table's VMs, tasks of a fifth of a second, sessions of half an hour,
     /// 40 guest steps per second, pages of 1000 objects.
@@ -78,7 +81,7 @@ public record LabOptions(
                 Optional.empty(),
                 Optional.empty(),
                 new Pace(clock, Duration.ofMillis(200), Duration.ofMinutes(30), 40),
-                new Limits(1000, StorageLimits.standard()));
+                new Limits(1000, StorageLimits.standard(), Optional.empty()));
     }
 
     /// The same on another port.
@@ -150,7 +153,12 @@ public record LabOptions(
     /// The same with smaller or larger pages of properties.
     public LabOptions withPageObjects(int count) {
         return new LabOptions(
-                port, content, account, keepFrozen, pace, new Limits(count, limits.storage()));
+                port,
+                content,
+                account,
+                keepFrozen,
+                pace,
+                new Limits(count, limits.storage(), limits.privileges()));
     }
 
     /// The same with other limits of its disks.
@@ -161,6 +169,17 @@ public record LabOptions(
                 account,
                 keepFrozen,
                 pace,
-                new Limits(limits.pageObjects(), storage));
+                new Limits(limits.pageObjects(), storage, limits.privileges()));
+    }
+
+    /// The same with an account that may do no more than this.
+    public LabOptions withPrivileges(Set<String> ids) {
+        return new LabOptions(
+                port,
+                content,
+                account,
+                keepFrozen,
+                pace,
+                new Limits(limits.pageObjects(), limits.storage(), Optional.of(Set.copyOf(ids))));
     }
 }

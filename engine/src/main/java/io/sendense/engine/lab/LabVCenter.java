@@ -19,6 +19,7 @@ import io.sendense.engine.lab.operation.ServerIdentity;
 import io.sendense.engine.lab.operation.SoapEndpoint;
 import io.sendense.engine.lab.session.Access;
 import io.sendense.engine.lab.session.Account;
+import io.sendense.engine.lab.session.Privileges;
 import io.sendense.engine.lab.session.Sessions;
 import io.sendense.engine.lab.session.Tickets;
 import io.sendense.engine.lab.storage.LabStorage;
@@ -60,6 +61,10 @@ public final class LabVCenter implements AutoCloseable {
         access =
                 new Access(
                         account(options),
+                        options.limits()
+                                .privileges()
+                                .map(Privileges::of)
+                                .orElseGet(Privileges::all),
                         new Sessions(options.pace().sessionIdle(), clock, store.journal()::wake),
                         new Tickets(clock));
         Path scratch = scratch();
@@ -86,7 +91,7 @@ public final class LabVCenter implements AutoCloseable {
                 new ServerIdentity(
                         certificate.sha1Thumbprint(), clock, options.limits().pageObjects());
         var operations = OperationTable.of(directory, access, tasks, watcher, identity);
-        var soap = new SoapEndpoint(operations, directory, access.sessions(), faults);
+        var soap = new SoapEndpoint(operations, directory, access, faults);
         var folder = new FolderEndpoint(tree, access, uploads, faults, traffic);
         server =
                 held.hold(

@@ -4,6 +4,7 @@ package io.sendense.engine.run;
 /// by name.
 public enum EventCode {
     RUN_STARTED,
+    PREFLIGHT_CONCERN,
     PREFLIGHT_PASSED,
     DISK_LEFT_OUT,
     CHANGE_TRACKING_ENABLED,

@@ -1,5 +1,9 @@
 package io.sendense.engine.run;
 
+import io.sendense.engine.concern.ConcernRule;
+import io.sendense.engine.concern.ConcernText;
+import io.sendense.engine.concern.Severity;
+import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.ArgumentText;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -9,6 +13,7 @@ import java.util.ResourceBundle;
 public final class EventText {
     private final ResourceBundle bundle;
     private final ArgumentText arguments;
+    private final ConcernText concerns = ConcernText.english();
 
     private EventText(Locale locale) {
         this.bundle =
@@ -23,8 +28,27 @@ public final class EventText {
 
     /// One sentence.
     public String render(RunEvent event) {
+        if (event.code() == EventCode.PREFLIGHT_CONCERN) {
+            return concern(event);
+        }
         return arguments.fill(
                 bundle.getString(event.code().name()),
                 ArgumentText.inWords(event.arguments(), bundle, ""));
+    }
+
+    /// The rule's own sentence; a rule of another version stays a code.
+    private String concern(RunEvent event) {
+        String name =
+                event.arguments().get("concern") instanceof Argument.Text(String value)
+                        ? value
+                        : "";
+        return ConcernRule.of(name)
+                .map(rule -> concerns.render(rule, event.arguments()))
+                .map(text -> words(text.severity()) + ": " + text.what())
+                .orElse(name);
+    }
+
+    private String words(Severity severity) {
+        return bundle.getString("severity." + severity);
     }
 }

@@ -16,6 +16,7 @@ import io.sendense.engine.source.inventory.SnapshotNode;
 import io.sendense.engine.source.inventory.SnapshotRequest;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmCondition;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A vCenter with one VM, in memory: snapshots copy configuration and disks, changes are tracked in
@@ -39,6 +41,16 @@ final class FakeVmSource implements VmSource {
     private int nextSnapshot = 1;
 
     boolean tracking = true;
+    VmCondition condition =
+            new VmCondition(
+                    "connected",
+                    false,
+                    VmCondition.GuestTools.RUNNING,
+                    false,
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    Set.of());
     int created;
     final List<SnapshotRequest> asked = new CopyOnWriteArrayList<>();
     int failingRemovals;
@@ -122,6 +134,11 @@ final class FakeVmSource implements VmSource {
                 false,
                 configuration(),
                 List.copyOf(snapshots.values()));
+    }
+
+    @Override
+    public VmCondition condition(ObjectId vm) {
+        return condition;
     }
 
     private List<VirtualDisk> configuration() {

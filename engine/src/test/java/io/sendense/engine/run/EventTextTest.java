@@ -2,6 +2,7 @@ package io.sendense.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.concern.Severity;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.source.change.FullReason;
 import java.time.Instant;
@@ -26,6 +27,8 @@ class EventTextTest {
                                         Stream.of("mode." + ReadMode.INCREMENTAL),
                                         FullReason.ofDistrust().stream()
                                                 .map(reason -> "mode.COMPARE." + reason),
+                                        Arrays.stream(Severity.values())
+                                                .map(severity -> "severity." + severity),
                                         bundle.keySet().stream()
                                                 .filter(key -> key.startsWith("reason.")))
                                 .flatMap(names -> names)

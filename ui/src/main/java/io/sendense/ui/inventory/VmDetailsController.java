@@ -5,11 +5,14 @@ import io.sendense.ui.inventory.VmDetailsViewModel.Shown;
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.BadgeLabel;
 import io.sendense.ui.shared.Columns;
+import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.FactGrid;
 import io.sendense.ui.shared.Formats;
+import io.sendense.ui.shared.Icon;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemPane;
 import io.sendense.ui.shared.Tone;
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,6 +21,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Binds the facts of what is selected in the tree.
@@ -67,6 +72,7 @@ public final class VmDetailsController {
         viewModel.backupProperty().subscribe(backup::show);
         viewModel.lastRunProperty().subscribe(run -> place(openRun, run.isPresent()));
         viewModel.configurationProperty().subscribe(this::show);
+        viewModel.concernsProperty().subscribe(this::show);
         viewModel.shownProperty().subscribe(this::show);
         bindDisks();
     }
@@ -111,15 +117,23 @@ public final class VmDetailsController {
         snapshots.show(configuration.snapshots());
         place(snapshots, !configuration.snapshots().isEmpty());
         place(noSnapshots, configuration.snapshots().isEmpty());
-        hints.getChildren().setAll(configuration.hints().stream().map(this::hint).toList());
-        place(hints, !configuration.hints().isEmpty());
     }
 
-    private Label hint(String text) {
-        Label label = new Label(text, io.sendense.ui.shared.Icon.ALERT.node());
+    private void show(List<ConcernView> concerns) {
+        hints.getChildren().setAll(concerns.stream().map(VmDetailsController::hint).toList());
+        place(hints, !concerns.isEmpty());
+    }
+
+    /// What was found, and under it what to do.
+    private static Label hint(ConcernView concern) {
+        Label label =
+                new Label(
+                        concern.what() + System.lineSeparator() + concern.remedy(),
+                        Icon.ALERT.node());
         label.setWrapText(true);
-        label.setMinHeight(Label.USE_PREF_SIZE);
-        label.getStyleClass().add("hint");
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.getStyleClass().addAll("hint", concern.tone().style());
+        label.setTooltip(new Tooltip(concern.id()));
         return label;
     }
 

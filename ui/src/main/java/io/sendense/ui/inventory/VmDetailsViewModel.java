@@ -1,6 +1,7 @@
 package io.sendense.ui.inventory;
 
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.Container;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -9,6 +10,7 @@ import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterState;
 import io.sendense.ui.frame.Navigator;
+import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.Fact;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.ProblemView;
@@ -42,6 +44,8 @@ public final class VmDetailsViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<ConcernView>> concerns =
+            new ReadOnlyObjectWrapper<>(List.of());
     private final List<Tasks.Work> reading = new ArrayList<>();
     private @Nullable InventoryNode node;
     private String vmUuid = "";
@@ -57,10 +61,8 @@ public final class VmDetailsViewModel {
     }
 
     /// Everything of one VM's configuration, or the facts of another object. Immutable.
-    record Configuration(
-            List<Fact> general, List<DiskFacts> disks, List<Fact> snapshots, List<String> hints) {
-        static final Configuration EMPTY =
-                new Configuration(List.of(), List.of(), List.of(), List.of());
+    record Configuration(List<Fact> general, List<DiskFacts> disks, List<Fact> snapshots) {
+        static final Configuration EMPTY = new Configuration(List.of(), List.of(), List.of());
     }
 
     /// @param inventory whose selection is shown from now on
@@ -95,6 +97,7 @@ public final class VmDetailsViewModel {
         problem.set(Optional.empty());
         subtitle.set(Words.kind(texts.messages(), node.kind()) + "  \u00b7  " + node.vcenter());
         configuration.set(Configuration.EMPTY);
+        concerns.set(List.of());
         backup.set(List.of());
         lastRun.set(Optional.empty());
         switch (node.kind()) {
@@ -143,10 +146,20 @@ public final class VmDetailsViewModel {
                 new Configuration(
                         words.general(vm, hostName(vm)),
                         vm.disks().stream().map(disk -> words.disk(vm, disk)).toList(),
-                        words.snapshots(vm.snapshots()),
-                        words.hints(vm)));
+                        words.snapshots(vm.snapshots())));
         shown.set(Shown.VM);
+        readConcerns(vm.summary().id());
         readBackups();
+    }
+
+    private void readConcerns(ObjectId vm) {
+        String vcenter = node == null ? "" : node.vcenter();
+        reading.add(
+                link.tasks()
+                        .call(
+                                () -> link.engine().concerns(vcenter, vm, BackupOptions.usual()),
+                                found -> concerns.set(found.stream().map(texts::view).toList()),
+                                this::showProblem));
     }
 
     private static Power power(VirtualMachine vm) {
@@ -210,7 +223,7 @@ public final class VmDetailsViewModel {
                 new Fact(
                         texts.messages().text("details.vms"),
                         texts.formats().number(container.vmCount())));
-        configuration.set(new Configuration(facts, List.of(), List.of(), List.of()));
+        configuration.set(new Configuration(facts, List.of(), List.of()));
         shown.set(problem.get().isPresent() ? Shown.PROBLEM : Shown.CONTAINER);
     }
 
@@ -266,6 +279,10 @@ public final class VmDetailsViewModel {
 
     ReadOnlyObjectProperty<Configuration> configurationProperty() {
         return configuration.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<ConcernView>> concernsProperty() {
+        return concerns.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<List<Fact>> backupProperty() {

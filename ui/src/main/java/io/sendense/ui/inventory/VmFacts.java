@@ -52,22 +52,6 @@ final class VmFacts {
                 : messages.text("details.tracking.off");
     }
 
-    /// What an operator should know or mend before a backup; usually nothing.
-    List<String> hints(VirtualMachine vm) {
-        List<String> hints = new ArrayList<>();
-        if (vm.consolidationNeeded()) {
-            hints.add(messages.text("details.hint.consolidation"));
-        }
-        for (VirtualDisk disk : vm.disks()) {
-            if (!isIncluded(disk)) {
-                hints.add(messages.text("details.hint.excluded", disk.label()));
-            } else if (disk.shared()) {
-                hints.add(messages.text("details.hint.shared", disk.label()));
-            }
-        }
-        return hints;
-    }
-
     DiskFacts disk(VirtualMachine vm, VirtualDisk disk) {
         return new DiskFacts(
                 disk.label(),

@@ -1,5 +1,7 @@
 package io.sendense.ui.shared;
 
+import io.sendense.engine.concern.Concern;
+import io.sendense.engine.concern.ConcernText;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemText;
 import io.sendense.engine.run.EventText;
@@ -14,6 +16,7 @@ public final class Texts {
     private final Messages messages;
     private final Formats formats;
     private final ProblemText problems = ProblemText.english();
+    private final ConcernText concerns = ConcernText.english();
     private final EventText events = EventText.english();
     private final ArgumentWords arguments;
 
@@ -57,6 +60,19 @@ public final class Texts {
         ProblemText.Rendered words =
                 problems.render(new Problem(problem.code(), arguments.exact(problem.arguments())));
         return new ProblemView(words.code(), words.what(), words.why(), words.remedy());
+    }
+
+    /// What speaks against a backup, in words.
+    public ConcernView view(Concern concern) {
+        ConcernText.Rendered words =
+                concerns.render(concern.rule(), arguments.exact(concern.arguments()));
+        Tone tone =
+                switch (words.severity()) {
+                    case CRITICAL -> Tone.DANGER;
+                    case WARNING -> Tone.WARNING;
+                    case INFORMATION -> Tone.NEUTRAL;
+                };
+        return new ConcernView(tone, words.id(), words.what(), words.remedy());
     }
 
     /// An event in a sentence.

@@ -11,7 +11,9 @@ import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.FakeRun;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.inventory.VmDetailsViewModel.Shown;
+import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.Fact;
+import io.sendense.ui.shared.Tone;
 import java.text.Collator;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,7 @@ class VmDetailsViewModelTest {
         assertThat(shown.snapshots())
                 .extracting(Fact::label)
                 .containsExactly("before upgrade", "└ after upgrade");
-        assertThat(shown.hints()).isEmpty();
+        assertThat(details.concernsProperty().get()).isEmpty();
         assertThat(details.backupProperty().get())
                 .containsExactly(new Fact("Restore point", "None yet"));
     }
@@ -56,8 +58,17 @@ class VmDetailsViewModelTest {
     @Test
     void warnsOfADiskThatABackupCannotTake() {
         inventory.select(List.of(vm("vm-104", "fileserver-02")));
-        assertThat(details.configurationProperty().get().hints())
-                .containsExactly("Hard disk 2 takes no part in snapshots and cannot be backed up.");
+        assertThat(details.concernsProperty().get())
+                .extracting(ConcernView::tone, ConcernView::id, ConcernView::what)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                Tone.WARNING,
+                                "DISK-INDEPENDENT",
+                                "Hard disk 2 is independent: snapshots pass it by, and it is left out."),
+                        org.assertj.core.groups.Tuple.tuple(
+                                Tone.NEUTRAL,
+                                "TRACKING-WILL-BE-ENABLED",
+                                "Change tracking is off: the run switches it on."));
         assertThat(details.configurationProperty().get().disks())
                 .extracting(DiskFacts::mode, DiskFacts::tracking)
                 .containsExactly(

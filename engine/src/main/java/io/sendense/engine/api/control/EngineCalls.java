@@ -5,6 +5,7 @@ import io.sendense.engine.Engine;
 import io.sendense.engine.ExportRequest;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -43,6 +44,11 @@ final class EngineCalls {
             case "inventory" -> engine.inventory(text(arguments, "vcenter"));
             case "vm" ->
                     engine.vm(text(arguments, "vcenter"), value(arguments, "vm", ObjectId.class));
+            case "concerns" ->
+                    engine.concerns(
+                            text(arguments, "vcenter"),
+                            value(arguments, "vm", ObjectId.class),
+                            value(arguments, "options", BackupOptions.class));
             case "repositories" -> engine.repositories();
             case "startBackup" ->
                     engine.startBackup(value(arguments, "request", BackupRequest.class));

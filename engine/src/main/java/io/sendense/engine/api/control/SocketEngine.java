@@ -10,7 +10,9 @@ import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.VerifyView;
+import io.sendense.engine.concern.Concern;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -73,6 +75,17 @@ public final class SocketEngine implements Engine {
     public VirtualMachine vm(String vcenter, ObjectId vm)
             throws EngineException, InterruptedException {
         return call("vm", Map.of("vcenter", vcenter, "vm", vm), VirtualMachine.class);
+    }
+
+    @Override
+    public List<Concern> concerns(String vcenter, ObjectId vm, BackupOptions options)
+            throws EngineException, InterruptedException {
+        return ControlJson.list(
+                connection.call(
+                        "concerns",
+                        Map.of("vcenter", vcenter, "vm", vm, "options", options),
+                        Progress.NONE),
+                Concern.class);
     }
 
     @Override

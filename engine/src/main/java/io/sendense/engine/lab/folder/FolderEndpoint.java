@@ -100,6 +100,10 @@ public final class FolderEndpoint implements HttpHandler {
             exchange.respond(401, headers, NONE);
             return;
         }
+        if (!access.privileges().allowFiles()) {
+            exchange.respond(403, headers, NONE);
+            return;
+        }
         if (verdict.fresh()) {
             verdict.session()
                     .map(SessionCookie::header)

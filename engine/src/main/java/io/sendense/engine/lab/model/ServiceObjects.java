@@ -23,6 +23,10 @@ public final class ServiceObjects {
     /// Knows who is logged in.
     public static final Reference SESSIONS = new Reference("SessionManager", "SessionManager");
 
+    /// Knows who may do what.
+    public static final Reference AUTHORIZATION =
+            new Reference("AuthorizationManager", "AuthorizationManager");
+
     /// Makes views.
     public static final Reference VIEWS = new Reference("ViewManager", "ViewManager");
 
@@ -54,6 +58,7 @@ public final class ServiceObjects {
                         .with("maxCollector", () -> Scalar.of(32))
                         .build());
         // Without a session these have nothing to tell; each session puts its own before them.
+        store.add(ServiceObject.of(AUTHORIZATION).build());
         for (Reference own : List.of(PROPERTY_COLLECTOR, SESSIONS, VIEWS, SEARCH)) {
             store.add(ServiceObject.of(own).build());
         }
@@ -67,6 +72,7 @@ public final class ServiceObjects {
                 .with("viewManager", VIEWS)
                 .with("about", about())
                 .with("sessionManager", SESSIONS)
+                .with("authorizationManager", AUTHORIZATION)
                 .with("taskManager", TASKS)
                 .with("searchIndex", SEARCH)
                 .build();

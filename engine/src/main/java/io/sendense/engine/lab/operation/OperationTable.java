@@ -42,6 +42,7 @@ public final class OperationTable {
                         new ViewOperations(directory),
                         new SearchOperations(directory),
                         new TaskOperations(directory),
+                        new AuthorizationOperations(directory, access.privileges()),
                         new MachineOperations(directory, starter, watcher),
                         new SnapshotOperations(directory, starter, watcher),
                         new ChangedAreaOperations(directory));

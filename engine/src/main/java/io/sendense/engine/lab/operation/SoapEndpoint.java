@@ -7,6 +7,8 @@ import io.sendense.engine.lab.http.HttpHandler;
 import io.sendense.engine.lab.machine.MachineSnapshot;
 import io.sendense.engine.lab.model.Entity;
 import io.sendense.engine.lab.model.ManagedObject;
+import io.sendense.engine.lab.session.Access;
+import io.sendense.engine.lab.session.Privileges;
 import io.sendense.engine.lab.session.Session;
 import io.sendense.engine.lab.session.SessionCookie;
 import io.sendense.engine.lab.session.Sessions;
@@ -40,13 +42,16 @@ public final class SoapEndpoint implements HttpHandler {
     private final Directory directory;
     private final Sessions sessions;
     private final FaultRules rules;
+    private final Privileges privileges;
 
+    /// @param access who is logged in, and may do what
     /// @param rules what is to go wrong
     public SoapEndpoint(
-            OperationTable operations, Directory directory, Sessions sessions, FaultRules rules) {
+            OperationTable operations, Directory directory, Access access, FaultRules rules) {
         this.operations = operations;
         this.directory = directory;
-        this.sessions = sessions;
+        this.sessions = access.sessions();
+        this.privileges = access.privileges();
         this.rules = rules;
     }
 
@@ -135,6 +140,10 @@ public final class SoapEndpoint implements HttpHandler {
             if (directory.of(call.session()).find(target).isEmpty()) {
                 throw SoapFault.notFound(target);
             }
+        }
+        Optional<String> missing = privileges.missingFor(call.operation());
+        if (missing.isPresent()) {
+            throw SoapFault.noPermission(call.target(), missing.get());
         }
         try {
             return operation.run(call);

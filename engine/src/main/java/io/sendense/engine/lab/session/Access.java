@@ -4,5 +4,6 @@ package io.sendense.engine.lab.session;
 ///
 /// @param account the one account
 /// @param sessions who is logged in
+/// @param privileges what the account may do
 /// @param tickets what stands for a session in one file request
-public record Access(Account account, Sessions sessions, Tickets tickets) {}
+public record Access(Account account, Privileges privileges, Sessions sessions, Tickets tickets) {}

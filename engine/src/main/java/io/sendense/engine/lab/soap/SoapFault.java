@@ -56,6 +56,13 @@ public final class SoapFault extends Exception {
                 "Cannot complete login due to an incorrect user name or password.");
     }
 
+    /// `NoPermission`: the account lacks a privilege.
+    public static SoapFault noPermission(Reference object, String privilege) {
+        return new SoapFault(
+                Structure.of("NoPermission").with("object", object).with("privilegeId", privilege),
+                "Permission to perform this operation was denied.");
+    }
+
     /// `ManagedObjectNotFound`: no such object, or no longer.
     public static SoapFault notFound(Reference object) {
         return new SoapFault(

@@ -23,6 +23,11 @@ public interface VmSource extends AutoCloseable {
     /// @throws EngineException `VM-UNKNOWN` if there is none with this id
     VirtualMachine vm(ObjectId vm) throws EngineException, InterruptedException;
 
+    /// What surrounds a VM: host, datastores, devices, the account's privileges.
+    ///
+    /// @throws EngineException `VM-UNKNOWN` if there is none with this id
+    VmCondition condition(ObjectId vm) throws EngineException, InterruptedException;
+
     /// Switches change tracking on. It takes effect with the next snapshot. No effect where it is
     /// on already.
     void enableChangeTracking(ObjectId vm) throws EngineException, InterruptedException;

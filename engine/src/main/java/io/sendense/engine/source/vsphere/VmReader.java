@@ -67,6 +67,11 @@ final class VmReader {
                 tree(vm));
     }
 
+    /// The configuration alone.
+    VmConfig config(ObjectId id) throws EngineException, InterruptedException {
+        return config(read(id, CONFIG), "the VM " + id);
+    }
+
     private ObjectProperties read(ObjectId vm, String... paths)
             throws EngineException, InterruptedException {
         try {

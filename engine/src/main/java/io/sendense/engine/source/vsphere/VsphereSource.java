@@ -18,6 +18,7 @@ import io.sendense.engine.source.inventory.SnapshotNode;
 import io.sendense.engine.source.inventory.SnapshotRequest;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
+import io.sendense.engine.source.inventory.VmCondition;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.vsphere.folder.FileSizeException;
 import io.sendense.engine.source.vsphere.folder.FolderLimits;
@@ -46,6 +47,7 @@ public final class VsphereSource implements VmSource {
     private final Datacenters datacenters;
     private final InventoryReader inventory;
     private final VmReader vms;
+    private final ConditionReader conditions;
     private final ChangeTracking tracking;
     private final Snapshots snapshots;
     private final SnapshotRemoval removal;
@@ -71,6 +73,7 @@ public final class VsphereSource implements VmSource {
         datacenters = new Datacenters(session, properties);
         inventory = new InventoryReader(session, properties);
         vms = new VmReader(session, properties, datacenters);
+        conditions = new ConditionReader(session, properties, vms);
         TaskWatch tasks = new TaskWatch(session, properties);
         tracking = new ChangeTracking(session, properties, tasks, limits.tasks().change());
         snapshots = new Snapshots(session, properties, vms, tasks, limits.tasks().change());
@@ -150,6 +153,11 @@ public final class VsphereSource implements VmSource {
     @Override
     public VirtualMachine vm(ObjectId vm) throws EngineException, InterruptedException {
         return vms.vm(vm);
+    }
+
+    @Override
+    public VmCondition condition(ObjectId vm) throws EngineException, InterruptedException {
+        return conditions.read(vm);
     }
 
     @Override

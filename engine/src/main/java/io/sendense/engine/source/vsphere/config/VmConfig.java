@@ -1,6 +1,7 @@
 package io.sendense.engine.source.vsphere.config;
 
 import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.source.inventory.VmCondition.BoundDevice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import javax.xml.stream.XMLStreamException;
 /// @param uuid the BIOS uuid, lower case
 /// @param version for instance `vmx-19`
 /// @param disks every virtual disk, in the order of the devices
+/// @param encrypted whether the VM's files are
+/// @param devices what is bound to where the VM runs
 public record VmConfig(
         String uuid,
         String instanceUuid,
@@ -18,9 +21,12 @@ public record VmConfig(
         String version,
         Optional<String> guest,
         boolean changeTracking,
-        List<VirtualDisk> disks) {
+        List<VirtualDisk> disks,
+        boolean encrypted,
+        List<BoundDevice> devices) {
     public VmConfig {
         disks = List.copyOf(disks);
+        devices = List.copyOf(devices);
     }
 
     /// Reads the XML of a `VirtualMachineConfigInfo`.
@@ -37,7 +43,9 @@ public record VmConfig(
                 config.text("version").orElse(""),
                 config.text("guestFullName"),
                 config.flag("changeTrackingEnabled"),
-                hardware.isEmpty() ? List.of() : DiskReader.disks(hardware.get()));
+                hardware.isEmpty() ? List.of() : DiskReader.disks(hardware.get()),
+                config.child("keyId").isPresent(),
+                hardware.map(DeviceReader::bound).orElse(List.of()));
     }
 
     private static String lower(XmlNode config, String name) {

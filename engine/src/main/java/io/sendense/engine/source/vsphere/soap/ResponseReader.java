@@ -25,6 +25,10 @@ final class ResponseReader {
                     "Object", Object.class,
                     "ManagedObjectReference", ManagedObjectReference.class);
 
+    /// What the stubs expect in arrays of these.
+    private static final Map<String, Class<?>> PRIMITIVES =
+            Map.of("boolean", boolean.class, "int", int.class, "long", long.class);
+
     private final VimTypes types;
     private final Tolerated tolerated;
 
@@ -66,8 +70,8 @@ final class ResponseReader {
             return null;
         }
         boolean several = returnType.endsWith("[]");
-        Class<?> type =
-                type(several ? returnType.substring(0, returnType.length() - 2) : returnType);
+        String name = several ? returnType.substring(0, returnType.length() - 2) : returnType;
+        Class<?> type = type(name);
         ObjectReader objects = new ObjectReader(xml, types, tolerated);
         List<Object> values = new ArrayList<>();
         while (SafeXml.nextChild(xml)) {
@@ -79,7 +83,12 @@ final class ResponseReader {
         if (!several) {
             return values.isEmpty() ? null : values.getFirst();
         }
-        return values.toArray((Object[]) Array.newInstance(type, values.size()));
+        // the stubs cast to an array of what they name: boolean[], not Boolean[]
+        Object array = Array.newInstance(PRIMITIVES.getOrDefault(name, type), values.size());
+        for (int i = 0; i < values.size(); i++) {
+            Array.set(array, i, values.get(i));
+        }
+        return array;
     }
 
     private Class<?> type(String name) throws XMLStreamException {

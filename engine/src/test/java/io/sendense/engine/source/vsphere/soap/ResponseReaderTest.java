@@ -70,6 +70,18 @@ class ResponseReaderTest {
     }
 
     @Test
+    void arraysOfPlainValuesAreWhatTheStubsCastThemTo() throws Exception {
+        assertThat(
+                        (boolean[])
+                                answer(
+                                        "boolean[]",
+                                        "<returnval>true</returnval><returnval>false</returnval>"))
+                .containsExactly(true, false);
+        assertThat((int[]) answer("int[]", "<returnval>7</returnval>")).containsExactly(7);
+        assertThat((String[]) answer("String[]", "<returnval>a</returnval>")).containsExactly("a");
+    }
+
+    @Test
     void anAnswerWithoutValueIsNullAndAnArrayWithoutValuesIsEmpty() throws Exception {
         assertThat(answer("RetrieveResult", "")).isNull();
         assertThat((ObjectContent[]) answer("ObjectContent[]", "")).isEmpty();
