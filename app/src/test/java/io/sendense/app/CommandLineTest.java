@@ -32,6 +32,17 @@ class CommandLineTest {
             assertThat(inventory.out().lines()).hasSize(1);
             assertThat(inventory.out()).contains("\"pgtest1\"").doesNotContain(lab.password());
 
+            Commands.Ran concerns =
+                    run("inventory", "--vm", "with-user-snapshot", "--preflight", "--json");
+            assertThat(concerns.code()).as("it cannot be backed up").isEqualTo(1);
+            assertThat(concerns.json().path("possible").asBoolean()).isFalse();
+            assertThat(concerns.json().path("concerns").path(0).path("text").path("id").asString())
+                    .isEqualTo("DISK-HAS-REDO-LOG");
+            Commands.Ran sealed = run("inventory", "--vm", "win11-sealed", "--preflight");
+            assertThat(sealed.code()).isZero();
+            assertThat(sealed.out()).contains("VM-ENCRYPTED", "DEVICE-TPM", "recovery key");
+            assertThat(run("inventory", "--preflight").code()).isEqualTo(1);
+
             Commands.Ran backup = run("backup", "--vcenter", "lab", "pgtest1", "--json");
             assertThat(backup.code()).as(backup.err()).isZero();
             assertThat(backup.json().path("run").path("state").asString()).isEqualTo("COMPLETED");

@@ -28,6 +28,7 @@ class LayersTest {
     /// The engine as everything outside of it sees it: calls, what goes in and comes out.
     private static final String[] FRONT_DOOR = {
         ENGINE,
+        ENGINE + ".concern",
         ENGINE + ".problem",
         ENGINE + ".run",
         ENGINE + ".security",

@@ -2,6 +2,7 @@ package io.sendense.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.lab.fault.FaultAction;
 import io.sendense.engine.lab.fault.FaultRule;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -154,6 +155,27 @@ class OddMachinesBackupTest {
                     .containsPattern("<device [^>]*type=\"VirtualTPM\"")
                     .containsPattern("<efiSecureBootEnabled[^>]*>true</efiSecureBootEnabled>")
                     .containsPattern("<firmware[^>]*>efi</firmware>");
+            byte[] nvram = Files.readAllBytes(point.folder().resolve("nvram"));
+            assertThat(nvram).hasSize(270_840).startsWith('M', 'R', 'V', 'N');
+        }
+    }
+
+    @Test
+    void warnsWhereTheBootSettingsCannotBeRead() throws Exception {
+        lab.lab
+                .faults()
+                .add(
+                        FaultRule.on(FaultRule.FOLDER, new FaultAction.AnswerStatus(404))
+                                .object("no-tools.nvram")
+                                .always());
+        RunView run = lab.backup("no-tools");
+        assertThat(run.problem()).isEmpty();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED_WITH_WARNING);
+        assertThat(run.warnings())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.NVRAM_NOT_SAVED);
+        try (Repository repository = lab.repository()) {
+            assertThat(LabEngine.point(repository, run).folder().resolve("nvram")).doesNotExist();
         }
     }
 }

@@ -74,6 +74,13 @@ class ConsoleLooksTest {
             console.until("template", () -> console.reads("windows-2022"));
             console.robot.clickOn(console.line("fileserver-02"));
             console.until("why not", () -> console.reads("Off, independent"));
+            console.until(
+                    "its concerns",
+                    () ->
+                            console.reads(
+                                    "Hard disk 2 is independent: snapshots pass it by, and it is left out."
+                                            + System.lineSeparator()
+                                            + "Make it dependent if it belongs into the backup."));
             console.picture("inventory-folders");
         }
     }

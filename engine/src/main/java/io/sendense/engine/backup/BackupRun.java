@@ -13,11 +13,13 @@ import io.sendense.engine.repository.point.RestorePointDraft;
 import io.sendense.engine.repository.point.VmIdentity;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunPhase;
+import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.transfer.Scope;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// One backup of one VM, from the first look at it to the published restore point. This is the page
 /// to read first.
@@ -75,6 +77,7 @@ final class BackupRun {
             warnOfUntracked(disks, identity.name());
             tracker.listDisks(disks.included());
             draft.configuration(snapshot.frozen().configXml());
+            keepNvram(snapshot.frozen(), draft);
 
             tracker.phase(RunPhase.TRANSFER);
             transfer(disks.included(), snapshot, draft, identity);
@@ -119,6 +122,24 @@ final class BackupRun {
             if (!told.contains(excluded.reason())) {
                 tracker.event(EventCode.DISK_LEFT_OUT, Events.of(excluded.reason()));
             }
+        }
+    }
+
+    /// The disks are worth having without it.
+    private void keepNvram(FrozenVm frozen, RestorePointDraft draft)
+            throws EngineException, InterruptedException {
+        Optional<byte[]> nvram;
+        try {
+            nvram = tools.source().nvram(frozen);
+        } catch (EngineException e) {
+            if (e.problem().code() != ProblemCode.NVRAM_NOT_SAVED) {
+                throw e;
+            }
+            tracker.warn(e.problem());
+            return;
+        }
+        if (nvram.isPresent()) {
+            draft.nvram(nvram.get());
         }
     }
 

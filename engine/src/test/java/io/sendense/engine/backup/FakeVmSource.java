@@ -211,6 +211,11 @@ final class FakeVmSource implements VmSource {
     }
 
     @Override
+    public Optional<byte[]> nvram(FrozenVm of) {
+        return Optional.of(new byte[] {1, 2, 3});
+    }
+
+    @Override
     public synchronized void removeSnapshot(ObjectId snapshot) throws EngineException {
         removalsAsked++;
         reach();

@@ -131,6 +131,7 @@ public final class VmDetailsController {
                         concern.what() + System.lineSeparator() + concern.remedy(),
                         Icon.ALERT.node());
         label.setWrapText(true);
+        label.setMaxWidth(Double.MAX_VALUE);
         label.setMinHeight(Region.USE_PREF_SIZE);
         label.getStyleClass().addAll("hint", concern.tone().style());
         label.setTooltip(new Tooltip(concern.id()));

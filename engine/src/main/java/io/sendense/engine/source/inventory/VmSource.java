@@ -5,6 +5,7 @@ import io.sendense.engine.disk.block.ExtentList;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.change.ChangeId;
 import java.util.List;
+import java.util.Optional;
 
 /// One connection to a vCenter or a standalone ESXi host.
 ///
@@ -41,6 +42,12 @@ public interface VmSource extends AutoCloseable {
 
     /// The VM as this snapshot holds it.
     FrozenVm frozen(ObjectId vm, ObjectId snapshot) throws EngineException, InterruptedException;
+
+    /// The VM's non-volatile memory: boot entries, and what secure boot trusts. Of now, as no
+    /// snapshot freezes it; nothing where the VM has none.
+    ///
+    /// @throws EngineException `NVRAM-NOT-SAVED`: it is there, or should be, and cannot be read
+    Optional<byte[]> nvram(FrozenVm frozen) throws EngineException, InterruptedException;
 
     /// Removes a snapshot, keeps its children, consolidates, and waits. A snapshot that is gone
     /// already is no error.

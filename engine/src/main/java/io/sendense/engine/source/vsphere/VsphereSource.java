@@ -48,6 +48,7 @@ public final class VsphereSource implements VmSource {
     private final InventoryReader inventory;
     private final VmReader vms;
     private final ConditionReader conditions;
+    private final NvramReader nvram;
     private final ChangeTracking tracking;
     private final Snapshots snapshots;
     private final SnapshotRemoval removal;
@@ -73,6 +74,7 @@ public final class VsphereSource implements VmSource {
         datacenters = new Datacenters(session, properties);
         inventory = new InventoryReader(session, properties);
         vms = new VmReader(session, properties, datacenters);
+        nvram = new NvramReader(folder, datacenters);
         conditions = new ConditionReader(session, properties, vms);
         TaskWatch tasks = new TaskWatch(session, properties);
         tracking = new ChangeTracking(session, properties, tasks, limits.tasks().change());
@@ -175,6 +177,11 @@ public final class VsphereSource implements VmSource {
     public FrozenVm frozen(ObjectId vm, ObjectId snapshot)
             throws EngineException, InterruptedException {
         return vms.frozen(vm, snapshot);
+    }
+
+    @Override
+    public Optional<byte[]> nvram(FrozenVm frozen) throws EngineException, InterruptedException {
+        return nvram.read(frozen);
     }
 
     @Override

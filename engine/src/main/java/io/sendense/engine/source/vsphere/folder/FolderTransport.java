@@ -72,6 +72,14 @@ public final class FolderTransport implements AutoCloseable {
                 server.limits());
     }
 
+    /// The content of a small file; nothing where there is none, or a longer one.
+    ///
+    /// @throws IOException it could not be read
+    public Optional<byte[]> file(DatastorePath file, Optional<String> datacenterPath, int mostBytes)
+            throws IOException, InterruptedException {
+        return files.content(DatastoreUrl.target(file, datacenterPath), mostBytes);
+    }
+
     private static void refuseByBacking(VirtualDisk disk) throws UnsupportedDiskException {
         if (!disk.mode().takesPartInSnapshots()) {
             throw new UnsupportedDiskException(
