@@ -180,6 +180,7 @@ final class HeldSnapshot implements AutoCloseable {
                         EventCode.SNAPSHOT_REMOVED,
                         Events.with("snapshot", snapshot.value())
                                 .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
+                consolidate();
                 return;
             } catch (EngineException e) {
                 failure = e;
@@ -197,6 +198,24 @@ final class HeldSnapshot implements AutoCloseable {
             }
         }
         left(failure);
+    }
+
+    /// What the removal may have left although it succeeded.
+    private void consolidate() {
+        long before = System.nanoTime();
+        try {
+            boolean needed = Uninterrupted.run(() -> source.consolidate(frozen.vm()));
+            if (needed) {
+                tracker.event(
+                        EventCode.DISKS_CONSOLIDATED,
+                        Events.none()
+                                .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
+            }
+        } catch (EngineException e) {
+            tracker.warn(e.problem());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void left(@Nullable EngineException failure) {

@@ -148,6 +148,9 @@ public final class Janitor implements AutoCloseable {
             return false;
         }
         environment.records().released(held);
+        if (!removed.isEmpty() && source.consolidate(held.vm())) {
+            LOG.info("merged what the removal of {} had left", held.name());
+        }
         for (ObjectId snapshot : removed) {
             LOG.info("removed the snapshot {} ({})", held.name(), snapshot);
             if (held.record().isPresent()) {

@@ -9,6 +9,7 @@ import io.sendense.engine.lab.http.HttpHandler;
 import io.sendense.engine.lab.http.LabCertificate;
 import io.sendense.engine.lab.http.TlsServer;
 import io.sendense.engine.lab.inventory.LabInventory;
+import io.sendense.engine.lab.machine.SnapshotRequest;
 import io.sendense.engine.lab.machine.SnapshotWatcher;
 import io.sendense.engine.lab.machine.VirtualMachine;
 import io.sendense.engine.lab.model.ObjectStore;
@@ -22,6 +23,7 @@ import io.sendense.engine.lab.session.Account;
 import io.sendense.engine.lab.session.Privileges;
 import io.sendense.engine.lab.session.Sessions;
 import io.sendense.engine.lab.session.Tickets;
+import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.storage.LabStorage;
 import io.sendense.engine.lab.storage.MachineDisks;
 import io.sendense.engine.lab.task.Tasks;
@@ -174,6 +176,24 @@ public final class LabVCenter implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException there is no such VM, or several
     public MachineDisks disks(String name) {
+        return machine(name).disks();
+    }
+
+    /// Leaves a redo log that no snapshot needs, as a removal does that was cut off: the VM needs
+    /// consolidation.
+    ///
+    /// @throws IllegalArgumentException there is no such VM, several, or it takes no snapshots
+    public void leaveRedoLog(String name) {
+        VirtualMachine machine = machine(name);
+        try {
+            machine.removeSnapshot(
+                    machine.takeSnapshot(new SnapshotRequest("cut off", "", false, false)), false);
+        } catch (SoapFault e) {
+            throw new IllegalArgumentException(name + " takes no snapshots", e);
+        }
+    }
+
+    private VirtualMachine machine(String name) {
         List<VirtualMachine> found =
                 store.all(VirtualMachine.class)
                         .filter(machine -> machine.definition().name().equals(name))
@@ -181,7 +201,7 @@ public final class LabVCenter implements AutoCloseable {
         if (found.size() != 1) {
             throw new IllegalArgumentException(found.size() + " VMs are called '" + name + "'");
         }
-        return found.getFirst().disks();
+        return found.getFirst();
     }
 
     /// Cuts every connection, stops all tasks and gives everything up. Repeatable.

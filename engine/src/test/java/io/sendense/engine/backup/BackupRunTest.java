@@ -225,6 +225,22 @@ class BackupRunTest {
     }
 
     @Test
+    void mergesWhatTheRemovalOfItsSnapshotLeft() throws Exception {
+        fixture.source.redoLogsLeft = true;
+        RunView run = fixture.backup();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(fixture.story(run.id()))
+                .containsSubsequence(EventCode.SNAPSHOT_REMOVED, EventCode.DISKS_CONSOLIDATED);
+        fixture.source.refuseConsolidation = true;
+        RunView next = fixture.backup();
+        assertThat(next.state()).isEqualTo(RunState.COMPLETED_WITH_WARNING);
+        assertThat(next.warnings())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.CONSOLIDATION_FAILED);
+        fixture.assertNothingHeld();
+    }
+
+    @Test
     void aTargetThatGoesAwayFailsTheRunWithDiskAndCause() throws Exception {
         fixture.source.disks.remove(data); // one disk, so that none is still being exported
         fixture.source.gate.hold = new CountDownLatch(1);

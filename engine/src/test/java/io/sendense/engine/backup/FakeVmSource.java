@@ -59,6 +59,8 @@ final class FakeVmSource implements VmSource {
     boolean loseCreateReply;
     boolean refuseQueries;
     boolean refuseTracking;
+    boolean redoLogsLeft;
+    boolean refuseConsolidation;
     volatile boolean unreachable;
 
     /// Done when a snapshot is asked for, before it is taken.
@@ -229,6 +231,20 @@ final class FakeVmSource implements VmSource {
         }
         snapshots.remove(snapshot.value());
         frozen.remove(snapshot.value());
+    }
+
+    @Override
+    public synchronized boolean consolidate(ObjectId vm) throws EngineException {
+        reach();
+        if (refuseConsolidation) {
+            throw Problem.of(ProblemCode.CONSOLIDATION_FAILED)
+                    .with("vm", "pgtest1")
+                    .with("cause", "a file is locked")
+                    .toException();
+        }
+        boolean needed = redoLogsLeft;
+        redoLogsLeft = false;
+        return needed;
     }
 
     @Override

@@ -53,6 +53,13 @@ public interface VmSource extends AutoCloseable {
     /// already is no error.
     void removeSnapshot(ObjectId snapshot) throws EngineException, InterruptedException;
 
+    /// Merges redo logs that no snapshot needs, where vSphere says that there are some, and waits.
+    /// Touches no snapshot.
+    ///
+    /// @return whether there were some
+    /// @throws EngineException `CONSOLIDATION-FAILED`
+    boolean consolidate(ObjectId vm) throws EngineException, InterruptedException;
+
     /// The snapshot trees of a VM; empty where it has none or is gone.
     List<SnapshotNode> snapshots(ObjectId vm) throws EngineException, InterruptedException;
 

@@ -52,6 +52,7 @@ public final class VsphereSource implements VmSource {
     private final ChangeTracking tracking;
     private final Snapshots snapshots;
     private final SnapshotRemoval removal;
+    private final Consolidation consolidation;
     private final ChangedAreas areas;
     private final PropertyReader properties;
 
@@ -80,6 +81,7 @@ public final class VsphereSource implements VmSource {
         tracking = new ChangeTracking(session, properties, tasks, limits.tasks().change());
         snapshots = new Snapshots(session, properties, vms, tasks, limits.tasks().change());
         removal = new SnapshotRemoval(session, properties, tasks, limits);
+        consolidation = new Consolidation(session, properties, tasks, limits.tasks().removal());
         areas = new ChangedAreas(session);
     }
 
@@ -187,6 +189,11 @@ public final class VsphereSource implements VmSource {
     @Override
     public void removeSnapshot(ObjectId snapshot) throws EngineException, InterruptedException {
         removal.remove(snapshot);
+    }
+
+    @Override
+    public boolean consolidate(ObjectId vm) throws EngineException, InterruptedException {
+        return consolidation.run(vm);
     }
 
     @Override

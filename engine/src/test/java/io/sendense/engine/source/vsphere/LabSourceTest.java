@@ -260,4 +260,16 @@ class LabSourceTest extends LabSource {
     private ObjectId snapshot(ObjectId vm) throws EngineException, InterruptedException {
         return source.createSnapshot(new SnapshotRequest(vm, "one", "", false));
     }
+
+    @Test
+    void mergesRedoLogsThatNoSnapshotNeeds() throws Exception {
+        ObjectId vm = idOf(SMALL);
+        assertThat(source.consolidate(vm)).isFalse();
+        lab.leaveRedoLog(SMALL);
+        assertThat(source.vm(vm).consolidationNeeded()).isTrue();
+        assertThat(source.vm(vm).disks().getFirst().parentFiles()).isEqualTo(1);
+        assertThat(source.consolidate(vm)).isTrue();
+        assertThat(source.vm(vm).consolidationNeeded()).isFalse();
+        assertThat(source.vm(vm).disks().getFirst().parentFiles()).isZero();
+    }
 }
