@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class FakeDisk {
     static final int BLOCK = 65536;
 
-    final int key;
+    int key;
     MemoryBlockDevice content;
     String uuid;
     String trackingUuid = "52 aa bb";
@@ -94,6 +94,13 @@ final class FakeDisk {
         copy.content = copy(content.size());
         copy.written.putAll(written);
         return copy;
+    }
+
+    /// Takes the content of another, with what was noted of changes to it.
+    void become(FakeDisk other) {
+        content = other.copy(other.content.size());
+        written.clear();
+        written.putAll(other.written);
     }
 
     /// The blocks that were written after a position of change tracking.
