@@ -86,6 +86,19 @@ final class FakeVmSource implements VmSource {
         return sequence;
     }
 
+    /// What can be gone back to: the disks, and where change tracking stands.
+    synchronized Moment moment() {
+        Map<FakeDisk, FakeDisk> contents = new LinkedHashMap<>();
+        disks.forEach(disk -> contents.put(disk, disk.copy()));
+        return new Moment(contents, sequence);
+    }
+
+    /// Goes back: positions of change tracking that were given out since are given out again.
+    synchronized void revert(Moment to) {
+        to.contents().forEach(FakeDisk::become);
+        sequence = to.sequence();
+    }
+
     synchronized void snapshotOfAUser(String id, String name) {
         snapshots.put(id, new SnapshotNode(new ObjectId(id), name, "", Instant.EPOCH, List.of()));
     }
@@ -289,4 +302,7 @@ final class FakeVmSource implements VmSource {
 
     /// What a snapshot holds: the configuration and the disks as they were when it was taken.
     private record Frozen(List<VirtualDisk> configuration, Map<Integer, FakeDisk> disks) {}
+
+    /// A VM as it was.
+    record Moment(Map<FakeDisk, FakeDisk> contents, long sequence) {}
 }

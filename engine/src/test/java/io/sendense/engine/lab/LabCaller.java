@@ -158,7 +158,7 @@ public final class LabCaller {
     }
 
     /// The id of the first VM of that stored name.
-    String machine(String name) throws IOException, InterruptedException {
+    public String machine(String name) throws IOException, InterruptedException {
         Answer answer = names("VirtualMachine");
         var matcher =
                 Pattern.compile(
@@ -231,7 +231,7 @@ public final class LabCaller {
     }
 
     /// Waits until a task has ended and returns its `info`.
-    Answer finished(Answer started) throws IOException, InterruptedException {
+    public Answer finished(Answer started) throws IOException, InterruptedException {
         String task = "Task:" + started.first("returnval");
         for (int tries = 0; tries < 600; tries++) {
             Answer info = property(task, "info");
@@ -243,7 +243,7 @@ public final class LabCaller {
         throw new AssertionError(task + " did not end");
     }
 
-    Answer snapshot(String machine, String name) throws IOException, InterruptedException {
+    public Answer snapshot(String machine, String name) throws IOException, InterruptedException {
         return finished(
                 call(
                         "CreateSnapshot_Task",
@@ -251,7 +251,7 @@ public final class LabCaller {
                         "<name>" + name + "</name><memory>false</memory><quiesce>false</quiesce>"));
     }
 
-    Answer remove(String snapshot) throws IOException, InterruptedException {
+    public Answer remove(String snapshot) throws IOException, InterruptedException {
         return finished(
                 call(
                         "RemoveSnapshot_Task",

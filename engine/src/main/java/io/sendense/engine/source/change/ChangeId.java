@@ -29,8 +29,11 @@ public record ChangeId(String value) {
     }
 
     /// Whether changes since `earlier` can be asked for at this position.
+    ///
+    /// Every snapshot has a position of its own. One that is `earlier` itself was given out a
+    /// second time, after the disk was brought back to an older state, and says nothing.
     public boolean follows(ChangeId earlier) {
-        return uuid().equals(earlier.uuid()) && sequence() >= earlier.sequence();
+        return uuid().equals(earlier.uuid()) && sequence() > earlier.sequence();
     }
 
     @Override
