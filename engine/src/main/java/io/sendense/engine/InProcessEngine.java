@@ -28,6 +28,7 @@ import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.transfer.BufferPool;
 import io.sendense.engine.transfer.ExtentMover;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,8 @@ import java.util.Optional;
 /// Made by `open`, which also clears up after an engine that died. Closing cancels living runs,
 /// waits for them and releases all.
 public final class InProcessEngine implements Engine {
+    private static final Duration SPACE_CHECK = Duration.ofSeconds(15);
+
     private final ProgramVersion program;
     private final Releases releases;
     private final Catalog catalog;
@@ -75,7 +78,8 @@ public final class InProcessEngine implements Engine {
                         new ExtentMover(BufferPool.ofAnEngine(), settings.mover()),
                         settings.clock(),
                         settings.program(),
-                        settings.removalPause());
+                        settings.removalPause(),
+                        SPACE_CHECK);
         this.runner = releases.add(new BackupRunner(environment, hub));
         releases.add(new Janitor(environment, runner, hub)).start();
     }

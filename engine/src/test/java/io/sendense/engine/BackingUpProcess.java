@@ -10,15 +10,19 @@ final class BackingUpProcess {
 
     /// @param arguments home, url, user, password, SHA-256 of the certificate, VM
     public static void main(String[] arguments) throws Exception {
-        try (Engine engine = LabHome.open(Path.of(arguments[0]), new MemorySecretStore())) {
-            engine.addVCenter(
-                    new NewVCenter(
-                            LabHome.NAME,
-                            arguments[1],
-                            arguments[2],
-                            Secret.of(arguments[3]),
-                            Optional.of(arguments[4]),
-                            Optional.empty()));
+        MemorySecretStore secrets = new MemorySecretStore();
+        secrets.put("vcenter/" + LabHome.NAME, Secret.of(arguments[3]));
+        try (Engine engine = LabHome.open(Path.of(arguments[0]), secrets)) {
+            if (engine.vcenters().isEmpty()) {
+                engine.addVCenter(
+                        new NewVCenter(
+                                LabHome.NAME,
+                                arguments[1],
+                                arguments[2],
+                                Secret.of(arguments[3]),
+                                Optional.of(arguments[4]),
+                                Optional.empty()));
+            }
             System.out.println(LabHome.backup(engine, arguments[5]).state());
         }
     }

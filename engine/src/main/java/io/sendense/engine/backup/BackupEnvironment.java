@@ -9,6 +9,7 @@ import java.time.InstantSource;
 /// What all runs of an engine share. Immutable; whoever made the parts closes them.
 ///
 /// @param removalPause wait between two attempts to remove a snapshot
+/// @param spaceCheck between two looks at the free space of a run's datastores
 public record BackupEnvironment(
         Catalog catalog,
         Sources sources,
@@ -18,4 +19,5 @@ public record BackupEnvironment(
         Mover mover,
         InstantSource clock,
         ProgramVersion program,
-        Duration removalPause) {}
+        Duration removalPause,
+        Duration spaceCheck) {}

@@ -20,6 +20,7 @@ import io.sendense.engine.transfer.Scope;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /// One backup of one VM, from the first look at it to the published restore point. This is the page
 /// to read first.
@@ -182,10 +183,21 @@ final class BackupRun {
                         draft,
                         repository.latest(identity),
                         order.options().reading());
+        SpaceWatch watch =
+                new SpaceWatch(tools.source(), snapshot.frozen().vm(), tools.spaceCheck());
+        CountDownLatch left = new CountDownLatch(disks.size());
         try (Scope scope = new Scope("run " + tracker.id())) {
             for (VirtualDisk disk : disks) {
-                scope.fork(() -> backup.run(disk, identities));
+                scope.fork(() -> {
+                    backup.run(disk, identities);
+                    left.countDown();
+                    return disk;
+                });
             }
+            scope.fork(() -> {
+                watch.until(left);
+                return watch;
+            });
             scope.join();
         } catch (EngineException | InterruptedException | RuntimeException e) {
             throw e;

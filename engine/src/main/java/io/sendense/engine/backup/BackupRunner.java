@@ -101,7 +101,11 @@ public final class BackupRunner implements AutoCloseable {
         BackupRun flow =
                 new BackupRun(
                         order,
-                        new BackupTools(source, environment.exports(), environment.mover()),
+                        new BackupTools(
+                                source,
+                                environment.exports(),
+                                environment.mover(),
+                                environment.spaceCheck()),
                         new HeldSnapshot.Holding(
                                 source, environment.records(), environment.removalPause()),
                         repository,

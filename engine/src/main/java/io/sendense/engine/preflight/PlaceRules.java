@@ -9,9 +9,6 @@ import java.util.function.Consumer;
 
 /// Where the VM runs and lies, and what the account may do there. Stateless.
 final class PlaceRules {
-    /// Less than this and a snapshot may stop every VM of the datastore.
-    private static final long FULL_BYTES = 2L << 30;
-
     private static final int LOW_PERCENT = 10;
 
     private PlaceRules() {}
@@ -53,7 +50,7 @@ final class PlaceRules {
         if (datastore.maintenance()) {
             found.accept(about(ConcernRule.DATASTORE_IN_MAINTENANCE, datastore));
         }
-        if (datastore.freeBytes() < FULL_BYTES) {
+        if (datastore.isFull()) {
             found.accept(withSpace(ConcernRule.DATASTORE_FULL, datastore));
         } else if (datastore.freeBytes() < datastore.capacityBytes() / 100 * LOW_PERCENT) {
             found.accept(withSpace(ConcernRule.DATASTORE_LOW, datastore));

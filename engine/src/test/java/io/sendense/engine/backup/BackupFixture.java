@@ -99,7 +99,8 @@ final class BackupFixture implements RunListener, AutoCloseable {
                                 moving.apply(mover::move).move(task, sums, counters),
                         clock,
                         new ProgramVersion("1.2.3-test", "abc123"),
-                        Duration.ofMillis(5));
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(20));
         runner = new BackupRunner(environment, this);
         janitor = new Janitor(environment, runner, this);
     }

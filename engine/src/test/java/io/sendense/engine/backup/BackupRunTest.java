@@ -19,6 +19,8 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.DiskMode;
+import io.sendense.engine.source.inventory.VmCondition;
+import io.sendense.engine.source.inventory.VmCondition.DatastoreCondition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,6 +224,31 @@ class BackupRunTest {
         assertThat(fixture.janitor.sweepSnapshots()).isZero();
         assertThat(fixture.source.snapshots).isEmpty();
         fixture.assertNothingHeld();
+    }
+
+    @Test
+    void isStoppedBeforeItsSnapshotFillsTheDatastore() throws Exception {
+        fixture.source.gate.hold = new CountDownLatch(1);
+        RunId id = fixture.start();
+        fixture.source.gate.reached.await();
+        VmCondition before = fixture.source.condition;
+        fixture.source.condition =
+                new VmCondition(
+                        before.connection(),
+                        before.faultTolerant(),
+                        before.tools(),
+                        before.encrypted(),
+                        before.devices(),
+                        before.host(),
+                        List.of(
+                                new DatastoreCondition(
+                                        "ds", "VMFS", 1L << 40, (2L << 30) - 1, true, false)),
+                        before.missingPrivileges());
+        RunView run = fixture.runner.await(id);
+        assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DATASTORE_SPACE_LOW);
+        assertThat(run.disks()).extracting(DiskView::state).containsOnly(DiskState.CANCELLED);
+        assertFailedCleanly(run);
+        assertThat(fixture.source.snapshots).isEmpty();
     }
 
     @Test

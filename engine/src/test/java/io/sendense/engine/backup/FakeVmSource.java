@@ -17,6 +17,7 @@ import io.sendense.engine.source.inventory.SnapshotRequest;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmCondition;
+import io.sendense.engine.source.inventory.VmCondition.DatastoreCondition;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class FakeVmSource implements VmSource {
     private int nextSnapshot = 1;
 
     boolean tracking = true;
-    VmCondition condition =
+    volatile VmCondition condition =
             new VmCondition(
                     "connected",
                     false,
@@ -49,7 +50,7 @@ final class FakeVmSource implements VmSource {
                     false,
                     List.of(),
                     Optional.empty(),
-                    List.of(),
+                    List.of(new DatastoreCondition("ds", "VMFS", 1L << 40, 1L << 39, true, false)),
                     Set.of());
     int created;
     final List<SnapshotRequest> asked = new CopyOnWriteArrayList<>();
@@ -154,6 +155,12 @@ final class FakeVmSource implements VmSource {
     @Override
     public VmCondition condition(ObjectId vm) {
         return condition;
+    }
+
+    @Override
+    public List<DatastoreCondition> datastores(ObjectId vm) throws EngineException {
+        reach();
+        return condition.datastores();
     }
 
     private List<VirtualDisk> configuration() {

@@ -52,7 +52,15 @@ public record VmCondition(
             long capacityBytes,
             long freeBytes,
             boolean accessible,
-            boolean maintenance) {}
+            boolean maintenance) {
+        /// With less than this a snapshot may stop every VM of the datastore.
+        public static final long FLOOR_BYTES = 2L << 30;
+
+        /// Whether no snapshot should grow on it.
+        public boolean isFull() {
+            return freeBytes < FLOOR_BYTES;
+        }
+    }
 
     /// A device that is bound to where the VM runs now.
     ///

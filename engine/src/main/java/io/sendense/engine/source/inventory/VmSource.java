@@ -4,6 +4,7 @@ import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.ExtentList;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.change.ChangeId;
+import io.sendense.engine.source.inventory.VmCondition.DatastoreCondition;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public interface VmSource extends AutoCloseable {
     ///
     /// @throws EngineException `VM-UNKNOWN` if there is none with this id
     VmCondition condition(ObjectId vm) throws EngineException, InterruptedException;
+
+    /// The datastores that a VM's files lie on, as they are now.
+    List<DatastoreCondition> datastores(ObjectId vm) throws EngineException, InterruptedException;
 
     /// Switches change tracking on. It takes effect with the next snapshot. No effect where it is
     /// on already.

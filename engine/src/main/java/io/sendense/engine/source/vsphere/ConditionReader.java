@@ -43,15 +43,23 @@ final class ConditionReader {
         this.vms = vms;
     }
 
-    VmCondition read(ObjectId id) throws EngineException, InterruptedException {
-        ObjectProperties vm;
+    List<DatastoreCondition> datastores(ObjectId id) throws EngineException, InterruptedException {
+        return datastores(properties(id, "datastore"));
+    }
+
+    private ObjectProperties properties(ObjectId id, String... paths)
+            throws EngineException, InterruptedException {
         try {
-            vm = properties.of(References.vm(id), VM);
+            return properties.of(References.vm(id), paths);
         } catch (SoapFault fault) {
             throw fault.is(ManagedObjectNotFound.class)
                     ? session.problems().vmUnknown(id.value(), fault)
                     : session.problems().of(OPERATION, id.value(), fault);
         }
+    }
+
+    VmCondition read(ObjectId id) throws EngineException, InterruptedException {
+        ObjectProperties vm = properties(id, VM);
         String connection = word(vm, "runtime.connectionState").orElse("connected");
         Optional<VmConfig> config =
                 connection.equals("connected") ? Optional.of(vms.config(id)) : Optional.empty();

@@ -19,6 +19,7 @@ import io.sendense.engine.source.inventory.SnapshotRequest;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmCondition;
+import io.sendense.engine.source.inventory.VmCondition.DatastoreCondition;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.vsphere.folder.FileSizeException;
 import io.sendense.engine.source.vsphere.folder.FolderLimits;
@@ -162,6 +163,12 @@ public final class VsphereSource implements VmSource {
     @Override
     public VmCondition condition(ObjectId vm) throws EngineException, InterruptedException {
         return conditions.read(vm);
+    }
+
+    @Override
+    public List<DatastoreCondition> datastores(ObjectId vm)
+            throws EngineException, InterruptedException {
+        return conditions.datastores(vm);
     }
 
     @Override
