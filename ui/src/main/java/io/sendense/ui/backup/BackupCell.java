@@ -1,9 +1,13 @@
 package io.sendense.ui.backup;
 
+import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.Icon;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemView;
+import io.sendense.ui.shared.Tone;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -45,15 +49,33 @@ final class BackupCell extends ListCell<BackupItem> {
             return;
         }
         name.setText(item.vm().name());
-        detail.setText(item.problem().map(ProblemView::what).orElse(item.vm().vcenter()));
-        setTooltip(
-                item.problem().map(why -> new Tooltip(why.what() + "\n" + why.why())).orElse(null));
-        detail.getStyleClass().remove("danger");
+        detail.setText(
+                item.problem()
+                        .map(ProblemView::what)
+                        .or(() -> item.gravest().map(ConcernView::what))
+                        .orElse(item.vm().vcenter()));
+        setTooltip(why(item).map(Tooltip::new).orElse(null));
+        detail.getStyleClass().removeAll(Tone.DANGER.style(), Tone.WARNING.style());
         if (item.problem().isPresent()) {
-            detail.getStyleClass().add("danger");
+            detail.getStyleClass().add(Tone.DANGER.style());
+        } else {
+            item.gravest().ifPresent(found -> detail.getStyleClass().add(found.tone().style()));
         }
         remove.setAccessibleText(messages.text("backup.remove.vm", item.vm().name()));
         setAccessibleText(item.vm().name() + ", " + detail.getText());
         setGraphic(row);
+    }
+
+    private static Optional<String> why(BackupItem item) {
+        if (item.problem().isPresent()) {
+            ProblemView why = item.problem().get();
+            return Optional.of(why.what() + "\n" + why.why());
+        }
+        return item.concerns()
+                .filter(found -> !found.isEmpty())
+                .map(found ->
+                        found.stream()
+                                .map(each -> each.what() + "\n" + each.remedy())
+                                .collect(Collectors.joining("\n\n")));
     }
 }

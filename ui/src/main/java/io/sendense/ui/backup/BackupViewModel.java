@@ -11,6 +11,7 @@ import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.ProblemPresenter;
+import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Texts;
@@ -42,6 +43,7 @@ public final class BackupViewModel {
             FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable RepositoryChoice> repository =
             new SimpleObjectProperty<>();
+    private boolean looking;
     private final BooleanProperty quiesce = new SimpleBooleanProperty();
     private final BooleanProperty quiesceOptional = new SimpleBooleanProperty();
     private final BooleanProperty full = new SimpleBooleanProperty();
@@ -100,9 +102,45 @@ public final class BackupViewModel {
     public void add(List<VmRef> vms) {
         for (VmRef vm : vms) {
             if (items.stream().noneMatch(item -> item.vm().sameVm(vm))) {
-                items.add(new BackupItem(vm, Optional.empty()));
+                items.add(BackupItem.of(vm));
             }
         }
+        lookAtNext();
+    }
+
+    /// Asks what speaks against the backup of the next VM that was not looked at: one after the
+    /// other, however many were dropped.
+    private void lookAtNext() {
+        if (looking) {
+            return;
+        }
+        Optional<VmRef> next =
+                items.stream()
+                        .filter(item -> item.concerns().isEmpty())
+                        .map(BackupItem::vm)
+                        .findFirst();
+        if (next.isEmpty()) {
+            return;
+        }
+        VmRef vm = next.get();
+        looking = true;
+        link.tasks()
+                .call(
+                        () ->
+                                link.engine()
+                                        .concerns(vm.vcenter(), new ObjectId(vm.id()), options()),
+                        found -> looked(vm, found.stream().map(texts::view).toList()),
+                        // the run will say it
+                        _ -> looked(vm, List.of()));
+    }
+
+    private void looked(VmRef vm, List<ConcernView> concerns) {
+        looking = false;
+        items.replaceAll(item ->
+                item.vm().sameVm(vm)
+                        ? new BackupItem(item.vm(), item.problem(), Optional.of(concerns))
+                        : item);
+        lookAtNext();
     }
 
     void remove(List<BackupItem> unwanted) {
@@ -167,7 +205,10 @@ public final class BackupViewModel {
             start.problem()
                     .ifPresent(problem ->
                             items.add(
-                                    new BackupItem(start.vm(), Optional.of(texts.view(problem)))));
+                                    new BackupItem(
+                                            start.vm(),
+                                            Optional.of(texts.view(problem)),
+                                            Optional.of(List.of()))));
         }
         starts.stream()
                 .flatMap(start -> start.problem().stream())

@@ -8,6 +8,7 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.ViewModelBench;
+import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.VmRef;
 import java.util.List;
@@ -105,5 +106,17 @@ class BackupViewModelTest {
         assertThat(viewModel.items()).extracting(BackupItem::vm).containsExactly(ERP);
         viewModel.clear();
         assertThat(viewModel.items()).isEmpty();
+    }
+
+    @Test
+    void saysWhatSpeaksAgainstAVmAsSoonAsItIsOnTheList() {
+        bench.tasks.hold();
+        viewModel.add(List.of(PGTEST, new VmRef("vc", "vm-104", "fileserver-02")));
+        assertThat(viewModel.items()).allMatch(item -> item.concerns().isEmpty());
+        bench.tasks.letGo();
+        assertThat(viewModel.items().getFirst().gravest()).isEmpty();
+        assertThat(viewModel.items().getLast().gravest().map(ConcernView::id))
+                .contains("DISK-INDEPENDENT");
+        assertThat(viewModel.items().getLast().concerns().orElseThrow()).hasSize(2);
     }
 }

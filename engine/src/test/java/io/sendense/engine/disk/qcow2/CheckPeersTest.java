@@ -118,7 +118,7 @@ class CheckPeersTest extends ChecksAlike {
     /// Bits of the tables fall over. Where qemu-img itself gives up, only ours must not hang.
     @Test
     void ofFilesWithRandomDamage() throws Exception {
-        long seed = new Random().nextLong();
+        long seed = Long.getLong("sendense.seed", new Random().nextLong());
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         int compared = 0;
@@ -130,7 +130,8 @@ class CheckPeersTest extends ChecksAlike {
             } catch (RuntimeException _) {
                 continue;
             }
-            if (theirs.path("check-errors").asInt(0) > 0) {
+            // Where the head has lost its magic number qemu-img takes it for a raw disk.
+            if (!theirs.isObject() || theirs.path("check-errors").asInt(0) > 0) {
                 continue;
             }
             CheckReport ours = Qcow2Check.run(file);
