@@ -11,6 +11,7 @@ import io.sendense.engine.disk.image.CopyOptions.TargetContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,13 +70,18 @@ class DiskCopyFaultsTest {
     @Test
     void anInterruptEndsIt() {
         Thread copying = Thread.currentThread();
+        AtomicBoolean interrupted = new AtomicBoolean();
         assertThatThrownBy(() ->
                         copy(
                                 full(),
                                 target,
                                 (done, _) -> {
-                                    if (done >= 10 << 20) {
+                                    if (done >= 10 << 20 && !interrupted.getAndSet(true)) {
                                         copying.interrupt();
+                                        // until it was noticed
+                                        while (copying.isInterrupted()) {
+                                            Thread.onSpinWait();
+                                        }
                                     }
                                 }))
                 .isInstanceOf(InterruptedException.class);

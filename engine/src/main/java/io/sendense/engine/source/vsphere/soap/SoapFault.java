@@ -24,7 +24,10 @@ public final class SoapFault extends RemoteException {
     }
 
     private static String text(String typeName, String words) {
-        return words.isEmpty() ? typeName : typeName + ": " + words;
+        if (words.isEmpty()) {
+            return typeName.isEmpty() ? "a fault without name and words" : typeName;
+        }
+        return typeName + ": " + words;
     }
 
     /// A fault whose type is the object's.
