@@ -68,7 +68,17 @@ class BackupOptionsTest {
 
         Commands.Ran noTools = commands.run("backup", "--vcenter", "lab", "no-tools", "--quiesce");
         assertThat(noTools.code()).isEqualTo(1);
-        assertThat(noTools.err()).contains("SNAPSHOT-QUIESCE-FAILED");
+        assertThat(noTools.err()).contains("PREFLIGHT-REFUSED", "GUEST-CANNOT-QUIESCE");
+        Commands.Ran warned =
+                done(
+                        "backup",
+                        "--vcenter",
+                        "lab",
+                        "no-tools",
+                        "--quiesce",
+                        "--quiesce-failure",
+                        "warn");
+        assertThat(warned.err()).contains("SNAPSHOT-NOT-QUIESCED");
     }
 
     @Test
