@@ -46,6 +46,7 @@ module io.sendense.engine {
     exports io.sendense.engine.source.inventory;
     exports io.sendense.engine.source.vsphere;
     exports io.sendense.engine.transfer;
+    exports io.sendense.engine.transfer.limit;
     exports io.sendense.engine.wire.nbd;
     exports io.sendense.engine;
 

@@ -57,6 +57,39 @@ class BackupOptionsTest {
     }
 
     @Test
+    void aRunIsSlowedDownAndFreedWhileItGoesOn() throws Exception {
+        try (CommandProcess slow =
+                commands.start(
+                        "backup", "--vcenter", "lab", "pgtest1", "--bandwidth", "1M", "--json")) {
+            JsonNode run;
+            do {
+                Thread.sleep(200);
+                run = commands.run("runs", "--json").json().path("runs").path(0);
+            } while (run.path("disks").path(0).path("writtenBytes").asLong() == 0);
+            String id = run.path("id").path("value").asString(run.path("id").asString());
+            assertThat(run.path("bandwidth").path("bytesPerSecond").asLong()).isEqualTo(1 << 20);
+            assertThat(commands.run("run", "limit", id, "none").out())
+                    .contains("Run " + id + " reads as fast as it can from now on.");
+            assertThat(slow.exit()).isZero();
+            assertThat(done("run", "show", id).err() + done("run", "show", id).out())
+                    .contains("reads at most 1.0 MiB (1,048,576 bytes) in a second", "reads as fast as it can");
+        }
+    }
+
+    @Test
+    void theLimitsOfAllRunsAreShownChangedAndKept() {
+        assertThat(done("limits").out())
+                .contains("all runs together", "as fast as it can", "24 reads at once");
+        done("limits", "--bandwidth", "100M", "--host-requests", "8", "--datastore-bytes", "4M");
+        JsonNode kept = done("limits", "--json").json();
+        assertThat(kept.path("bandwidth").path("bytesPerSecond").asLong()).isEqualTo(100L << 20);
+        assertThat(kept.path("host").path("requests").asInt()).isEqualTo(8);
+        assertThat(kept.path("host").path("bytes").asLong()).isEqualTo(24L << 20);
+        assertThat(kept.path("datastore").path("bytes").asLong()).isEqualTo(4L << 20);
+        assertThat(done("limits", "--bandwidth", "none").out()).contains("as fast as it can");
+    }
+
+    @Test
     void quiesceBringsTheGuestToRestOrFailsForIt() {
         done("backup", "--vcenter", "lab", VM);
         String without = newestPoint().path("consistency").asString();

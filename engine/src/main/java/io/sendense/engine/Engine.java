@@ -3,6 +3,7 @@ package io.sendense.engine;
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -75,6 +76,17 @@ public interface Engine extends AutoCloseable {
     ///
     /// @throws EngineException `RUN-NOT-ACTIVE` if it has ended
     void cancelRun(RunId id) throws EngineException, InterruptedException;
+
+    /// Sets what a run may read in a second, from now on.
+    ///
+    /// @throws EngineException `RUN-NOT-ACTIVE` if it has ended
+    void limitRun(RunId id, Bandwidth bandwidth) throws EngineException, InterruptedException;
+
+    /// What all runs together may ask of network, hosts and storage.
+    TransferLimits limits() throws EngineException, InterruptedException;
+
+    /// Sets it: for living runs at once, for later ones too, and after a restart.
+    void setLimits(TransferLimits limits) throws EngineException, InterruptedException;
 
     /// Waits until a run has ended and everything it held is released.
     RunView awaitRun(RunId id) throws EngineException, InterruptedException;

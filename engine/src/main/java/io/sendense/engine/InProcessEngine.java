@@ -15,6 +15,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -46,6 +47,7 @@ public final class InProcessEngine implements Engine {
     private final VCenters vcenters;
     private final OpenRepositories repositories;
     private final Points points;
+    private final OperatorLimits limits;
     private final BackupRunner runner;
 
     private InProcessEngine(EngineSettings settings, Releases releases)
@@ -66,6 +68,7 @@ public final class InProcessEngine implements Engine {
         this.repositories = releases.add(new OpenRepositories(catalog, settings.clock()));
         repositories.ensureDefault(settings.home().defaultRepository());
         this.points = new Points(catalog, repositories);
+        this.limits = new OperatorLimits(catalog);
         LayerExports exports = releases.add(LayerExports.listen(settings.home().nbdSocket()));
         BackupEnvironment environment =
                 new BackupEnvironment(
@@ -76,6 +79,7 @@ public final class InProcessEngine implements Engine {
                                 catalog, settings.home().heldIntents(), settings.clock()),
                         exports,
                         new ExtentMover(BufferPool.ofAnEngine(), settings.mover()),
+                        limits.shared(),
                         settings.clock(),
                         settings.program(),
                         settings.removalPause(),
@@ -206,6 +210,28 @@ public final class InProcessEngine implements Engine {
         Cataloged.call(() -> {
             runner.cancel(id);
             return id;
+        });
+    }
+
+    @Override
+    public void limitRun(RunId id, Bandwidth bandwidth)
+            throws EngineException, InterruptedException {
+        Cataloged.call(() -> {
+            runner.limit(id, bandwidth);
+            return id;
+        });
+    }
+
+    @Override
+    public TransferLimits limits() throws EngineException, InterruptedException {
+        return Cataloged.call(limits::limits);
+    }
+
+    @Override
+    public void setLimits(TransferLimits wanted) throws EngineException, InterruptedException {
+        Cataloged.call(() -> {
+            limits.set(wanted);
+            return wanted;
         });
     }
 

@@ -9,6 +9,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
@@ -17,6 +18,7 @@ import io.sendense.engine.run.RunView;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.transfer.limit.PlaceLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -236,6 +238,36 @@ public abstract class EngineContract {
                         .withCount("run", run.value())
                         .with("state", "CANCELLED"),
                 () -> engine.cancelRun(run));
+    }
+
+    @Test
+    void limitsARunWhileItLives() throws Exception {
+        RunId run = startRun();
+        assertThat(engine.run(run).bandwidth()).isEqualTo(Bandwidth.UNLIMITED);
+        Bandwidth limit = new Bandwidth(50_000_000);
+        engine.limitRun(run, limit);
+        assertThat(engine.run(run).bandwidth()).isEqualTo(limit);
+        engine.limitRun(run, Bandwidth.UNLIMITED);
+        complete(run);
+        RunView ended = engine.awaitRun(run);
+        assertThat(ended.bandwidth()).isEqualTo(Bandwidth.UNLIMITED);
+        assertProblem(
+                Problem.of(ProblemCode.RUN_NOT_ACTIVE)
+                        .withCount("run", run.value())
+                        .with("state", ended.state().name()),
+                () -> engine.limitRun(run, limit));
+    }
+
+    @Test
+    void keepsTheLimitsOfAllRuns() throws Exception {
+        assertThat(engine.limits()).isEqualTo(TransferLimits.usual());
+        TransferLimits chosen =
+                new TransferLimits(
+                        new Bandwidth(125_000_000),
+                        new PlaceLimits(7, 7 << 20),
+                        new PlaceLimits(3, 3 << 20));
+        engine.setLimits(chosen);
+        assertThat(engine.limits()).isEqualTo(chosen);
     }
 
     @Test

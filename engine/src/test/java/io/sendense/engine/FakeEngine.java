@@ -6,6 +6,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// An engine without vCenters, disks and files, for those who talk to engines. Its runs go on when
 /// the test says so (`runs`), its long calls when their gate is open. Thread-safe.
 public final class FakeEngine implements Engine {
+    private volatile TransferLimits limits = TransferLimits.usual();
+
     public static final String PASSWORD = "p\u00e4ss \"w\u00f6rd\" \ud83d\udd11";
 
     /// Closed, verifications and exports wait in their middle until opened or interrupted.
@@ -196,6 +199,21 @@ public final class FakeEngine implements Engine {
     @Override
     public void cancelRun(RunId id) throws EngineException {
         runs.cancel(id);
+    }
+
+    @Override
+    public void limitRun(RunId id, Bandwidth bandwidth) throws EngineException {
+        runs.limit(id, bandwidth);
+    }
+
+    @Override
+    public TransferLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public void setLimits(TransferLimits wanted) {
+        limits = wanted;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.EventCode;
@@ -46,6 +47,7 @@ public final class FakeRuns {
                         RunPhase.TRANSFER,
                         SampleViews.TIME,
                         Optional.empty(),
+                        request.options().bandwidth(),
                         List.of(disk(2000, DiskState.TRANSFERRING, 0)),
                         Optional.empty(),
                         Optional.empty(),
@@ -99,7 +101,23 @@ public final class FakeRuns {
         record(run, EventCode.RUN_COMPLETED, Map.of());
     }
 
+    synchronized void limit(RunId run, Bandwidth bandwidth) throws EngineException {
+        RunView old = find(run);
+        if (old.state().ended()) {
+            throw Problem.of(ProblemCode.RUN_NOT_ACTIVE)
+                    .withCount("run", run.value())
+                    .with("state", old.state().name())
+                    .toException();
+        }
+        change(with(old, old.state(), bandwidth, old.disks()));
+    }
+
     private static RunView withState(RunView old, RunState state, List<DiskView> disks) {
+        return with(old, state, old.bandwidth(), disks);
+    }
+
+    private static RunView with(
+            RunView old, RunState state, Bandwidth bandwidth, List<DiskView> disks) {
         return new RunView(
                 old.id(),
                 old.vcenter(),
@@ -111,6 +129,7 @@ public final class FakeRuns {
                 state.ended() ? RunPhase.ENDED : old.phase(),
                 old.started(),
                 state.ended() ? Optional.of(SampleViews.TIME.plusSeconds(90)) : Optional.empty(),
+                bandwidth,
                 disks,
                 state.succeeded() ? Optional.of("aaaaaaaaaaaaaaaa") : Optional.empty(),
                 Optional.empty(),

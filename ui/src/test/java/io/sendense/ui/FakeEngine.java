@@ -8,6 +8,7 @@ import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
+import io.sendense.engine.TransferLimits;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.VerifyView;
 import io.sendense.engine.concern.Concern;
@@ -16,6 +17,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
@@ -38,6 +40,8 @@ import java.util.function.UnaryOperator;
 /// An engine whose world is in memory and whose runs go only as far as a test pushes them.
 /// Thread-safe.
 public final class FakeEngine implements Engine {
+    private TransferLimits limits = TransferLimits.usual();
+
     public static final String PASSWORD = "correct horse";
     public static final String SHA256 =
             "3A:9F:61:0C:D4:27:8E:55:B0:1B:77:E9:40:C2:5D:A8:"
@@ -303,6 +307,24 @@ public final class FakeEngine implements Engine {
         }
         change(id, FakeRun::cancelling);
         event(id, EventCode.CANCEL_REQUESTED, Map.of());
+    }
+
+    @Override
+    public synchronized void limitRun(RunId id, Bandwidth bandwidth) throws EngineException {
+        if (run(id).state().ended()) {
+            throw Problem.of(ProblemCode.RUN_NOT_ACTIVE).with("run", id.toString()).toException();
+        }
+        change(id, run -> FakeRun.limited(run, bandwidth));
+    }
+
+    @Override
+    public synchronized TransferLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public synchronized void setLimits(TransferLimits wanted) {
+        limits = wanted;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.sendense.ui;
 
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.ReadMode;
@@ -31,6 +32,7 @@ public final class FakeRun {
                 RunPhase.WAITING,
                 now,
                 Optional.empty(),
+                Bandwidth.UNLIMITED,
                 vm.disks().stream()
                         .filter(disk -> disk.mode().takesPartInSnapshots())
                         .map(FakeRun::waiting)
@@ -154,6 +156,7 @@ public final class FakeRun {
                 run.phase(),
                 run.started(),
                 run.ended(),
+                run.bandwidth(),
                 run.disks(),
                 run.point(),
                 run.problem(),
@@ -205,6 +208,7 @@ public final class FakeRun {
                 RunPhase.ENDED,
                 run.started(),
                 Optional.of(now),
+                run.bandwidth(),
                 run.disks().stream().map(disk -> end.of(run, disk)).toList(),
                 point,
                 why,
@@ -231,7 +235,20 @@ public final class FakeRun {
                 Optional.empty());
     }
 
+    public static RunView limited(RunView run, Bandwidth bandwidth) {
+        return with(run, run.state(), run.phase(), bandwidth, run.disks());
+    }
+
     private static RunView with(RunView run, RunState state, RunPhase phase, List<DiskView> disks) {
+        return with(run, state, phase, run.bandwidth(), disks);
+    }
+
+    private static RunView with(
+            RunView run,
+            RunState state,
+            RunPhase phase,
+            Bandwidth bandwidth,
+            List<DiskView> disks) {
         return new RunView(
                 run.id(),
                 run.vcenter(),
@@ -243,6 +260,7 @@ public final class FakeRun {
                 phase,
                 run.started(),
                 run.ended(),
+                bandwidth,
                 disks,
                 run.point(),
                 run.problem(),

@@ -10,6 +10,7 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.problem.ProblemText;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.engine.run.RunId;
@@ -78,6 +79,16 @@ final class BackupCommand extends EngineCommand {
                             + " it fails, or goes on with a warning, and the restore point is as"
                             + " after a power failure. Default: fail.")
     private QuiesceFailure quiesceFailure = QuiesceFailure.FAIL;
+
+    @Option(
+            names = "--bandwidth",
+            paramLabel = "RATE",
+            converter = Rate.class,
+            description =
+                    "Most that each run reads in a second: bytes, or with K, M or G behind them"
+                            + " units of 1024; none for no limit. Can be changed while it runs, with"
+                            + " 'run limit'. Default: none.")
+    private Bandwidth bandwidth = Bandwidth.UNLIMITED;
 
     private enum Untrusted {
         COMPARE,
@@ -153,7 +164,7 @@ final class BackupCommand extends EngineCommand {
         Quiescing quiescing =
                 quiesceFailure == QuiesceFailure.FAIL ? Quiescing.REQUIRED : Quiescing.PREFERRED;
         return new BackupOptions(
-                full ? ReadPolicy.FULL : reading, quiesce ? quiescing : Quiescing.OFF);
+                full ? ReadPolicy.FULL : reading, quiesce ? quiescing : Quiescing.OFF, bandwidth);
     }
 
     private static void cancel(Engine engine, RunId run)

@@ -33,7 +33,9 @@ final class CommandTree {
                             RunCommand::new,
                             List.of(
                                     leaf("show", RunCommand.Show::new),
+                                    leaf("limit", RunCommand.Limit::new),
                                     leaf("cancel", RunCommand.Cancel::new))),
+                    leaf("limits", LimitsCommand::new),
                     leaf("points", PointsCommand::new),
                     leaf("verify", VerifyCommand::new),
                     leaf("export", ExportCommand::new),

@@ -25,4 +25,16 @@ final class DiskSize implements ITypeConverter<Long> {
         throw new TypeConversionException(
                 "'" + value + "' is no size: bytes, or a number with K, M, G or T");
     }
+
+    /// A size that is not nothing.
+    static final class OverZero implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            long bytes = new DiskSize().convert(value);
+            if (bytes == 0) {
+                throw new TypeConversionException("'" + value + "' lets nothing through");
+            }
+            return bytes;
+        }
+    }
 }

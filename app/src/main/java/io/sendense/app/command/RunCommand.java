@@ -4,6 +4,7 @@ import io.sendense.app.output.BackupProgress;
 import io.sendense.app.output.Output;
 import io.sendense.engine.Engine;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.EventText;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `sendense run`: one run.
-@Command(name = "run", description = "Shows or cancels one run.")
+@Command(name = "run", description = "Shows, limits or cancels one run.")
 final class RunCommand {
 
     /// `run show`.
@@ -47,6 +48,28 @@ final class RunCommand {
                 output.note("  " + event.time() + "  " + EventText.english().render(event));
             }
             run.problem().ifPresent(output::problem);
+            return DONE;
+        }
+    }
+
+    /// `run limit`.
+    @Command(name = "limit", description = "Sets what a run may read in a second, from now on.")
+    static final class Limit extends EngineCommand {
+        @Parameters(paramLabel = "ID", converter = Numbers.Run.class)
+        private long id;
+
+        @Parameters(
+                paramLabel = "RATE",
+                converter = Rate.class,
+                description = "Bytes, or with K, M or G units of 1024; none for no limit.")
+        private Bandwidth bandwidth = Bandwidth.UNLIMITED;
+
+        @Override
+        int run(Engine engine, Output output) throws EngineException, InterruptedException {
+            engine.limitRun(new RunId(id), bandwidth);
+            output.result(
+                    Map.of("run", id, "bandwidth", bandwidth),
+                    "Run " + id + " reads " + Rate.words(bandwidth) + " from now on.");
             return DONE;
         }
     }

@@ -2,6 +2,7 @@ package io.sendense.app.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.RunId;
@@ -159,6 +160,7 @@ class BackupProgressTest {
                 RunPhase.TRANSFER,
                 Instant.EPOCH,
                 Optional.empty(),
+                Bandwidth.UNLIMITED,
                 Stream.of(disks).toList(),
                 Optional.empty(),
                 Optional.empty(),

@@ -6,11 +6,13 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.transfer.limit.RatePace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +29,7 @@ final class ActiveRun {
     private final BackupEnvironment environment;
     private final BackupRun flow;
     private final RunTracker tracker;
+    private final RatePace pace;
     private final BackupOrder order;
     private final String vmName;
     private final Repository repository;
@@ -43,6 +46,7 @@ final class ActiveRun {
             BackupEnvironment environment,
             BackupRun flow,
             RunTracker tracker,
+            RatePace pace,
             BackupOrder order,
             Repository repository,
             RunView recorded,
@@ -50,6 +54,7 @@ final class ActiveRun {
         this.environment = environment;
         this.flow = flow;
         this.tracker = tracker;
+        this.pace = pace;
         this.order = order;
         this.repository = repository;
         this.vmName = recorded.vmName();
@@ -102,6 +107,19 @@ final class ActiveRun {
         tracker.event(EventCode.CANCEL_REQUESTED, Events.none());
     }
 
+    /// Sets what it may read in a second, from now on.
+    ///
+    /// @throws EngineException `RUN-NOT-ACTIVE` if it has ended
+    void limit(Bandwidth bandwidth) throws EngineException {
+        synchronized (lock) {
+            if (state.ended() || !environment.catalog().runs().limit(tracker.id(), bandwidth)) {
+                throw notActive(tracker.id(), state);
+            }
+            pace.change(bandwidth.bytesPerSecond());
+            tracker.limited(bandwidth);
+        }
+    }
+
     static EngineException notActive(RunId run, RunState state) {
         return Problem.of(ProblemCode.RUN_NOT_ACTIVE)
                 .withCount("run", run.value())
@@ -142,6 +160,10 @@ final class ActiveRun {
         try {
             begin();
             tracker.event(EventCode.RUN_STARTED, Events.with("vm", vmName));
+            Bandwidth own = tracker.view().bandwidth();
+            if (own.limited()) {
+                tracker.limited(own);
+            }
             point = flow.run();
         } catch (EngineException e) {
             fail(e.problem());

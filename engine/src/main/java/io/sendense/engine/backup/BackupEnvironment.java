@@ -8,6 +8,7 @@ import java.time.InstantSource;
 
 /// What all runs of an engine share. Immutable; whoever made the parts closes them.
 ///
+/// @param limits on all runs together
 /// @param removalPause wait between two attempts to remove a snapshot
 /// @param spaceCheck between two looks at the free space of a run's datastores
 public record BackupEnvironment(
@@ -17,6 +18,7 @@ public record BackupEnvironment(
         SnapshotRecords records,
         LayerExports exports,
         Mover mover,
+        SharedLimits limits,
         InstantSource clock,
         ProgramVersion program,
         Duration removalPause,

@@ -6,10 +6,13 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.inventory.VmSummary;
+import io.sendense.engine.transfer.limit.Pace;
+import io.sendense.engine.transfer.limit.RatePace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,6 +92,7 @@ public final class BackupRunner implements AutoCloseable {
                                         vm.instanceUuid(),
                                         order.repository(),
                                         environment.clock().instant(),
+                                        order.options().bandwidth(),
                                         environment.program().version(),
                                         environment.program().commit()));
         return environment.catalog().runs().find(id).orElseThrow();
@@ -98,6 +102,7 @@ public final class BackupRunner implements AutoCloseable {
             BackupOrder order, VmSource source, Repository repository, RunView recorded) {
         RunTracker tracker =
                 new RunTracker(recorded, environment.catalog(), listener, environment.clock());
+        RatePace own = new RatePace(order.options().bandwidth().bytesPerSecond());
         BackupRun flow =
                 new BackupRun(
                         order,
@@ -105,6 +110,8 @@ public final class BackupRunner implements AutoCloseable {
                                 source,
                                 environment.exports(),
                                 environment.mover(),
+                                Pace.all(List.of(own, environment.limits().pace())),
+                                environment.limits().places(),
                                 environment.spaceCheck()),
                         new HeldSnapshot.Holding(
                                 source, environment.records(), environment.removalPause()),
@@ -112,7 +119,14 @@ public final class BackupRunner implements AutoCloseable {
                         tracker,
                         environment.clock());
         return new ActiveRun(
-                environment, flow, tracker, order, repository, recorded, () -> remove(recorded));
+                environment,
+                flow,
+                tracker,
+                own,
+                order,
+                repository,
+                recorded,
+                () -> remove(recorded));
     }
 
     private void remove(RunView run) {
@@ -154,6 +168,17 @@ public final class BackupRunner implements AutoCloseable {
             return;
         }
         throw ActiveRun.notActive(id, recorded(id).state());
+    }
+
+    /// Sets what a run may read in a second, from now on.
+    ///
+    /// @throws EngineException `RUN-NOT-ACTIVE` if it has ended
+    public void limit(RunId id, Bandwidth bandwidth) throws EngineException {
+        Optional<ActiveRun> run = active(id);
+        if (run.isEmpty()) {
+            throw ActiveRun.notActive(id, recorded(id).state());
+        }
+        run.get().limit(bandwidth);
     }
 
     /// A run as the catalog has it.

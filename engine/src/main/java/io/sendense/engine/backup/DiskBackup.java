@@ -184,7 +184,9 @@ final class DiskBackup {
                                 changes.extents(),
                                 BackupTools.CLUSTER_BYTES,
                                 parent.isPresent() ? ZeroPolicy.STORE : ZeroPolicy.SKIP,
-                                baseline);
+                                baseline,
+                                tools.pace(),
+                                tools.admission(opened.location()));
                 tools.mover().move(task, new RecordedSums(layer.sums()), tracker.counters(disk));
             }
             requireComplete(disk, changes);

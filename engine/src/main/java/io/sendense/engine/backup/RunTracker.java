@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.DiskPlan;
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
@@ -16,6 +17,7 @@ import io.sendense.engine.source.change.ChangedExtents;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveCounters;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +37,9 @@ final class RunTracker {
     private RunView run;
 
     @GuardedBy("lock")
+    private Bandwidth bandwidth;
+
+    @GuardedBy("lock")
     private final Map<Integer, DiskTrack> disks = new LinkedHashMap<>();
 
     @GuardedBy("lock")
@@ -43,6 +48,7 @@ final class RunTracker {
     /// A tracker for a run that was just recorded.
     RunTracker(RunView recorded, Catalog catalog, RunListener listener, InstantSource clock) {
         this.run = recorded;
+        this.bandwidth = recorded.bandwidth();
         this.catalog = catalog;
         this.listener = listener;
         this.clock = clock;
@@ -74,7 +80,7 @@ final class RunTracker {
     private RunView with(
             RunState state,
             RunPhase phase,
-            Optional<java.time.Instant> ended,
+            Optional<Instant> ended,
             Optional<String> point,
             Optional<Problem> problem,
             long nanos) {
@@ -89,6 +95,7 @@ final class RunTracker {
                 phase,
                 run.started(),
                 ended,
+                bandwidth,
                 disks.values().stream().map(disk -> disk.view(nanos)).toList(),
                 point,
                 problem,
@@ -142,6 +149,21 @@ final class RunTracker {
     void event(EventCode code, Events arguments) {
         listener.runEvent(
                 catalog.events().append(id(), clock.instant(), code, arguments.arguments()));
+    }
+
+    /// What it may read in a second from now on.
+    void limited(Bandwidth limit) {
+        synchronized (lock) {
+            bandwidth = limit;
+        }
+        if (limit.limited()) {
+            event(
+                    EventCode.BANDWIDTH_LIMITED,
+                    Events.none().withBytes("bytes", limit.bytesPerSecond()));
+        } else {
+            event(EventCode.BANDWIDTH_UNLIMITED, Events.none());
+        }
+        tell();
     }
 
     /// Something that does not stop the run but needs a person.

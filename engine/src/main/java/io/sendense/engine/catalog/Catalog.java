@@ -44,6 +44,10 @@ public final class Catalog implements AutoCloseable {
         return new HeldSnapshotTable(database);
     }
 
+    public LimitsTable limits() {
+        return new LimitsTable(database);
+    }
+
     public EventTable events() {
         return new EventTable(database);
     }

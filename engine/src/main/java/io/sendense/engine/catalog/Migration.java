@@ -11,7 +11,8 @@ import org.flywaydb.core.api.output.MigrateResult;
 /// set for both databases. A database of a newer program is refused.
 final class Migration {
     /// The scripts, oldest first. Published ones are never edited: a change is a new script.
-    static final List<String> SCRIPTS = List.of("V1__catalog.sql", "V2__compare.sql");
+    static final List<String> SCRIPTS =
+            List.of("V1__catalog.sql", "V2__compare.sql", "V4__limits.sql");
 
     private final CatalogLocation location;
     private final Flyway flyway;

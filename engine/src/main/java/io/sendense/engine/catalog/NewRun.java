@@ -1,5 +1,6 @@
 package io.sendense.engine.catalog;
 
+import io.sendense.engine.run.Bandwidth;
 import java.time.Instant;
 
 /// A run to be recorded. Immutable.
@@ -18,6 +19,7 @@ public record NewRun(
         String vmUuid,
         String repository,
         Instant started,
+        Bandwidth bandwidth,
         String programVersion,
         String programCommit) {
     public NewRun {

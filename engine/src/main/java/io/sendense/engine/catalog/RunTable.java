@@ -1,6 +1,7 @@
 package io.sendense.engine.catalog;
 
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
@@ -29,12 +30,13 @@ public final class RunTable {
                 handle.createUpdate(
                                 """
                                 insert into run (vcenter_id, vcenter_name, vm_name, vm_moref, vm_uuid,
-                                    repository_id, repository_name, state, started, warnings,
+                                    repository_id, repository_name, state, started, bytes_per_second,
+                                    warnings,
                                     program_version, program_commit)
                                 values ((select id from vcenter where name = :vcenter), :vcenter,
                                     :vmName, :vmMoref, :vmUuid,
                                     (select id from repository where name = :repository), :repository,
-                                    'PENDING', :started, '[]', :version, :commit)
+                                    'PENDING', :started, :rate, '[]', :version, :commit)
                                 """)
                         .bind("vcenter", run.vcenter())
                         .bind("vmName", run.vmName())
@@ -42,6 +44,7 @@ public final class RunTable {
                         .bind("vmUuid", run.vmUuid())
                         .bind("repository", run.repository())
                         .bind("started", Values.utc(run.started()))
+                        .bind("rate", run.bandwidth().bytesPerSecond())
                         .bind("version", run.programVersion())
                         .bind("commit", run.programCommit())
                         .executeAndReturnGeneratedKeys("id")
@@ -63,6 +66,20 @@ public final class RunTable {
                                 .bind("id", id.value())
                                 .bind("from", from.name())
                                 .bind("to", to.name())
+                                .execute()
+                        == 1);
+    }
+
+    /// Records a living run's new limit.
+    ///
+    /// @return false if it has ended; nothing is changed then
+    public boolean limit(RunId id, Bandwidth bandwidth) {
+        return database.write(handle ->
+                handle.createUpdate(
+                                        "update run set bytes_per_second = :rate where id = :id and state in (<living>)")
+                                .bind("id", id.value())
+                                .bind("rate", bandwidth.bytesPerSecond())
+                                .bindList("living", LIVING)
                                 .execute()
                         == 1);
     }

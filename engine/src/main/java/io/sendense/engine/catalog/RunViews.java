@@ -1,5 +1,6 @@
 package io.sendense.engine.catalog;
 
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.ReadMode;
@@ -54,6 +55,7 @@ final class RunViews {
                 phase(run.state(), disks),
                 run.started(),
                 run.ended(),
+                run.bandwidth(),
                 disks,
                 run.point(),
                 run.problem(),
@@ -83,6 +85,7 @@ final class RunViews {
                 RunPhase.WAITING,
                 Values.instant(row, "started"),
                 Values.optionalInstant(row, "ended"),
+                new Bandwidth(row.getLong("bytes_per_second")),
                 List.of(),
                 Values.optionalText(row, "point"),
                 Values.problem(row, "problem"),

@@ -1,15 +1,17 @@
 package io.sendense.engine.run;
 
 /// What an operator can choose for a backup. Immutable.
-public record BackupOptions(ReadPolicy reading, Quiescing quiescing) {
+///
+/// @param bandwidth the run's own; it can be changed while the run lives
+public record BackupOptions(ReadPolicy reading, Quiescing quiescing, Bandwidth bandwidth) {
     /// Reads what changed, compares where that cannot be known, does not quiesce.
     public static BackupOptions usual() {
-        return new BackupOptions(ReadPolicy.COMPARE_UNTRUSTED, Quiescing.OFF);
+        return new BackupOptions(ReadPolicy.COMPARE_UNTRUSTED, Quiescing.OFF, Bandwidth.UNLIMITED);
     }
 
     /// The same with another amount to read.
     public BackupOptions reading(ReadPolicy policy) {
-        return new BackupOptions(policy, quiescing);
+        return new BackupOptions(policy, quiescing, bandwidth);
     }
 
     /// The same, with every disk read in full.
@@ -19,6 +21,11 @@ public record BackupOptions(ReadPolicy reading, Quiescing quiescing) {
 
     /// The same with another demand on the guest.
     public BackupOptions quiesced(Quiescing how) {
-        return new BackupOptions(reading, how);
+        return new BackupOptions(reading, how, bandwidth);
+    }
+
+    /// The same with another bandwidth.
+    public BackupOptions at(Bandwidth limit) {
+        return new BackupOptions(reading, quiescing, limit);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param vmId managed object id of the VM
 /// @param vmUuid instance UUID of the VM
 /// @param ended absent while the run lives
+/// @param bandwidth the run's own limit, as it was chosen last
 /// @param point id of the restore point; present exactly when `state.succeeded()`
 /// @param problem why it failed; absent otherwise
 /// @param warnings what needs a person although it completed
@@ -27,6 +28,7 @@ public record RunView(
         RunPhase phase,
         Instant started,
         Optional<Instant> ended,
+        Bandwidth bandwidth,
         List<DiskView> disks,
         Optional<String> point,
         Optional<Problem> problem,

@@ -2,6 +2,7 @@ package io.sendense.engine.transfer;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.Extent;
+import io.sendense.engine.transfer.limit.Admission;
 import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class ExtentMover implements Mover {
         PieceMove move = new PieceMove(task, sums, counters, options);
         try (Scope scope = new Scope(task.name())) {
             for (int i = 0; i < options.inFlight(); i++) {
-                scope.fork(() -> work(pieces, move));
+                scope.fork(() -> work(task, pieces, move));
             }
             try {
                 scope.join();
@@ -50,10 +51,14 @@ public final class ExtentMover implements Mover {
         task.target().flush();
     }
 
-    private Void work(Pieces pieces, PieceMove move) throws IOException, InterruptedException {
+    private Void work(MoveTask task, Pieces pieces, PieceMove move)
+            throws IOException, InterruptedException {
         for (Extent piece = pieces.next(); piece != null; piece = pieces.next()) {
-            try (BufferPool.Loan loan = buffers.take()) {
-                move.run(piece, loan.buffer());
+            // Whoever waits for leave holds no buffer: other disks may be allowed to use it.
+            task.pace().await(piece.length());
+            try (Admission.Permit permit = task.admission().enter(piece.length());
+                    BufferPool.Loan loan = buffers.take()) {
+                move.run(piece, loan.buffer(), permit);
             }
         }
         return null;

@@ -2,6 +2,8 @@ package io.sendense.engine.transfer;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.ExtentList;
+import io.sendense.engine.transfer.limit.Admission;
+import io.sendense.engine.transfer.limit.Pace;
 import java.util.Optional;
 
 /// One disk to be moved. Immutable; the mover closes neither device, except to end calls that do
@@ -11,6 +13,8 @@ import java.util.Optional;
 /// @param plan extents to move, aligned to clusters except at the end of the disk
 /// @param clusterBytes unit of zero detection and of sums; a power of two
 /// @param baseline what the target shows already, where that is to be left as it is
+/// @param pace waited for before a piece is read
+/// @param admission the leave to read a piece, held while it is read
 public record MoveTask(
         String name,
         BlockDevice source,
@@ -18,7 +22,9 @@ public record MoveTask(
         ExtentList plan,
         int clusterBytes,
         ZeroPolicy zeroes,
-        Optional<Baseline> baseline) {
+        Optional<Baseline> baseline,
+        Pace pace,
+        Admission admission) {
     public MoveTask {
         if (baseline.isPresent() && zeroes == ZeroPolicy.SKIP) {
             throw new IllegalArgumentException(name + ": zeroes over a baseline must be stored");
@@ -33,7 +39,7 @@ public record MoveTask(
         }
     }
 
-    /// A disk whose target shows nothing that should stay.
+    /// A disk whose target shows nothing that should stay, moved as fast as it goes.
     public MoveTask(
             String name,
             BlockDevice source,
@@ -41,6 +47,15 @@ public record MoveTask(
             ExtentList plan,
             int clusterBytes,
             ZeroPolicy zeroes) {
-        this(name, source, target, plan, clusterBytes, zeroes, Optional.empty());
+        this(
+                name,
+                source,
+                target,
+                plan,
+                clusterBytes,
+                zeroes,
+                Optional.empty(),
+                Pace.UNLIMITED,
+                Admission.FREE);
     }
 }

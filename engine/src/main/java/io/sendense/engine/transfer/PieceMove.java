@@ -3,6 +3,7 @@ package io.sendense.engine.transfer;
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ZeroMode;
 import io.sendense.engine.disk.block.Zeroes;
+import io.sendense.engine.transfer.limit.Admission;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -31,13 +32,17 @@ final class PieceMove {
     }
 
     /// Moves one piece through `buffer`, which is at least as large.
-    void run(Extent piece, ByteBuffer buffer) throws IOException, InterruptedException {
+    ///
+    /// @param permit closed when the piece is read
+    void run(Extent piece, ByteBuffer buffer, Admission.Permit permit)
+            throws IOException, InterruptedException {
         repeating(
                 MoveException.Side.SOURCE,
                 piece,
                 () ->
                         task.source()
                                 .read(piece.offset(), buffer.clear().limit((int) piece.length())));
+        permit.close();
         buffer.flip();
         int cluster = task.clusterBytes();
         int length = buffer.limit();

@@ -22,6 +22,9 @@ import io.sendense.engine.transfer.BufferPool;
 import io.sendense.engine.transfer.ExtentMover;
 import io.sendense.engine.transfer.Mover;
 import io.sendense.engine.transfer.MoverOptions;
+import io.sendense.engine.transfer.limit.PlaceLimiter;
+import io.sendense.engine.transfer.limit.PlaceLimits;
+import io.sendense.engine.transfer.limit.RatePace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -97,6 +100,10 @@ final class BackupFixture implements RunListener, AutoCloseable {
                         exports,
                         (task, sums, counters) ->
                                 moving.apply(mover::move).move(task, sums, counters),
+                        new SharedLimits(
+                                new RatePace(0),
+                                new PlaceLimiter(
+                                        new PlaceLimits(8, 8 << 20), new PlaceLimits(8, 8 << 20))),
                         clock,
                         new ProgramVersion("1.2.3-test", "abc123"),
                         Duration.ofMillis(5),

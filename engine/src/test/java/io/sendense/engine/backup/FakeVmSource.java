@@ -8,6 +8,7 @@ import io.sendense.engine.source.change.ChangeId;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.ChangeQueryException;
+import io.sendense.engine.source.inventory.DiskLocation;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -299,7 +300,10 @@ final class FakeVmSource implements VmSource {
 
     @Override
     public synchronized FrozenDisk open(FrozenVm of, VirtualDisk disk) {
-        return new FrozenDisk(gate.before(disk(of, disk).content), "memory");
+        return new FrozenDisk(
+                gate.before(disk(of, disk).content),
+                "memory",
+                new DiskLocation(Optional.of("host-uuid"), Set.of("datastore-url"), 1));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sendense.engine.catalog.NewRun;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ReadMode;
@@ -237,6 +238,7 @@ class JanitorTest {
                                         "50000000-0000-4000-8000-000000000043",
                                         BackupFixture.REPOSITORY,
                                         Instant.now(),
+                                        Bandwidth.UNLIMITED,
                                         "1.2.3-test",
                                         "abc123"));
         first.janitor.sweep();

@@ -9,6 +9,7 @@ import io.sendense.engine.catalog.StoredPoint;
 import io.sendense.engine.repository.point.ManifestFile;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.RunId;
@@ -157,6 +158,7 @@ class PointAdoptionTest {
                                         FakeVmSource.VM_UUID,
                                         BackupFixture.REPOSITORY,
                                         Instant.now(),
+                                        Bandwidth.UNLIMITED,
                                         "1.2.3-test",
                                         "abc123"));
         first.catalog.runs().changeState(dead, RunState.PENDING, RunState.RUNNING);

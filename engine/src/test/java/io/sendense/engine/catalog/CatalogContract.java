@@ -1,5 +1,6 @@
 package io.sendense.engine.catalog;
 
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.RunId;
@@ -91,7 +92,16 @@ abstract class CatalogContract {
     }
 
     static NewRun newRun(String vm) {
-        return new NewRun("vc1", vm, "vm-42", "uuid-" + vm, "default", START, "0.1.0", "abc1234");
+        return new NewRun(
+                "vc1",
+                vm,
+                "vm-42",
+                "uuid-" + vm,
+                "default",
+                START,
+                new Bandwidth(5_000_000),
+                "0.1.0",
+                "abc1234");
     }
 
     /// A run that is `RUNNING`.

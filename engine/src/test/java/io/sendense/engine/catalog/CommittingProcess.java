@@ -1,5 +1,6 @@
 package io.sendense.engine.catalog;
 
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
 import java.nio.file.Path;
@@ -33,8 +34,15 @@ final class CommittingProcess {
                         catalog.runs()
                                 .insert(
                                         new NewRun(
-                                                "vc1", "web", "vm-42", "uuid", "default", start,
-                                                "0.1.0", "abc1234"));
+                                                "vc1",
+                                                "web",
+                                                "vm-42",
+                                                "uuid",
+                                                "default",
+                                                start,
+                                                Bandwidth.UNLIMITED,
+                                                "0.1.0",
+                                                "abc1234"));
                 print("run " + run);
                 for (int i = 0; i < 3; i++) {
                     long number =

@@ -42,6 +42,19 @@ class OtherTablesTest {
 
     abstract static class Contract extends CatalogContract {
         @Test
+        void keepsOneSetOfLimits() {
+            assertThat(catalog.limits().find()).isEmpty();
+            catalog.limits().store(new LimitsRow(0, 1, 2, 3, 4));
+            LimitsRow chosen = new LimitsRow(1L << 40, 24, 5L << 32, 16, 6L << 32);
+            catalog.limits().store(chosen);
+            reopen();
+            assertThat(catalog.limits().find()).contains(chosen);
+            assertThatThrownBy(() -> catalog.limits().store(new LimitsRow(0, 0, 1, 1, 1)))
+                    .isInstanceOf(CatalogException.class);
+            assertThat(catalog.limits().find()).contains(chosen);
+        }
+
+        @Test
         void keepsEventsInOrderWithTypedArguments() {
             RunId run = running("web");
             Map<String, Argument> arguments = new LinkedHashMap<>();

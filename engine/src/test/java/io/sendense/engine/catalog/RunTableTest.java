@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.ReadMode;
@@ -66,6 +67,7 @@ class RunTableTest {
                                     RunPhase.WAITING,
                                     START,
                                     Optional.empty(),
+                                    new Bandwidth(5_000_000),
                                     List.of(),
                                     Optional.empty(),
                                     Optional.empty(),
@@ -80,6 +82,26 @@ class RunTableTest {
             reopen();
             RunId second = catalog.runs().insert(newRun("b"));
             assertThat(List.of(first.value(), second.value())).containsExactly(1L, 2L);
+        }
+
+        @Test
+        void limitsARunUntilItHasEnded() {
+            RunId run = running("web");
+            assertThat(catalog.runs().limit(run, new Bandwidth(1L << 40))).isTrue();
+            reopen();
+            assertThat(catalog.runs().find(run).orElseThrow().bandwidth())
+                    .isEqualTo(new Bandwidth(1L << 40));
+            catalog.runs()
+                    .end(
+                            run,
+                            RunState.RUNNING,
+                            RunState.FAILED,
+                            START,
+                            Optional.of(CAUSE),
+                            List.of());
+            assertThat(catalog.runs().limit(run, Bandwidth.UNLIMITED)).isFalse();
+            assertThat(catalog.runs().find(run).orElseThrow().bandwidth())
+                    .isEqualTo(new Bandwidth(1L << 40));
         }
 
         @Test

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ExtentList;
+import io.sendense.engine.transfer.limit.Admission;
+import io.sendense.engine.transfer.limit.Pace;
+import io.sendense.engine.transfer.limit.Place;
+import io.sendense.engine.transfer.limit.PlaceLimiter;
+import io.sendense.engine.transfer.limit.PlaceLimits;
+import io.sendense.engine.transfer.limit.RatePace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +37,8 @@ class ExtentMoverTest {
     private final ScriptedDevice target = new ScriptedDevice(SIZE);
     private final MoveCounters counters = new MoveCounters();
     private final Sums sums = new Sums();
-    private final BufferPool pool = new BufferPool(4 * CLUSTER, 3);
-    private final ExtentMover mover = new ExtentMover(pool, FAST);
+    private BufferPool pool = new BufferPool(4 * CLUSTER, 3);
+    private ExtentMover mover = new ExtentMover(pool, FAST);
 
     /// Keeps what it was told, by cluster; a zero cluster has no bytes.
     private static final class Sums implements SumSink {
@@ -162,6 +170,82 @@ class ExtentMoverTest {
                 new ExtentMover(pool, new MoverOptions(16, Duration.ZERO, Duration.ZERO));
         wide.move(task(ExtentList.whole(SIZE), ZeroPolicy.SKIP), sums, counters);
         assertThat(source.mostInside.get()).isBetween(1, 3);
+    }
+
+    /// A run that is slowed down or waits for its host must not take the buffers of the others.
+    @Test
+    void whoWaitsForLeaveHoldsNoBuffer() throws Exception {
+        fillSource();
+        RatePace stopped = new RatePace(1);
+        stopped.await(1 << 30);
+        PlaceLimiter full = new PlaceLimiter(new PlaceLimits(1, 1), new PlaceLimits(1, 1));
+        Place host = new Place(Place.Kind.HOST, "h");
+        for (MoveTask waiting :
+                List.of(
+                        limited(stopped, Admission.FREE),
+                        limited(Pace.UNLIMITED, full.at(List.of(host), 1)))) {
+            try (Admission.Permit _ = full.at(List.of(host), 1).enter(1)) {
+                Thread slow = Thread.ofVirtual().start(() -> move(waiting));
+                Thread.sleep(50);
+                for (int i = 0; i < pool.count(); i++) {
+                    pool.take();
+                }
+                slow.interrupt();
+                assertThat(slow.join(Duration.ofSeconds(10))).isTrue();
+            }
+            pool = new BufferPool(pool.bufferBytes(), pool.count());
+            mover = new ExtentMover(pool, FAST);
+        }
+        assertThat(source.mostInside.get()).isZero();
+    }
+
+    @Test
+    void holdsItsLeaveWhileItReadsAndNoLonger() throws Exception {
+        fillSource();
+        AtomicInteger entered = new AtomicInteger();
+        AtomicInteger now = new AtomicInteger();
+        Admission counting =
+                bytes -> {
+                    assertThat(bytes).isPositive();
+                    entered.incrementAndGet();
+                    now.incrementAndGet();
+                    return new Admission.Permit() {
+                        private boolean closed;
+
+                        @Override
+                        public void close() {
+                            if (!closed) {
+                                closed = true;
+                                now.decrementAndGet();
+                            }
+                        }
+                    };
+                };
+        mover.move(limited(Pace.UNLIMITED, counting), sums, counters);
+        assertThat(entered.get()).isGreaterThan(1);
+        assertThat(now).hasValue(0);
+        assertThat(counters.doneBytes()).isEqualTo(SIZE);
+    }
+
+    private MoveTask limited(Pace pace, Admission admission) {
+        return new MoveTask(
+                "disk-2000",
+                source,
+                target,
+                ExtentList.whole(SIZE),
+                CLUSTER,
+                ZeroPolicy.SKIP,
+                Optional.empty(),
+                pace,
+                admission);
+    }
+
+    private void move(MoveTask task) {
+        try {
+            mover.move(task, sums, counters);
+        } catch (IOException | InterruptedException _) {
+            // Stopped by the test.
+        }
     }
 
     @Test

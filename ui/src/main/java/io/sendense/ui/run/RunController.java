@@ -37,6 +37,7 @@ public final class RunController {
     @FXML private Label subtitle;
     @FXML private BadgeLabel state;
     @FXML private Button cancel;
+    @FXML private SpeedMenu speed;
     @FXML private HBox phases;
     @FXML private ProgressBar bar;
     @FXML private Label percent;
@@ -70,6 +71,9 @@ public final class RunController {
         cancel.disableProperty().bind(viewModel.cancellableProperty().not());
         cancel.visibleProperty().bind(viewModel.endedProperty().not());
         cancel.managedProperty().bind(cancel.visibleProperty());
+        speed.visibleProperty().bind(cancel.visibleProperty());
+        speed.managedProperty().bind(cancel.visibleProperty());
+        speed.show(viewModel.speed(), messages);
         viewModel.phasesProperty().subscribe(this::showPhases);
         bar.progressProperty().bind(viewModel.fractionProperty());
         percent.textProperty()

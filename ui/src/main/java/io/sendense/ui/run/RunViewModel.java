@@ -49,6 +49,7 @@ public final class RunViewModel {
     private final ObservableList<DiskRow> disks = FXCollections.observableArrayList();
     private final RunLog log;
     private final Steps steps;
+    private final SpeedViewModel speed;
     private @Nullable RunId shown;
     private @Nullable RunView newest;
     private @Nullable Problem newestProblem;
@@ -60,6 +61,7 @@ public final class RunViewModel {
         this.words = new RunWords(texts);
         this.log = new RunLog(texts);
         this.steps = new Steps(texts.messages());
+        this.speed = new SpeedViewModel(link, texts.messages(), texts.formats(), problems);
         this.navigator = navigator;
         this.problems = problems;
         link.runs().watch(this::onChanges);
@@ -82,6 +84,7 @@ public final class RunViewModel {
         ended.set(false);
         disks.clear();
         log.clear();
+        speed.open(id);
         link.runs().living().stream().filter(run -> run.id().equals(id)).forEach(this::show);
         link.tasks().call(() -> link.engine().run(id), this::showRead, problems::present);
         link.tasks()
@@ -118,6 +121,7 @@ public final class RunViewModel {
         fraction.set(words.fraction(run));
         ended.set(run.state().ended());
         state.set(texts.badge(run.state()));
+        speed.show(run);
         showSteps();
         showCancellable();
         newestProblem = run.problem().or(() -> run.warnings().stream().findFirst()).orElse(null);
@@ -227,6 +231,11 @@ public final class RunViewModel {
 
     ReadOnlyBooleanProperty endedProperty() {
         return ended.getReadOnlyProperty();
+    }
+
+    /// How fast it may read.
+    SpeedViewModel speed() {
+        return speed;
     }
 
     ObservableList<DiskRow> disks() {

@@ -120,6 +120,38 @@ class RunViewModelTest {
     }
 
     @Test
+    void showsTheSpeedThatIsFeltAndSetsIt() {
+        SpeedViewModel speed = viewModel.speed();
+        viewModel.open(run.value());
+        assertThat(speed.wordsProperty().get()).isEqualTo("No speed limit");
+        speed.limitRun(50 * MIB);
+        bench.tasks.passTime();
+        assertThat(speed.ofRunProperty().get()).isEqualTo(50 * MIB);
+        assertThat(speed.wordsProperty().get()).isEqualTo("At most 50 MiB/s");
+        speed.limitAll(10 * MIB);
+        bench.tasks.passTime();
+        assertThat(speed.ofAllProperty().get()).isEqualTo(10 * MIB);
+        assertThat(speed.wordsProperty().get()).isEqualTo("At most 10 MiB/s");
+        speed.limitAll(0);
+        speed.limitRun(0);
+        bench.tasks.passTime();
+        assertThat(speed.wordsProperty().get()).isEqualTo("No speed limit");
+        assertThat(speed.choices(0)).extracting(Speed::text).startsWith("No limit", "1 MiB/s");
+        assertThat(speed.choices(7 * MIB)).extracting(Speed::text).contains("7 MiB/s");
+    }
+
+    @Test
+    void showsWhyARunCannotBeLimited() {
+        viewModel.open(run.value());
+        bench.engine.complete(run);
+        viewModel.speed().limitRun(MIB);
+        assertThat(bench.problems)
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.RUN_NOT_ACTIVE);
+        assertThat(viewModel.speed().ofRunProperty().get()).isZero();
+    }
+
+    @Test
     void showsWhyARunCannotBeCancelled() {
         viewModel.open(run.value());
         bench.engine.complete(run);

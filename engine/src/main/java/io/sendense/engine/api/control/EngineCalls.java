@@ -4,8 +4,10 @@ import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.ExportRequest;
 import io.sendense.engine.NewVCenter;
+import io.sendense.engine.TransferLimits;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -58,6 +60,16 @@ final class EngineCalls {
                     engine.events(runId(arguments, "run"), value(arguments, "after", Long.class));
             case "cancelRun" -> {
                 engine.cancelRun(runId(arguments, "id"));
+                yield true;
+            }
+            case "limitRun" -> {
+                engine.limitRun(
+                        runId(arguments, "id"), value(arguments, "bandwidth", Bandwidth.class));
+                yield true;
+            }
+            case "limits" -> engine.limits();
+            case "setLimits" -> {
+                engine.setLimits(value(arguments, "limits", TransferLimits.class));
                 yield true;
             }
             case "awaitRun" -> engine.awaitRun(runId(arguments, "id"));

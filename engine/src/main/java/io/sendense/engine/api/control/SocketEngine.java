@@ -8,11 +8,13 @@ import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
+import io.sendense.engine.TransferLimits;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.VerifyView;
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
@@ -120,6 +122,22 @@ public final class SocketEngine implements Engine {
     @Override
     public void cancelRun(RunId id) throws EngineException, InterruptedException {
         connection.call("cancelRun", Map.of("id", id), Progress.NONE);
+    }
+
+    @Override
+    public void limitRun(RunId id, Bandwidth bandwidth)
+            throws EngineException, InterruptedException {
+        connection.call("limitRun", Map.of("id", id, "bandwidth", bandwidth), Progress.NONE);
+    }
+
+    @Override
+    public TransferLimits limits() throws EngineException, InterruptedException {
+        return call("limits", Map.of(), TransferLimits.class);
+    }
+
+    @Override
+    public void setLimits(TransferLimits limits) throws EngineException, InterruptedException {
+        connection.call("setLimits", Map.of("limits", limits), Progress.NONE);
     }
 
     @Override

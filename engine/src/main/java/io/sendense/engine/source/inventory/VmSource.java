@@ -93,5 +93,6 @@ public interface VmSource extends AutoCloseable {
     /// A frozen disk that was opened.
     ///
     /// @param transport how its bytes come: `folder`, `nbd` ...
-    record FrozenDisk(BlockDevice device, String transport) {}
+    /// @param location what serves them
+    record FrozenDisk(BlockDevice device, String transport, DiskLocation location) {}
 }

@@ -11,6 +11,7 @@ import io.sendense.engine.security.TrustedTls;
 import io.sendense.engine.source.change.ChangeId;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.ChangeQueryException;
+import io.sendense.engine.source.inventory.DiskLocation;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -46,6 +47,7 @@ public final class VsphereSource implements VmSource {
     private final SoapClient client;
     private final FolderTransport folder;
     private final Datacenters datacenters;
+    private final DiskLocations locations;
     private final InventoryReader inventory;
     private final VmReader vms;
     private final ConditionReader conditions;
@@ -74,6 +76,7 @@ public final class VsphereSource implements VmSource {
                         endpoint.sdk(), tls, https, cookie, this::renew, folderLimits(limits));
         properties = new PropertyReader(session, limits.calls().pageObjects());
         datacenters = new Datacenters(session, properties);
+        locations = new DiskLocations(properties);
         inventory = new InventoryReader(session, properties);
         vms = new VmReader(session, properties, datacenters);
         nvram = new NvramReader(folder, datacenters);
@@ -224,9 +227,10 @@ public final class VsphereSource implements VmSource {
     public FrozenDisk open(FrozenVm frozen, VirtualDisk disk)
             throws EngineException, InterruptedException {
         Optional<String> datacenter = datacenters.pathOfDatacenter(frozen.vm());
+        DiskLocation location = locations.of(frozen.vm(), List.of(disk.file()), 1);
         try {
             BlockDevice device = folder.open(disk, datacenter);
-            return new FrozenDisk(device, FOLDER);
+            return new FrozenDisk(device, FOLDER, location);
         } catch (UnsupportedDiskException e) {
             throw Problem.of(ProblemCode.DISK_TRANSPORT_UNSUPPORTED)
                     .with("label", disk.label())
