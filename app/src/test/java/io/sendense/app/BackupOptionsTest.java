@@ -72,7 +72,9 @@ class BackupOptionsTest {
                     .contains("Run " + id + " reads as fast as it can from now on.");
             assertThat(slow.exit()).isZero();
             assertThat(done("run", "show", id).err() + done("run", "show", id).out())
-                    .contains("reads at most 1.0 MiB (1,048,576 bytes) in a second", "reads as fast as it can");
+                    .contains(
+                            "reads at most 1.0 MiB (1,048,576 bytes) in a second",
+                            "reads as fast as it can");
         }
     }
 

@@ -46,6 +46,8 @@ public interface Engine extends AutoCloseable {
     /// @throws EngineException `VCENTER-IN-USE` while a run on it lives
     void removeVCenter(String name) throws EngineException, InterruptedException;
 
+    /// Reads a vCenter's inventory. While there are listeners, what changes in it from then on is
+    /// told to them.
     Inventory inventory(String vcenter) throws EngineException, InterruptedException;
 
     VirtualMachine vm(String vcenter, ObjectId vm) throws EngineException, InterruptedException;

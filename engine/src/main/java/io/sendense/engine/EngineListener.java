@@ -2,9 +2,10 @@ package io.sendense.engine;
 
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.InventoryChange;
 
-/// Hears of runs. Called from the engine's threads, one call at a time and in order; must return
-/// soon and never block on the engine.
+/// Hears of runs and inventories. Called from the engine's threads, one call at a time and in
+/// order; must return soon and never block on the engine.
 public interface EngineListener {
     /// The newest state of a run. Conflated: a slow listener misses steps between, never the last
     /// one.
@@ -12,6 +13,12 @@ public interface EngineListener {
 
     /// Something was recorded in a run. None is left out.
     void runEvent(RunEvent event);
+
+    /// What has changed in the inventory of a vCenter since it was read or told last. Comes for
+    /// vCenters whose inventory somebody has read, usually within two seconds of the change.
+    /// Conflated: a slow listener is told several changes as one. It may tell again what a newer
+    /// reading shows already, and then goes on to the newest.
+    default void inventoryChanged(String vcenter, InventoryChange change) {}
 
     /// The connection to the engine is gone; nothing more will come. Never called by an engine in
     /// the same process before it is closed.

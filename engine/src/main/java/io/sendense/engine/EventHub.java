@@ -5,20 +5,22 @@ import io.sendense.engine.backup.RunListener;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.InventoryChange;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Passes on what happens in runs: each subscriber is told in a thread of its own, so that a slow
-/// one delays nobody. Thread-safe.
+/// Passes on what happens in runs and inventories: each subscriber is told in a thread of its own,
+/// so that a slow one delays nobody. Thread-safe.
 ///
-/// Pictures of a run are conflated, the newest wins; events are kept in order and none is left out.
+/// Pictures of a run are conflated, the newest wins; changes of an inventory are put together;
+/// events are kept in order and none is left out.
 final class EventHub implements RunListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
 
@@ -32,6 +34,15 @@ final class EventHub implements RunListener, AutoCloseable {
     @Override
     public void runEvent(RunEvent event) {
         subscribers.forEach(subscriber -> subscriber.offer(event));
+    }
+
+    void inventoryChanged(String vcenter, InventoryChange change) {
+        subscribers.forEach(subscriber -> subscriber.offer(vcenter, change));
+    }
+
+    /// Whether anybody listens.
+    boolean isHeard() {
+        return !subscribers.isEmpty();
     }
 
     /// Registers a listener; `now` is what it is told first.
@@ -60,10 +71,13 @@ final class EventHub implements RunListener, AutoCloseable {
         private final Object lock = new Object();
 
         @GuardedBy("lock")
-        private final Map<RunId, RunView> pictures = new LinkedHashMap<>();
+        private final SequencedMap<RunId, RunView> pictures = new LinkedHashMap<>();
 
         @GuardedBy("lock")
         private final Deque<RunEvent> events = new ArrayDeque<>();
+
+        @GuardedBy("lock")
+        private final SequencedMap<String, InventoryChange> inventories = new LinkedHashMap<>();
 
         @GuardedBy("lock")
         private boolean stopped;
@@ -95,6 +109,13 @@ final class EventHub implements RunListener, AutoCloseable {
             }
         }
 
+        void offer(String vcenter, InventoryChange change) {
+            synchronized (lock) {
+                inventories.merge(vcenter, change, InventoryChange::then);
+                lock.notifyAll();
+            }
+        }
+
         void stop(boolean tellTheRest) {
             synchronized (lock) {
                 stopped = true;
@@ -104,24 +125,8 @@ final class EventHub implements RunListener, AutoCloseable {
         }
 
         private void work() {
-            while (true) {
-                RunEvent event;
-                RunView picture;
-                synchronized (lock) {
-                    while (!stopped && events.isEmpty() && pictures.isEmpty()) {
-                        try {
-                            lock.wait();
-                        } catch (InterruptedException e) {
-                            return;
-                        }
-                    }
-                    if (stopped && (!farewell || (events.isEmpty() && pictures.isEmpty()))) {
-                        break;
-                    }
-                    event = events.pollFirst();
-                    picture = event == null ? pollPicture() : null;
-                }
-                tell(event, picture);
+            for (Runnable next = next(); next != null; next = next()) {
+                tell(next);
             }
             synchronized (lock) {
                 if (!farewell) {
@@ -131,25 +136,46 @@ final class EventHub implements RunListener, AutoCloseable {
             listener.disconnected();
         }
 
-        @GuardedBy("lock")
-        private @Nullable RunView pollPicture() {
-            var first = pictures.entrySet().iterator();
-            if (!first.hasNext()) {
-                return null;
+        /// Waits for what is to be told next; null when nothing more is.
+        private @Nullable Runnable next() {
+            synchronized (lock) {
+                while (true) {
+                    if (stopped && !farewell) {
+                        return null;
+                    }
+                    Runnable next = poll();
+                    if (next != null || stopped) {
+                        return next;
+                    }
+                    try {
+                        lock.wait();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return null;
+                    }
+                }
             }
-            RunView picture = first.next().getValue();
-            first.remove();
-            return picture;
         }
 
-        private void tell(@Nullable RunEvent event, @Nullable RunView picture) {
+        @GuardedBy("lock")
+        private @Nullable Runnable poll() {
+            RunEvent event = events.pollFirst();
+            if (event != null) {
+                return () -> listener.runEvent(event);
+            }
+            var picture = pictures.pollFirstEntry();
+            if (picture != null) {
+                return () -> listener.runChanged(picture.getValue());
+            }
+            var inventory = inventories.pollFirstEntry();
+            return inventory == null
+                    ? null
+                    : () -> listener.inventoryChanged(inventory.getKey(), inventory.getValue());
+        }
+
+        private void tell(Runnable piece) {
             try {
-                if (event != null) {
-                    listener.runEvent(event);
-                }
-                if (picture != null) {
-                    listener.runChanged(picture);
-                }
+                piece.run();
             } catch (RuntimeException e) {
                 // A listener's bug must not stop the others, nor the runs.
                 LOG.error("a listener failed", e);

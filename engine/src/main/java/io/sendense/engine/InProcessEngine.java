@@ -45,6 +45,7 @@ public final class InProcessEngine implements Engine {
     private final Catalog catalog;
     private final EventHub hub;
     private final VCenters vcenters;
+    private final FollowedInventories inventories;
     private final OpenRepositories repositories;
     private final Points points;
     private final OperatorLimits limits;
@@ -65,6 +66,7 @@ public final class InProcessEngine implements Engine {
                                 settings.secrets(),
                                 settings.connector(),
                                 settings.clock()));
+        this.inventories = releases.add(new FollowedInventories(vcenters, hub));
         this.repositories = releases.add(new OpenRepositories(catalog, settings.clock()));
         repositories.ensureDefault(settings.home().defaultRepository());
         this.points = new Points(catalog, repositories);
@@ -140,13 +142,14 @@ public final class InProcessEngine implements Engine {
     public void removeVCenter(String name) throws EngineException, InterruptedException {
         Cataloged.call(() -> {
             vcenters.remove(name);
+            inventories.forget(name);
             return name;
         });
     }
 
     @Override
     public Inventory inventory(String vcenter) throws EngineException, InterruptedException {
-        return Cataloged.call(() -> vcenters.source(vcenter).inventory());
+        return Cataloged.call(() -> inventories.read(vcenter));
     }
 
     @Override
@@ -259,7 +262,12 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public Subscription subscribe(EngineListener listener) {
-        return hub.subscribe(listener, runner.living());
+        Subscription subscription = hub.subscribe(listener, runner.living());
+        inventories.listenersChanged();
+        return () -> {
+            subscription.close();
+            inventories.listenersChanged();
+        };
     }
 
     @Override

@@ -17,7 +17,10 @@ import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.InventoryChange;
 import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.VmSummary;
 import io.sendense.engine.transfer.limit.PlaceLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +61,9 @@ public abstract class EngineContract {
 
     /// Whether this is what the vCenter says of itself.
     protected abstract void assertTellsOfItself(About about);
+
+    /// Gives a VM of the vCenter of that name another name, as people do.
+    protected abstract void rename(String vcenter, ObjectId vm, String name) throws Exception;
 
     @BeforeEach
     final void openEngine() throws Exception {
@@ -354,6 +360,55 @@ public abstract class EngineContract {
                 RunView last = engine.run(run);
                 eventually(() -> listener.runs().getLast().equals(last));
                 assertThat(listener.overlaps()).isZero();
+            }
+        }
+    }
+
+    private VmSummary summary(Inventory inventory, ObjectId id) {
+        return inventory.vms().stream().filter(vm -> vm.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void tellsWhatChangesInAnInventoryThatWasReadAndNoMore() throws Exception {
+        engine.addVCenter(vcenter("vc1"));
+        RecordingListener listener = new RecordingListener();
+        try (var _ = engine.subscribe(listener)) {
+            Inventory before = engine.inventory("vc1");
+            String old = summary(before, vm()).name();
+            try {
+                rename("vc1", vm(), "renamed \u2603");
+                eventually(() -> !listener.inventory("vc1").isEmpty());
+                InventoryChange told = listener.inventory("vc1");
+                assertThat(told.containers()).isEmpty();
+                assertThat(told.gone()).isEmpty();
+                assertThat(told.vms()).containsExactly(summary(engine.inventory("vc1"), vm()));
+                assertThat(told.vms().getFirst().name()).isEqualTo("renamed \u2603");
+                assertThat(told.appliedTo(before)).isEqualTo(engine.inventory("vc1"));
+                assertThat(listener.overlaps()).isZero();
+            } finally {
+                rename("vc1", vm(), old);
+            }
+        }
+    }
+
+    @Test
+    void tellsASlowListenerManyChangesOfAnInventoryAsFew() throws Exception {
+        engine.addVCenter(vcenter("vc1"));
+        RecordingListener slow = new RecordingListener();
+        slow.pause = Duration.ofMillis(300);
+        try (var _ = engine.subscribe(slow)) {
+            String old = summary(engine.inventory("vc1"), vm()).name();
+            for (int i = 0; i < 200; i++) {
+                rename("vc1", vm(), "name " + i);
+            }
+            rename("vc1", vm(), "the last one");
+            try {
+                eventually(() ->
+                        slow.inventory("vc1").vms().stream()
+                                .anyMatch(vm -> vm.name().equals("the last one")));
+                assertThat(slow.inventoryNews()).isLessThan(20);
+            } finally {
+                rename("vc1", vm(), old);
             }
         }
     }

@@ -14,6 +14,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.InventoryChange;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import java.io.IOException;
@@ -55,6 +56,13 @@ public final class FakeEngine implements Engine {
     /// Moves runs on.
     public FakeRuns runs() {
         return runs;
+    }
+
+    /// Makes another inventory of its vCenters' and tells the listeners what differs.
+    public void change(String vcenter, Inventory now) {
+        InventoryChange change = InventoryChange.between(inventory, now);
+        inventory = now;
+        runs.tell(vcenter, change);
     }
 
     @Override

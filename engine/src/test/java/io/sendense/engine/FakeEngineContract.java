@@ -16,7 +16,9 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.About;
+import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.VmSummary;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,31 @@ public abstract class FakeEngineContract extends EngineContract {
     @Override
     protected void complete(RunId run) {
         fake.runs().complete(run);
+    }
+
+    @Override
+    protected void rename(String vcenter, ObjectId id, String name) {
+        fake.change(
+                vcenter,
+                new Inventory(
+                        fake.inventory.containers(),
+                        fake.inventory.vms().stream()
+                                .map(vm -> vm.id().equals(id) ? named(vm, name) : vm)
+                                .toList()));
+    }
+
+    private static VmSummary named(VmSummary vm, String name) {
+        return new VmSummary(
+                vm.id(),
+                name,
+                vm.instanceUuid(),
+                vm.power(),
+                vm.template(),
+                vm.folder(),
+                vm.host(),
+                vm.resourcePool(),
+                vm.guest(),
+                vm.storageBytes());
     }
 
     @Override

@@ -15,8 +15,10 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.InventoryChange;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -83,6 +85,10 @@ public final class FakeRuns {
         events.add(event);
         subscriptions.forEach(subscription -> subscription.add(l -> l.runEvent(event)));
         return event;
+    }
+
+    void tell(String vcenter, InventoryChange change) {
+        subscriptions.forEach(subscription -> subscription.add(vcenter, change));
     }
 
     /// Sets how much of a run's disk is written.
@@ -208,6 +214,7 @@ public final class FakeRuns {
     private final class FakeSubscription implements Engine.Subscription {
         private static final News END = _ -> {};
 
+        private final Map<String, InventoryChange> changes = new HashMap<>();
         private final LinkedBlockingQueue<News> news = new LinkedBlockingQueue<>();
         private volatile boolean closed;
 
@@ -224,6 +231,23 @@ public final class FakeRuns {
                             Thread.currentThread().interrupt();
                         }
                     });
+        }
+
+        /// Of one vCenter, what waits is told as one.
+        void add(String vcenter, InventoryChange change) {
+            synchronized (changes) {
+                boolean waits = changes.containsKey(vcenter);
+                changes.merge(vcenter, change, InventoryChange::then);
+                if (!waits) {
+                    add(listener -> listener.inventoryChanged(vcenter, taken(vcenter)));
+                }
+            }
+        }
+
+        private InventoryChange taken(String vcenter) {
+            synchronized (changes) {
+                return changes.remove(vcenter);
+            }
         }
 
         void add(News piece) {

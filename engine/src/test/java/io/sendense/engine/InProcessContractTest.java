@@ -27,6 +27,7 @@ class InProcessContractTest extends EngineContract {
     private LabHome lab;
     private MemorySecretStore secrets = new MemorySecretStore();
     private ObjectId vm = new ObjectId("none");
+    private String called = LabHome.SMALL;
 
     @BeforeAll
     void startLab(@TempDir Path unused) throws Exception {
@@ -82,6 +83,12 @@ class InProcessContractTest extends EngineContract {
     @Override
     protected ObjectId vm() {
         return vm;
+    }
+
+    @Override
+    protected void rename(String vcenter, ObjectId id, String name) {
+        lab.lab.machines().rename(called, name);
+        called = name;
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.sendense.engine;
 
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.InventoryChange;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RecordingListener implements EngineListener {
     private final List<RunView> runs = new CopyOnWriteArrayList<>();
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
+    private final Map<String, InventoryChange> inventories = new ConcurrentHashMap<>();
+    private final AtomicInteger inventoryNews = new AtomicInteger();
     private final AtomicInteger goodbyes = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger overlaps = new AtomicInteger();
@@ -43,6 +48,14 @@ public final class RecordingListener implements EngineListener {
     }
 
     @Override
+    public void inventoryChanged(String vcenter, InventoryChange change) {
+        hear(() -> {
+            inventories.merge(vcenter, change, InventoryChange::then);
+            inventoryNews.incrementAndGet();
+        });
+    }
+
+    @Override
     public void disconnected() {
         hear(goodbyes::incrementAndGet);
     }
@@ -53,6 +66,17 @@ public final class RecordingListener implements EngineListener {
 
     public List<RunEvent> events() {
         return List.copyOf(events);
+    }
+
+    /// All that was told of a vCenter's inventory, as one change.
+    public InventoryChange inventory(String vcenter) {
+        return inventories.getOrDefault(
+                vcenter, new InventoryChange(List.of(), List.of(), List.of()));
+    }
+
+    /// How often it was told of inventories.
+    public int inventoryNews() {
+        return inventoryNews.get();
     }
 
     public int goodbyes() {

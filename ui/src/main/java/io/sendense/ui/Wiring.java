@@ -62,6 +62,7 @@ final class Wiring implements Navigator {
                         tasks,
                         new RunFeed(tasks),
                         new VCenterFeed(engine, tasks, dialogs::present));
+        link.vcenters().follow(link.runs());
         this.status = new StatusBarViewModel(link, texts);
         this.shell = new ShellViewModel(surroundings.theme().choiceProperty());
         this.run = new RunViewModel(link, texts, this, dialogs);

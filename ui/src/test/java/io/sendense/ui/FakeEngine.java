@@ -26,6 +26,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.InventoryChange;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import java.time.Instant;
@@ -60,6 +61,7 @@ public final class FakeEngine implements Engine {
     private Optional<NewVCenter> added = Optional.empty();
     private Optional<Problem> certificateProblem = Optional.empty();
     private Instant now = START;
+    private Inventory inventory = SampleInventory.inventory();
     private boolean closed;
 
     // --- what tests do to it
@@ -103,6 +105,17 @@ public final class FakeEngine implements Engine {
         runs.put(id, run);
         listeners.forEach(listener -> listener.runChanged(run));
         notifyAll();
+    }
+
+    /// Changes what its vCenters hold, and tells the listeners.
+    public synchronized void change(String vcenter, InventoryChange change) {
+        inventory = change.appliedTo(inventory);
+        tell(vcenter, change);
+    }
+
+    /// Tells the listeners of a change that the next reading does not show yet.
+    public synchronized void tell(String vcenter, InventoryChange change) {
+        listeners.forEach(listener -> listener.inventoryChanged(vcenter, change));
     }
 
     public synchronized void event(RunId run, EventCode code, Map<String, Argument> arguments) {
@@ -238,7 +251,7 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized Inventory inventory(String vcenter) throws EngineException {
         known(vcenter);
-        return SampleInventory.inventory();
+        return inventory;
     }
 
     @Override

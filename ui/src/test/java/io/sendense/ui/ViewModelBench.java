@@ -36,6 +36,7 @@ public final class ViewModelBench implements Navigator, ProblemPresenter {
                         tasks,
                         new RunFeed(tasks),
                         new VCenterFeed(engine, tasks, problems::add));
+        link.vcenters().follow(link.runs());
         link.runs().attach(engine, problems::add);
         tasks.passTime();
     }

@@ -35,7 +35,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /// A running lab. Thread-safe.
@@ -52,6 +51,7 @@ public final class LabVCenter implements AutoCloseable {
     private final FileTraffic traffic = new FileTraffic();
     private final ObjectStore store = new ObjectStore();
     private final HeldResources held;
+    private final LabMachines machines;
     private final LabCertificate certificate;
     private final Access access;
     private final TlsServer server;
@@ -73,7 +73,7 @@ public final class LabVCenter implements AutoCloseable {
         LabStorage storage = held.hold(new LabStorage(scratch, options.limits().storage()));
         Uploads uploads = held.hold(new Uploads(scratch));
         var tree = new DatastoreTree(store);
-        List<VirtualMachine> table =
+        LabInventory inventory =
                 LabInventory.build(
                         store,
                         storage,
@@ -81,7 +81,10 @@ public final class LabVCenter implements AutoCloseable {
                         options.content().seed(),
                         options.content().extraMachines(),
                         clock);
-        held.hold(new RunningGuests(table, options.pace().guestSteps(), options.content().seed()));
+        machines = new LabMachines(store, inventory);
+        held.hold(
+                new RunningGuests(
+                        inventory.table(), options.pace().guestSteps(), options.content().seed()));
         SnapshotWatcher watcher =
                 options.keepFrozen().isPresent()
                         ? held.hold(new KeptDisks(options.keepFrozen().get()))
@@ -172,11 +175,16 @@ public final class LabVCenter implements AutoCloseable {
         return access.sessions().all().size();
     }
 
+    /// The VMs, and what happens to them.
+    public LabMachines machines() {
+        return machines;
+    }
+
     /// The disks of the one VM of that name (as people write it), to write to as its guest does.
     ///
     /// @throws IllegalArgumentException there is no such VM, or several
     public MachineDisks disks(String name) {
-        return machine(name).disks();
+        return machines.machine(name).disks();
     }
 
     /// Leaves a redo log that no snapshot needs, as a removal does that was cut off: the VM needs
@@ -184,24 +192,13 @@ public final class LabVCenter implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException there is no such VM, several, or it takes no snapshots
     public void leaveRedoLog(String name) {
-        VirtualMachine machine = machine(name);
+        VirtualMachine machine = machines.machine(name);
         try {
             machine.removeSnapshot(
                     machine.takeSnapshot(new SnapshotRequest("cut off", "", false, false)), false);
         } catch (SoapFault e) {
             throw new IllegalArgumentException(name + " takes no snapshots", e);
         }
-    }
-
-    private VirtualMachine machine(String name) {
-        List<VirtualMachine> found =
-                store.all(VirtualMachine.class)
-                        .filter(machine -> machine.definition().name().equals(name))
-                        .toList();
-        if (found.size() != 1) {
-            throw new IllegalArgumentException(found.size() + " VMs are called '" + name + "'");
-        }
-        return found.getFirst();
     }
 
     /// Cuts every connection, stops all tasks and gives everything up. Repeatable.

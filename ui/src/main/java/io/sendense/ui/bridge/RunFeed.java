@@ -6,6 +6,7 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.InventoryChange;
 import io.sendense.ui.shared.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// Carries what the engine says of runs to the screen, at most five times a second.
+/// Carries what the engine says of runs and inventories to the screen, at most five times a second.
 ///
 /// The engine's threads only store the newest state of each run and its events, and plan one drain
 /// when none is planned. The drain applies everything on the FX thread at once. While nothing
@@ -42,10 +43,13 @@ public final class RunFeed {
     ///
     /// @param runs newest state of each run that changed
     /// @param events in the engine's order
-    public record Changes(List<RunView> runs, List<RunEvent> events) {
+    /// @param inventories by vCenter, put together
+    public record Changes(
+            List<RunView> runs, List<RunEvent> events, Map<String, InventoryChange> inventories) {
         public Changes {
             runs = List.copyOf(runs);
             events = List.copyOf(events);
+            inventories = Map.copyOf(inventories);
         }
     }
 
@@ -109,6 +113,7 @@ public final class RunFeed {
     private final class Incoming implements EngineListener {
         private final Map<RunId, RunView> runs = new LinkedHashMap<>();
         private final List<RunEvent> events = new ArrayList<>();
+        private final Map<String, InventoryChange> inventories = new LinkedHashMap<>();
         private boolean drainPlanned;
         private boolean gone;
 
@@ -121,6 +126,12 @@ public final class RunFeed {
         @Override
         public synchronized void runEvent(RunEvent event) {
             events.add(event);
+            planDrain();
+        }
+
+        @Override
+        public synchronized void inventoryChanged(String vcenter, InventoryChange change) {
+            inventories.merge(vcenter, change, InventoryChange::then);
             planDrain();
         }
 
@@ -139,9 +150,10 @@ public final class RunFeed {
 
         private synchronized Changes take() {
             drainPlanned = false;
-            Changes changes = new Changes(List.copyOf(runs.values()), events);
+            Changes changes = new Changes(List.copyOf(runs.values()), events, inventories);
             runs.clear();
             events.clear();
+            inventories.clear();
             return changes;
         }
 

@@ -3,7 +3,9 @@ package io.sendense.ui.bridge;
 import io.sendense.engine.Engine;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.source.inventory.InventoryChange;
 import io.sendense.ui.shared.Tasks;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// The vCenters the engine knows, with their inventories, for the screen. FX thread only.
 ///
 /// Inventories are read one vCenter apart from the other, so that a slow or dead one holds up
-/// nobody.
+/// nobody. What the engine tells of changes is put on top of what was read; what it tells while an
+/// inventory is being read, on top of that one too, as it may be older.
 public final class VCenterFeed {
     private final Engine engine;
     private final Tasks tasks;
     private final Consumer<? super Problem> failed;
     private final ObservableList<VCenterState> states = FXCollections.observableArrayList();
     private final Map<String, Tasks.Work> reading = new HashMap<>();
+
+    /// By vCenter that is being read: what was told since the reading began.
+    private final Map<String, List<InventoryChange>> meanwhile = new HashMap<>();
+
     private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper(this, "listed");
 
     /// @param failed told when the engine cannot even list its vCenters
@@ -33,6 +40,16 @@ public final class VCenterFeed {
         this.engine = engine;
         this.tasks = tasks;
         this.failed = failed;
+    }
+
+    /// Follows what this feed is told, from now on.
+    public void follow(RunFeed told) {
+        told.watch(changes -> changes.inventories().forEach(this::change));
+    }
+
+    private void change(String name, InventoryChange change) {
+        meanwhile.getOrDefault(name, new ArrayList<>()).add(change);
+        replace(name, state -> state.changed(change));
     }
 
     /// By name, in the engine's order. Replaced element by element; do not change.
@@ -81,12 +98,22 @@ public final class VCenterFeed {
             before.cancel();
         }
         replace(vcenter.name(), state -> VCenterState.connecting(vcenter, state.inventory()));
+        List<InventoryChange> since = new ArrayList<>();
+        meanwhile.put(vcenter.name(), since);
         reading.put(
                 vcenter.name(),
                 tasks.call(
                         () -> engine.inventory(vcenter.name()),
-                        inventory -> replace(vcenter.name(), state -> state.connected(inventory)),
-                        problem -> replace(vcenter.name(), state -> state.failed(problem))));
+                        inventory -> {
+                            meanwhile.remove(vcenter.name(), since);
+                            replace(vcenter.name(), state -> state.connected(inventory));
+                            since.forEach(change ->
+                                    replace(vcenter.name(), state -> state.changed(change)));
+                        },
+                        problem -> {
+                            meanwhile.remove(vcenter.name(), since);
+                            replace(vcenter.name(), state -> state.failed(problem));
+                        }));
     }
 
     private void replace(String name, UnaryOperator<VCenterState> change) {

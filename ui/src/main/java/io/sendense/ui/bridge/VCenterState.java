@@ -3,6 +3,7 @@ package io.sendense.ui.bridge;
 import io.sendense.engine.VCenter;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.InventoryChange;
 import java.util.Optional;
 
 /// A vCenter and what is known of its inventory now. Immutable.
@@ -25,6 +26,10 @@ public record VCenterState(
 
     VCenterState connected(Inventory read) {
         return new VCenterState(vcenter, Link.CONNECTED, Optional.of(read), Optional.empty());
+    }
+
+    VCenterState changed(InventoryChange change) {
+        return new VCenterState(vcenter, link, inventory.map(change::appliedTo), problem);
     }
 
     VCenterState failed(Problem why) {

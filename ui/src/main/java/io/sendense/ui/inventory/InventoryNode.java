@@ -4,6 +4,7 @@ import io.sendense.ui.shared.VmRef;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One line of the inventory tree with everything below it. Immutable.
 ///
@@ -35,6 +36,20 @@ record InventoryNode(
     int vmCount() {
         int own = kind == NodeKind.VM || kind == NodeKind.TEMPLATE ? 1 : 0;
         return own + children.stream().mapToInt(InventoryNode::vmCount).sum();
+    }
+
+    /// The lines from this one down to the one with a key, both included; empty if it is not here.
+    List<InventoryNode> pathTo(String key) {
+        if (key().equals(key)) {
+            return List.of(this);
+        }
+        for (InventoryNode child : children) {
+            List<InventoryNode> path = child.pathTo(key);
+            if (!path.isEmpty()) {
+                return Stream.concat(Stream.of(this), path.stream()).toList();
+            }
+        }
+        return List.of();
     }
 
     /// This subtree with only those lines whose name contains `text`, those above them, and all

@@ -73,20 +73,37 @@ public final class InventoryViewModel {
         this.messages = messages;
         this.collator = collator;
         this.actions = actions;
-        link.vcenters().states().addListener((InvalidationListener) _ -> order());
+        link.vcenters().states().addListener((InvalidationListener) _ -> follow());
         link.vcenters().listedProperty().subscribe(_ -> order());
         mode.subscribe(_ -> order());
         search.subscribe(_ -> order());
     }
 
+    /// The vCenters have changed under the operator's eyes: what is selected stays selected, as it
+    /// is now, and is shown where it has moved to.
+    private void follow() {
+        List<InventoryNode> now = ordered(link.vcenters().states());
+        KeptSelection kept = KeptSelection.of(selection.get(), roots.get(), now);
+        kept.toOpen().forEach(line -> setOpen(line, true));
+        select(kept.nodes());
+        show(now);
+    }
+
     private void order() {
-        List<VCenterState> states = link.vcenters().states();
+        show(ordered(link.vcenters().states()));
+    }
+
+    private void show(List<InventoryNode> now) {
+        roots.set(now);
+        blank.set(blank(link.vcenters().states()));
+    }
+
+    private List<InventoryNode> ordered(List<VCenterState> states) {
         Map<Ordered, List<InventoryNode>> still = new HashMap<>();
         List<InventoryNode> all = states.stream().map(state -> node(state, still)).toList();
         ordered.clear();
         ordered.putAll(still);
-        roots.set(all.stream().flatMap(node -> node.containing(search.get()).stream()).toList());
-        blank.set(blank(states));
+        return all.stream().flatMap(node -> node.containing(search.get()).stream()).toList();
     }
 
     private Blank blank(List<VCenterState> states) {

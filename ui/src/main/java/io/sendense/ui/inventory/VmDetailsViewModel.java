@@ -88,7 +88,9 @@ public final class VmDetailsViewModel {
         }
         node = nodes.getFirst();
         if (before != null && before.key().equals(node.key()) && shown.get() == Shown.VM) {
-            // The tree was read again: the old facts stay until the new ones are here.
+            // The tree has changed: the old facts stay until the new ones are here.
+            title.set(node.name());
+            power.set(node.power());
             read(node);
             return;
         }

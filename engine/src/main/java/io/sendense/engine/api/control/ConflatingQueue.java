@@ -3,10 +3,12 @@ package io.sendense.engine.api.control;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What waits for a slow reader, oldest first. Of items with the same key only the newest waits, at
-/// the place of the newest; items without a key all wait, up to a bound. Thread-safe.
+/// What waits for a slow reader, oldest first. Of items with the same key only the newest waits, or
+/// all put together, at the place of the newest; items without a key all wait, up to a bound.
+/// Thread-safe.
 final class ConflatingQueue<T> {
     private final Object lock = new Object();
     private final int maxUnkeyed;
@@ -48,6 +50,18 @@ final class ConflatingQueue<T> {
             if (!closed) {
                 waiting.remove(key);
                 waiting.put(key, item);
+                lock.notifyAll();
+            }
+        }
+    }
+
+    /// Adds an item, or puts it together with the one of the same key that waits. Never waits.
+    /// Dropped after `close`.
+    void merge(Object key, T item, BinaryOperator<T> together) {
+        synchronized (lock) {
+            if (!closed) {
+                T before = waiting.remove(key);
+                waiting.put(key, before == null ? item : together.apply(before, item));
                 lock.notifyAll();
             }
         }

@@ -8,6 +8,7 @@ import io.sendense.engine.run.RunView;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ import tools.jackson.core.JacksonException;
 /// become JSON only when it is their turn. Thread-safe.
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+    private static final String INVENTORY = "inventory";
 
     private final LineChannel lines;
     private final ConflatingQueue<Map<String, Object>> queue =
@@ -31,6 +34,8 @@ final class Outbox implements AutoCloseable {
     private record RunKey(long id, long run) {}
 
     private record ProgressKey(long id) {}
+
+    private record InventoryKey(long id, String vcenter) {}
 
     void greet(ProgramVersion version) {
         queue.add(Map.of("hello", version));
@@ -56,6 +61,18 @@ final class Outbox implements AutoCloseable {
 
     void run(long id, RunView run) {
         queue.replace(new RunKey(id, run.id().value()), message(id, "run", run));
+    }
+
+    /// Changes of one inventory that wait are told as one.
+    void inventory(long id, InventoryNews news) {
+        queue.merge(
+                new InventoryKey(id, news.vcenter()),
+                message(id, INVENTORY, news),
+                (before, next) -> message(id, INVENTORY, newsIn(before).then(newsIn(next))));
+    }
+
+    private static InventoryNews newsIn(Map<String, Object> message) {
+        return (InventoryNews) Objects.requireNonNull(message.get(INVENTORY));
     }
 
     /// Adds an event.

@@ -3,9 +3,10 @@ package io.sendense.engine.api.control;
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.source.inventory.InventoryChange;
 import java.util.function.Consumer;
 
-/// Hears of runs in place of a client. Never waits for it.
+/// Hears of runs and inventories in place of a client. Never waits for it.
 final class RemoteListener implements EngineListener {
     private final long id;
     private final Outbox outbox;
@@ -29,6 +30,11 @@ final class RemoteListener implements EngineListener {
         if (!outbox.event(id, event)) {
             sendAway.accept("more than " + Protocol.MAX_WAITING + " events wait to be read");
         }
+    }
+
+    @Override
+    public void inventoryChanged(String vcenter, InventoryChange change) {
+        outbox.inventory(id, new InventoryNews(vcenter, change));
     }
 
     @Override

@@ -43,7 +43,35 @@ final class RemoteSubscription implements Engine.Subscription {
             RunEvent event = ControlJson.value(line.path("event"), RunEvent.class);
             return news.add(() -> listener.runEvent(event));
         }
+        if (line.has("inventory")) {
+            InventoryNews told = ControlJson.value(line.path("inventory"), InventoryNews.class);
+            news.merge(told.vcenter(), new Inventories(told), Inventories::together);
+        }
         return true;
+    }
+
+    /// Tells a change of an inventory.
+    private final class Inventories implements Runnable {
+        private final InventoryNews told;
+
+        Inventories(InventoryNews told) {
+            this.told = told;
+        }
+
+        /// The queue keeps only these under the name of a vCenter.
+        static Runnable together(Runnable before, Runnable next) {
+            Inventories first = (Inventories) before;
+            return first.then((Inventories) next);
+        }
+
+        private Inventories then(Inventories next) {
+            return new Inventories(told.then(next.told));
+        }
+
+        @Override
+        public void run() {
+            listener.inventoryChanged(told.vcenter(), told.change());
+        }
     }
 
     /// The connection is gone: what waits is told, then that.

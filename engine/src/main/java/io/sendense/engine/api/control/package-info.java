@@ -15,14 +15,15 @@
 /// < {"id": 1, "result": ..}  or  {"id": 1, "problem": ..}  or  {"id": 1, "interrupted": true}
 /// > {"cancel": 1}                                          interrupts a call, ends a subscription
 /// > {"id": 2, "call": "subscribe", "arguments": {}}
-/// < {"id": 2, "result": true}, then {"id": 2, "run": ..} and {"id": 2, "event": ..} for ever
+/// < {"id": 2, "result": true}, then for ever {"id": 2, "run": ..}, {"id": 2, "event": ..} and
+/// < {"id": 2, "inventory": {"vcenter": "lab", "change": {"containers": [], "vms": [], "gone": []}}}
 /// < {"bye": "why"}                                                  nothing follows
 /// ```
 ///
-/// **Slow readers.** Progress and runs are conflated: of what waits, the newest is kept. Answers
-/// and events are never left out; when 10 000 wait, the connection is dropped with a reason. A
-/// client that stops reading or dies never holds the engine up: engine threads only put things into
-/// a queue.
+/// **Slow readers.** Progress and runs are conflated: of what waits, the newest is kept. Changes of
+/// one inventory are put together. Answers and events are never left out; when 10 000 wait, the
+/// connection is dropped with a reason. A client that stops reading or dies never holds the engine
+/// up: engine threads only put things into a queue.
 ///
 /// **Threads.** Virtual ones: for each connection one that reads, one that writes, one per call. No
 /// thread that can be interrupted touches a socket, as an interrupt would close it. Passwords

@@ -30,6 +30,14 @@ public final class DatastoreTree {
                 machine);
     }
 
+    /// Lets a VM's folder go.
+    public void remove(VirtualMachine machine) {
+        machines.remove(
+                new Key(
+                        machine.placement().site().datastore(),
+                        machine.placement().files().directory()));
+    }
+
     /// Whether a folder of that name is there already.
     public boolean isTaken(Datastore datastore, String directory) {
         return machines.containsKey(new Key(datastore, directory));

@@ -10,6 +10,7 @@ import io.sendense.engine.lab.folder.DatastoreTree;
 import io.sendense.engine.lab.machine.Backing;
 import io.sendense.engine.lab.machine.ControllerDevice;
 import io.sendense.engine.lab.machine.Firmware;
+import io.sendense.engine.lab.machine.MachinePlacement;
 import io.sendense.engine.lab.machine.MachineSnapshot;
 import io.sendense.engine.lab.machine.PowerState;
 import io.sendense.engine.lab.machine.SnapshotRequest;
@@ -28,7 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The lab's inventory, told as a table.
+/// The lab's inventory, told as a table. Thread-safe once it is built.
 public final class LabInventory {
     private static final long GIB = 1L << 30;
     private static final long TIB = 1L << 40;
@@ -39,36 +40,23 @@ public final class LabInventory {
     private final ObjectStore store;
     private final Identities identities;
     private final MachineBuilder builder;
+    private final MachinePlaces places;
+    private final DatastoreTree tree;
+    private final List<VirtualMachine> table = new ArrayList<>();
+    private final Site berlin;
 
     private LabInventory(
             ObjectStore store,
             LabStorage storage,
             DatastoreTree tree,
             long seed,
-            InstantSource clock) {
-        this.store = store;
-        this.identities = new Identities(seed);
-        this.builder = new MachineBuilder(store, storage, tree, identities, clock);
-    }
-
-    /// Fills the store.
-    ///
-    /// @param storage makes the VMs' disks
-    /// @param tree is told of the VMs' folders
-    /// @param seed the same seed gives the same identities and contents
-    /// @param extraMachines how many plain VMs to add
-    /// @return the VMs of the table, without the plain ones
-    public static List<VirtualMachine> build(
-            ObjectStore store,
-            LabStorage storage,
-            DatastoreTree tree,
-            long seed,
             int extraMachines,
             InstantSource clock) {
-        return new LabInventory(store, storage, tree, seed, clock).build(extraMachines);
-    }
-
-    private List<VirtualMachine> build(int extraMachines) {
+        this.store = store;
+        this.tree = tree;
+        this.identities = new Identities(seed);
+        this.places = new MachinePlaces(store);
+        this.builder = new MachineBuilder(store, storage, tree, identities, clock);
         Folder root =
                 store.add(
                         new Folder(
@@ -83,10 +71,61 @@ public final class LabInventory {
                                 Optional.of(root.reference()),
                                 "Sites",
                                 List.of("Folder", "Datacenter")));
-        Site berlin = berlin(root);
+        this.berlin = berlin(root);
         root.put(sites.reference());
-        Site branch = branch(sites);
-        var table = new ArrayList<VirtualMachine>();
+        fill(branch(sites), extraMachines);
+    }
+
+    /// Fills the store.
+    ///
+    /// @param storage makes the VMs' disks
+    /// @param tree is told of the VMs' folders
+    /// @param seed the same seed gives the same identities and contents
+    /// @param extraMachines how many plain VMs to add
+    public static LabInventory build(
+            ObjectStore store,
+            LabStorage storage,
+            DatastoreTree tree,
+            long seed,
+            int extraMachines,
+            InstantSource clock) {
+        return new LabInventory(store, storage, tree, seed, extraMachines, clock);
+    }
+
+    /// The VMs of the table, without the plain ones.
+    public List<VirtualMachine> table() {
+        return List.copyOf(table);
+    }
+
+    /// Adds a plain VM that is off, in the folder `Fleet` and on the first host of Berlin.
+    public synchronized VirtualMachine create(String name) {
+        return builder.build(
+                berlin,
+                plan(name)
+                        .in("Fleet")
+                        .is(PowerState.OFF)
+                        .disk(PVSCSI, 0, 0, 16 * GIB, DiskContent.EMPTY));
+    }
+
+    /// A folder of VMs beside that of a VM's datacenter; made where it is not there.
+    public synchronized Folder folder(VirtualMachine machine, List<String> path) {
+        return builder.folder(machine.placement().site().datacenter().vmFolder(), path);
+    }
+
+    /// Moves a VM: whatever holds it knows.
+    public synchronized void place(VirtualMachine machine, MachinePlacement place) {
+        places.move(machine, place);
+    }
+
+    /// Takes a VM out of the inventory, and its snapshots. Its bytes stay until the lab ends.
+    public synchronized void remove(VirtualMachine machine) {
+        machine.snapshots().forEach(snapshot -> store.remove(snapshot.reference()));
+        places.leave(machine);
+        tree.remove(machine);
+        store.remove(machine.reference());
+    }
+
+    private void fill(Site branch, int extraMachines) {
         main().forEach(plan -> table.add(builder.build(berlin, plan)));
         odd().forEach(plan -> table.add(builder.build(berlin, plan)));
         table.add(withUserSnapshot(berlin));
@@ -94,7 +133,6 @@ public final class LabInventory {
         for (int number = 1; number <= extraMachines; number++) {
             VirtualMachine _ = builder.build(berlin, extra(number));
         }
-        return table;
     }
 
     private Site berlin(Folder root) {

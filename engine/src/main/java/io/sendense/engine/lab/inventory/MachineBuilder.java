@@ -12,7 +12,6 @@ import io.sendense.engine.lab.model.Host;
 import io.sendense.engine.lab.model.Network;
 import io.sendense.engine.lab.model.ObjectStore;
 import io.sendense.engine.lab.model.ResourcePool;
-import io.sendense.engine.lab.soap.Reference;
 import io.sendense.engine.lab.storage.LabStorage;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -78,20 +77,8 @@ final class MachineBuilder {
                         clock);
         store.add(machine);
         tree.add(machine);
-        register(machine);
+        new MachinePlaces(store).enter(machine);
         return machine;
-    }
-
-    private static void register(VirtualMachine machine) {
-        MachinePlacement placement = machine.placement();
-        Reference reference = machine.reference();
-        placement.folder().put(reference);
-        placement.host().machines().add(reference);
-        placement.site().datastore().machines().add(reference);
-        placement.site().network().machines().add(reference);
-        if (!machine.definition().state().template()) {
-            placement.pool().machines().add(reference);
-        }
     }
 
     private String freeDirectory(Datastore datastore, String wanted) {
@@ -102,7 +89,8 @@ final class MachineBuilder {
         return directory;
     }
 
-    private Folder folder(Folder root, List<String> path) {
+    /// A folder of VMs by its path; made where it is not there.
+    Folder folder(Folder root, List<String> path) {
         Folder current = root;
         for (String name : path) {
             Folder parent = current;

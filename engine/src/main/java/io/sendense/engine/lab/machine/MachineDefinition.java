@@ -18,6 +18,22 @@ public record MachineDefinition(
         GuestFacts guest,
         Lifecycle state) {
 
+    /// The same under another name.
+    MachineDefinition withName(String other) {
+        return new MachineDefinition(other, instanceUuid, biosUuid, hardware, guest, state);
+    }
+
+    /// The same, running or not.
+    MachineDefinition with(PowerState power) {
+        return new MachineDefinition(
+                name,
+                instanceUuid,
+                biosUuid,
+                hardware,
+                guest,
+                new Lifecycle(power, state.template()));
+    }
+
     /// Whether a VM runs, or is there to be copied.
     ///
     /// @param power whether it runs

@@ -17,6 +17,16 @@ import io.sendense.engine.lab.model.ResourcePool;
 public record MachinePlacement(
         Folder folder, Site site, Host host, ResourcePool pool, MachineFolder files) {
 
+    /// The same on another host, in another pool.
+    public MachinePlacement at(Host otherHost, ResourcePool otherPool) {
+        return new MachinePlacement(folder, site, otherHost, otherPool, files);
+    }
+
+    /// The same in another folder of the VM tree.
+    public MachinePlacement in(Folder other) {
+        return new MachinePlacement(other, site, host, pool, files);
+    }
+
     /// A datacenter with one of its datastores and networks. Immutable.
     ///
     /// @param datacenter where all the rest is

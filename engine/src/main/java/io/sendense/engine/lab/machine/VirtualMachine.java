@@ -33,8 +33,8 @@ public final class VirtualMachine extends Entity {
     };
 
     private final ObjectStore store;
-    private final MachineDefinition definition;
-    private final MachinePlacement placement;
+    private volatile MachineDefinition definition;
+    private volatile MachinePlacement placement;
     private final MachineDisks disks;
     private final InstantSource clock;
     private final Instant started;
@@ -76,6 +76,31 @@ public final class VirtualMachine extends Entity {
     /// Where it lies.
     public MachinePlacement placement() {
         return placement;
+    }
+
+    /// Gives it another name; its files keep theirs.
+    public void rename(String name) {
+        definition = definition.withName(name);
+        identify(placement.folder().reference(), EntityName.escape(name));
+        modified = clock.instant();
+        store.journal().changed(reference(), "name", "config", "summary");
+    }
+
+    /// Switches it on or off, or suspends it.
+    ///
+    /// @throws IllegalArgumentException a template was to run
+    public void power(PowerState state) {
+        definition = definition.with(state);
+        store.journal().changed(reference(), "runtime", "guest", "summary");
+    }
+
+    /// Moves it in the inventory; its files stay where they are.
+    public void place(MachinePlacement place) {
+        placement = place;
+        identify(place.folder().reference(), name());
+        store.journal()
+                .changed(reference(), "parent", "resourcePool", "runtime", "config", "summary");
+        store.journal().structureChanged();
     }
 
     /// Its bytes.

@@ -30,8 +30,8 @@ public abstract class Entity extends ManagedObject {
                     .empty("Tag", "tag")
                     .build();
 
-    private final Optional<Reference> parent;
-    private final String name;
+    private volatile Optional<Reference> parent;
+    private volatile String name;
     private final References recentTasks = new References();
 
     /// @param reference the object's own name
@@ -51,6 +51,15 @@ public abstract class Entity extends ManagedObject {
     /// Its display name, escaped as vCenter does.
     public final String name() {
         return name;
+    }
+
+    /// Gives it another name and place. Whoever does that notes it in the journal.
+    ///
+    /// @param newParent where it hangs from now on
+    /// @param newName escaped as vCenter does
+    protected final void identify(Reference newParent, String newName) {
+        parent = Optional.of(newParent);
+        name = newName;
     }
 
     /// The tasks that work on it or did so lately.

@@ -30,6 +30,11 @@ public final class Folder extends Entity {
         members.add(child);
     }
 
+    /// Takes an object out of the folder.
+    public void take(Reference child) {
+        members.remove(child);
+    }
+
     /// What may lie in it.
     public List<String> childTypes() {
         return childTypes;

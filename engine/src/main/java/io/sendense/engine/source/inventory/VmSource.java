@@ -5,8 +5,10 @@ import io.sendense.engine.disk.block.ExtentList;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.change.ChangeId;
 import io.sendense.engine.source.inventory.VmCondition.DatastoreCondition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One connection to a vCenter or a standalone ESXi host.
 ///
@@ -15,10 +17,27 @@ import java.util.Optional;
 /// carry a `VCENTER_*`, `VM_*`, `SNAPSHOT_*` or `DISK_*` code. An interrupted caller gets
 /// `InterruptedException` soon; what was asked of the server may still happen.
 public interface VmSource extends AutoCloseable {
+    /// How often the inventory is read again where the server cannot tell of changes.
+    Duration REREAD = Duration.ofSeconds(30);
+
     About about() throws EngineException, InterruptedException;
 
     /// Folders, hosts and VMs with what a tree shows. One bulk read, no disks.
     Inventory inventory() throws EngineException, InterruptedException;
+
+    /// Tells the inventory as it is, and again whenever it has changed, until interrupted. Equal
+    /// ones may follow one another.
+    ///
+    /// This one reads it again and again; a server that tells of changes is better listened to.
+    ///
+    /// @param told called on the caller's thread; must return soon
+    /// @throws EngineException the server cannot be reached; may be called again
+    default void follow(Consumer<Inventory> told) throws EngineException, InterruptedException {
+        while (true) {
+            told.accept(inventory());
+            Thread.sleep(REREAD);
+        }
+    }
 
     /// One VM with disks and snapshots.
     ///

@@ -2,12 +2,17 @@ package io.sendense.engine.source.vsphere;
 
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Reads the whole inventory in one bulk query of scalar properties. Thread-safe.
+/// Reads the whole inventory in one bulk query of scalar properties, and follows it. Thread-safe.
 final class InventoryReader {
+    private static final Logger LOG = LoggerFactory.getLogger(InventoryReader.class);
     private static final List<String> NAMED = List.of("name", "parent");
     private static final Map<String, List<String>> QUERY =
             Map.of(
@@ -26,10 +31,12 @@ final class InventoryReader {
 
     private final ServerSession session;
     private final PropertyReader properties;
+    private final int pageObjects;
 
-    InventoryReader(ServerSession session, PropertyReader properties) {
+    InventoryReader(ServerSession session, PropertyReader properties, int pageObjects) {
         this.session = session;
         this.properties = properties;
+        this.pageObjects = pageObjects;
     }
 
     Inventory read() throws EngineException, InterruptedException {
@@ -43,6 +50,23 @@ final class InventoryReader {
             return new InventoryTree(root, properties.all(QUERY)).inventory();
         } catch (SoapFault fault) {
             throw session.problems().of("RetrievePropertiesEx", "the inventory", fault);
+        }
+    }
+
+    /// Tells the inventory now and whenever it has changed, until interrupted: as the server tells
+    /// of changes, or, where it cannot, as it is read again and again.
+    void follow(Consumer<Inventory> told) throws EngineException, InterruptedException {
+        try {
+            new InventoryWatch(session, QUERY, pageObjects, told).run();
+        } catch (SoapFault fault) {
+            LOG.info(
+                    "the inventory is read every {} s: the server does not tell of changes ({})",
+                    VmSource.REREAD.toSeconds(),
+                    fault.getMessage());
+        }
+        while (true) {
+            told.accept(read());
+            Thread.sleep(VmSource.REREAD);
         }
     }
 }

@@ -27,6 +27,11 @@ final class InventoryTree {
     /// Standalone hosts by the compute resource around each.
     private final Map<ObjectId, ObjectId> hosts = new HashMap<>();
 
+    /// Thousands of VMs lie in few places and run few systems: each is kept once.
+    private final Map<Optional<ObjectId>, Optional<ObjectId>> places = new HashMap<>();
+
+    private final Map<Optional<String>, Optional<String>> guests = new HashMap<>();
+
     InventoryTree(ObjectProperties root, List<ObjectProperties> found) {
         add(root);
         found.forEach(this::add);
@@ -49,12 +54,26 @@ final class InventoryTree {
         List<VmSummary> vms = new ArrayList<>();
         for (ObjectProperties object : objects) {
             if (object.type().equals(References.VIRTUAL_MACHINE)) {
-                vms.add(VmSummaries.of(object, this::isVisible));
+                vms.add(shared(VmSummaries.of(object, this::isVisible)));
             } else if (isVisible(object.id())) {
                 kind(object).ifPresent(kind -> containers.add(container(object, kind)));
             }
         }
         return new Inventory(containers, vms);
+    }
+
+    private VmSummary shared(VmSummary vm) {
+        return new VmSummary(
+                vm.id(),
+                vm.name(),
+                vm.instanceUuid(),
+                vm.power(),
+                vm.template(),
+                places.computeIfAbsent(vm.folder(), place -> place),
+                places.computeIfAbsent(vm.host(), place -> place),
+                places.computeIfAbsent(vm.resourcePool(), place -> place),
+                guests.computeIfAbsent(vm.guest(), guest -> guest),
+                vm.storageBytes());
     }
 
     private Container container(ObjectProperties object, ContainerKind kind) {

@@ -4,6 +4,8 @@ import com.vmware.vim25.DynamicProperty;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.MissingProperty;
 import com.vmware.vim25.ObjectContent;
+import com.vmware.vim25.ObjectUpdate;
+import com.vmware.vim25.PropertyChange;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
 import java.util.HashMap;
@@ -41,6 +43,21 @@ record ObjectProperties(
             }
         }
         return new ObjectProperties(content.getObj(), values, refusals);
+    }
+
+    /// The same object after an update, which says only what has changed.
+    ObjectProperties after(ObjectUpdate update) {
+        Map<String, Object> now = new HashMap<>(values);
+        if (update.getChangeSet() != null) {
+            for (PropertyChange change : update.getChangeSet()) {
+                if (change.getName() != null && change.getVal() != null) {
+                    now.put(change.getName(), change.getVal());
+                } else if (change.getName() != null) {
+                    now.remove(change.getName());
+                }
+            }
+        }
+        return new ObjectProperties(object, Map.copyOf(now), refusals);
     }
 
     ObjectId id() {

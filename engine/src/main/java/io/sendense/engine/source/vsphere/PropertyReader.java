@@ -134,8 +134,8 @@ final class PropertyReader {
         }
     }
 
-    private static PropertyFilterSpec filter(
-            ManagedObjectReference view, Map<String, List<String>> paths) {
+    /// All members of a view with some properties.
+    static PropertyFilterSpec filter(ManagedObjectReference view, Map<String, List<String>> paths) {
         TraversalSpec members = new TraversalSpec();
         members.setName("members");
         members.setType("ContainerView");

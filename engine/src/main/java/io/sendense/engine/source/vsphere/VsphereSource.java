@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /// A vCenter or ESXi host as the engine's source of VMs. Thread-safe.
@@ -77,7 +78,7 @@ public final class VsphereSource implements VmSource {
         properties = new PropertyReader(session, limits.calls().pageObjects());
         datacenters = new Datacenters(session, properties);
         locations = new DiskLocations(properties);
-        inventory = new InventoryReader(session, properties);
+        inventory = new InventoryReader(session, properties, limits.calls().pageObjects());
         vms = new VmReader(session, properties, datacenters);
         nvram = new NvramReader(folder, datacenters);
         conditions = new ConditionReader(session, properties, vms);
@@ -156,6 +157,11 @@ public final class VsphereSource implements VmSource {
     @Override
     public Inventory inventory() throws EngineException, InterruptedException {
         return inventory.read();
+    }
+
+    @Override
+    public void follow(Consumer<Inventory> told) throws EngineException, InterruptedException {
+        inventory.follow(told);
     }
 
     @Override
