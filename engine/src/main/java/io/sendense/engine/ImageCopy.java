@@ -106,7 +106,7 @@ public final class ImageCopy {
         ExtentMover mover =
                 new ExtentMover(
                         new BufferPool(BUFFER_BYTES, IN_FLIGHT),
-                        new MoverOptions(IN_FLIGHT, Duration.ZERO, Duration.ofMillis(100)));
+                        new MoverOptions(IN_FLIGHT, Duration.ZERO, Duration.ofMillis(100), 0));
         try (MovePulse _ = MovePulse.start(counters, task.plan().bytes(), progress)) {
             mover.move(task, sums, counters);
         }

@@ -32,6 +32,7 @@ final class RunTracker {
     private final RunListener listener;
     private final InstantSource clock;
     private final Object lock = new Object();
+    private final Object telling = new Object();
 
     @GuardedBy("lock")
     private RunView run;
@@ -145,10 +146,13 @@ final class RunTracker {
         listener.runChanged(view());
     }
 
-    /// Records something that happened.
+    /// Records something that happened, and tells it: in the order of the records, whichever disks
+    /// they come from.
     void event(EventCode code, Events arguments) {
-        listener.runEvent(
-                catalog.events().append(id(), clock.instant(), code, arguments.arguments()));
+        synchronized (telling) {
+            listener.runEvent(
+                    catalog.events().append(id(), clock.instant(), code, arguments.arguments()));
+        }
     }
 
     /// What it may read in a second from now on.

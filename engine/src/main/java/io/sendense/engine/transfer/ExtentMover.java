@@ -1,19 +1,17 @@
 package io.sendense.engine.transfer;
 
 import io.sendense.engine.disk.block.BlockDevice;
-import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.transfer.limit.Admission;
 import java.io.IOException;
-import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
 
 /// Moves the planned extents of a disk: several pieces at once, each read, looked at for zeroes
 /// byte by byte, written, and counted.
 ///
-/// A plan is cut into pieces of at most one buffer. Workers take the next piece in ascending order,
-/// so a slow piece delays nothing but itself, and sources see nearly sequential reads. A piece that
-/// fails is repeated whole: reads and writes of the same bytes are idempotent. It is counted only
-/// when it is done, so the counters never run ahead of the truth.
+/// A plan is cut into pieces of at most one buffer; small gaps in it are read along and left alone.
+/// Workers take the next piece in ascending order, so a slow piece delays nothing but itself, and
+/// sources see nearly sequential reads. A piece that fails is repeated whole: reads and writes of
+/// the same bytes are idempotent. It is counted only when it is done, so the counters never run
+/// ahead of the truth.
 ///
 /// Thread-safe; `move` may run for many disks at once and shares the buffers among them.
 public final class ExtentMover implements Mover {
@@ -31,7 +29,7 @@ public final class ExtentMover implements Mover {
     @Override
     public void move(MoveTask task, SumSink sums, MoveCounters counters)
             throws IOException, InterruptedException {
-        Pieces pieces = new Pieces(task, buffers.bufferBytes());
+        Pieces pieces = new Pieces(task.plan(), buffers.bufferBytes(), options.gapBytes());
         PieceMove move = new PieceMove(task, sums, counters, options);
         try (Scope scope = new Scope(task.name())) {
             for (int i = 0; i < options.inFlight(); i++) {
@@ -53,10 +51,12 @@ public final class ExtentMover implements Mover {
 
     private Void work(MoveTask task, Pieces pieces, PieceMove move)
             throws IOException, InterruptedException {
-        for (Extent piece = pieces.next(); piece != null; piece = pieces.next()) {
+        for (var next = pieces.next(); next.isPresent(); next = pieces.next()) {
+            Piece piece = next.get();
+            long bytes = piece.span().length();
             // Whoever waits for leave holds no buffer: other disks may be allowed to use it.
-            task.pace().await(piece.length());
-            try (Admission.Permit permit = task.admission().enter(piece.length());
+            task.pace().await(bytes);
+            try (Admission.Permit permit = task.admission().enter(bytes);
                     BufferPool.Loan loan = buffers.take()) {
                 move.run(piece, loan.buffer(), permit);
             }
@@ -78,36 +78,6 @@ public final class ExtentMover implements Mover {
             device.close();
         } catch (IOException e) {
             reason.addSuppressed(e);
-        }
-    }
-
-    /// The plan cut into pieces, handed out in ascending order. Thread-safe.
-    private static final class Pieces {
-        private final Iterator<Extent> extents;
-        private final int pieceBytes;
-        private long offset;
-        private long end;
-
-        Pieces(MoveTask task, int pieceBytes) {
-            this.extents = task.plan().iterator();
-            this.pieceBytes = pieceBytes;
-        }
-
-        synchronized @Nullable Extent next() {
-            if (offset == end) {
-                if (!extents.hasNext()) {
-                    return null;
-                }
-                Extent extent = extents.next();
-                offset = extent.offset();
-                end = extent.end();
-            }
-            // Pieces end at multiples of their size, so that sources and targets see aligned
-            // requests.
-            long next = Math.min(end, (offset / pieceBytes + 1) * pieceBytes);
-            Extent piece = Extent.between(offset, next);
-            offset = next;
-            return piece;
         }
     }
 }

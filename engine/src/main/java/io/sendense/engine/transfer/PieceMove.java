@@ -34,34 +34,41 @@ final class PieceMove {
     /// Moves one piece through `buffer`, which is at least as large.
     ///
     /// @param permit closed when the piece is read
-    void run(Extent piece, ByteBuffer buffer, Admission.Permit permit)
+    void run(Piece piece, ByteBuffer buffer, Admission.Permit permit)
             throws IOException, InterruptedException {
+        Extent span = piece.span();
         repeating(
                 MoveException.Side.SOURCE,
-                piece,
-                () ->
-                        task.source()
-                                .read(piece.offset(), buffer.clear().limit((int) piece.length())));
+                span,
+                () -> task.source().read(span.offset(), buffer.clear().limit((int) span.length())));
         permit.close();
         buffer.flip();
+        for (Extent part : piece.parts()) {
+            int from = (int) (part.offset() - span.offset());
+            store(part, buffer.slice(from, (int) part.length()));
+        }
+    }
+
+    /// Stores a planned extent, whose content is the whole of `buffer`, and counts it.
+    private void store(Extent part, ByteBuffer buffer) throws IOException, InterruptedException {
         int cluster = task.clusterBytes();
         int length = buffer.limit();
         long written = 0;
         long equal = 0;
         int from = 0;
-        Content next = look(piece, buffer, 0, Math.min(length, cluster));
+        Content next = look(part, buffer, 0, Math.min(length, cluster));
         while (from < length) {
             Content content = next;
             int to = Math.min(length, from + cluster);
             while (to < length) {
                 int end = Math.min(length, to + cluster);
-                next = look(piece, buffer, to, end);
+                next = look(part, buffer, to, end);
                 if (next != content) {
                     break;
                 }
                 to = end;
             }
-            Extent run = Extent.between(piece.offset() + from, piece.offset() + to);
+            Extent run = Extent.between(part.offset() + from, part.offset() + to);
             switch (content) {
                 case EQUAL -> equal += run.length();
                 case ZERO -> storeZero(run);
@@ -74,7 +81,7 @@ final class PieceMove {
         }
         counters.equal(equal);
         counters.written(written);
-        counters.zeroed(piece.length() - written - equal);
+        counters.zeroed(part.length() - written - equal);
     }
 
     /// What a cluster holds, and whether the target shows it already.
@@ -84,11 +91,11 @@ final class PieceMove {
         EQUAL
     }
 
-    private Content look(Extent piece, ByteBuffer buffer, int from, int to) throws IOException {
+    private Content look(Extent part, ByteBuffer buffer, int from, int to) throws IOException {
         boolean zero = Zeroes.only(buffer.slice(from, to - from));
         if (task.baseline().isPresent()) {
             Baseline baseline = task.baseline().get();
-            long cluster = (piece.offset() + from) / task.clusterBytes();
+            long cluster = (part.offset() + from) / task.clusterBytes();
             boolean shown =
                     zero
                             ? baseline.showsZero(cluster)

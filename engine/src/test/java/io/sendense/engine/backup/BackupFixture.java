@@ -90,7 +90,7 @@ final class BackupFixture implements RunListener, AutoCloseable {
         ExtentMover mover =
                 new ExtentMover(
                         new BufferPool(1 << 18, 8),
-                        new MoverOptions(2, Duration.ofMillis(100), Duration.ofMillis(5)));
+                        new MoverOptions(2, Duration.ofMillis(100), Duration.ofMillis(5), 1 << 16));
         environment =
                 new BackupEnvironment(
                         catalog,

@@ -31,7 +31,7 @@ class ExtentMoverTest {
     private static final int CLUSTER = 65536;
     private static final int SIZE = 300 * CLUSTER + 512;
     private static final MoverOptions FAST =
-            new MoverOptions(4, Duration.ofMillis(500), Duration.ofMillis(1));
+            new MoverOptions(4, Duration.ofMillis(500), Duration.ofMillis(1), 0);
 
     private final ScriptedDevice source = new ScriptedDevice(SIZE);
     private final ScriptedDevice target = new ScriptedDevice(SIZE);
@@ -167,7 +167,7 @@ class ExtentMoverTest {
     void neverHoldsMorePiecesThanThePoolHasBuffers() throws Exception {
         fillSource();
         ExtentMover wide =
-                new ExtentMover(pool, new MoverOptions(16, Duration.ZERO, Duration.ZERO));
+                new ExtentMover(pool, new MoverOptions(16, Duration.ZERO, Duration.ZERO, 0));
         wide.move(task(ExtentList.whole(SIZE), ZeroPolicy.SKIP), sums, counters);
         assertThat(source.mostInside.get()).isBetween(1, 3);
     }
@@ -245,6 +245,37 @@ class ExtentMoverTest {
             mover.move(task, sums, counters);
         } catch (IOException | InterruptedException _) {
             // Stopped by the test.
+        }
+    }
+
+    /// What lies between two planned extents comes along with them, and goes nowhere.
+    @Test
+    void readsGapsAlongAndMovesOnlyWhatIsPlanned() throws Exception {
+        fillSource();
+        ExtentList plan =
+                ExtentList.union(
+                        List.of(
+                                new Extent(0, CLUSTER),
+                                new Extent(2L * CLUSTER, CLUSTER),
+                                new Extent(8L * CLUSTER, CLUSTER)));
+        ExtentMover merging =
+                new ExtentMover(
+                        pool, new MoverOptions(1, Duration.ZERO, Duration.ZERO, 2 * CLUSTER));
+        merging.move(task(plan, ZeroPolicy.STORE), sums, counters);
+        assertThat(counters.doneBytes()).isEqualTo(plan.bytes());
+        ByteBuffer expected = ByteBuffer.allocate(CLUSTER);
+        ByteBuffer found = ByteBuffer.allocate(CLUSTER);
+        for (int cluster = 0; cluster < SIZE / CLUSTER; cluster++) {
+            long offset = (long) cluster * CLUSTER;
+            boolean planned = cluster == 0 || cluster == 2 || cluster == 8;
+            expected.clear();
+            if (planned) {
+                source.read(offset, expected);
+            } else {
+                expected.put(new byte[CLUSTER]);
+            }
+            target.read(offset, found.clear());
+            assertThat(found.flip()).as("cluster %d", cluster).isEqualTo(expected.flip());
         }
     }
 
