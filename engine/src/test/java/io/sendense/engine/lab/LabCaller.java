@@ -259,6 +259,10 @@ public final class LabCaller {
                         "<removeChildren>false</removeChildren>"));
     }
 
+    public Answer revert(String snapshot) throws IOException, InterruptedException {
+        return finished(call("RevertToSnapshot_Task", "VirtualMachineSnapshot:" + snapshot, ""));
+    }
+
     /// Trusts exactly one certificate.
     private static final class Pinned extends X509ExtendedTrustManager {
         private final String sha256;

@@ -137,9 +137,9 @@ public final class LabInventory {
 
     private Site berlin(Folder root) {
         return new Site(store, identities, root, "Berlin")
-                .addDatastore("vmfs-ssd", new Datastore.Kind("VMFS", 20 * TIB, 12 * TIB))
-                .addDatastore("vmfs-hdd", new Datastore.Kind("VMFS", 60 * TIB, 41 * TIB))
-                .addDatastore("nfs archive", new Datastore.Kind("NFS", 40 * TIB, 25 * TIB))
+                .addDatastore("vmfs-ssd", new Datastore.Kind("VMFS", 6, 20 * TIB, 12 * TIB))
+                .addDatastore("vmfs-hdd", new Datastore.Kind("VMFS", 5, 60 * TIB, 41 * TIB))
+                .addDatastore("nfs archive", new Datastore.Kind("NFS", 3, 40 * TIB, 25 * TIB))
                 .addNetwork("VM Network")
                 .addNetwork("Backup")
                 .addCluster(
@@ -151,8 +151,8 @@ public final class LabInventory {
 
     private Site branch(Folder sites) {
         return new Site(store, identities, sites, "Außenstelle")
-                .addDatastore("vmfs-ssd", new Datastore.Kind("VMFS", 4 * TIB, 3 * TIB))
-                .addDatastore("lokal", new Datastore.Kind("VMFS", TIB, TIB / 2))
+                .addDatastore("vmfs-ssd", new Datastore.Kind("VMFS", 6, 4 * TIB, 3 * TIB))
+                .addDatastore("lokal", new Datastore.Kind("VMFS", 6, TIB, TIB / 2))
                 .addNetwork("VM Network")
                 .addCluster("Rand", "esx11.lab.invalid");
     }

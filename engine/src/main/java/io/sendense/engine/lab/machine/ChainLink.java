@@ -7,9 +7,15 @@ import java.util.Optional;
 ///
 /// @param delta the number of the redo log
 /// @param frozen what the disks hold at the frozen file
+/// @param redo the redo logs that end here, for their readers
 /// @param snapshot the snapshot that froze it; empty once that is removed without consolidation
-record ChainLink(int delta, FrozenMachine frozen, Optional<MachineSnapshot> snapshot) {
+record ChainLink(
+        int delta, FrozenMachine frozen, RedoFiles redo, Optional<MachineSnapshot> snapshot) {
+    ChainLink(int delta, FrozenMachine frozen, MachineSnapshot snapshot) {
+        this(delta, frozen, new RedoFiles(), Optional.of(snapshot));
+    }
+
     ChainLink orphaned() {
-        return new ChainLink(delta, frozen, Optional.empty());
+        return new ChainLink(delta, frozen, redo, Optional.empty());
     }
 }

@@ -77,11 +77,11 @@ final class DiskRendering {
             backing.with(
                             "parent",
                             flat(view, disk, moment, chain.subList(0, chain.size() - 1), false))
-                    .with("deltaDiskFormat", "seSparseFormat");
+                    .with("deltaDiskFormat", view.redoFormat(disk).deltaDiskFormat());
         }
         backing.with("digestEnabled", false);
         if (redoLog) {
-            backing.with("deltaGrainSize", 8);
+            backing.with("deltaGrainSize", view.redoFormat(disk).grainSectors());
         }
         boolean shared = disk.backing() == Backing.MULTI_WRITER;
         return backing.with("sharing", shared ? "sharingMultiWriter" : "sharingNone").build();

@@ -1,5 +1,6 @@
 package io.sendense.engine.lab.machine;
 
+import io.sendense.engine.lab.redo.RedoFile;
 import io.sendense.engine.lab.storage.FrozenDisk;
 import io.sendense.engine.lab.storage.FrozenMachine;
 import io.sendense.engine.lab.storage.LabDisk;
@@ -7,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/// The files in a VM's folder that can be read: configuration, NVRAM, disk descriptors and flat
-/// extents. The extents of redo logs have names but cannot be read.
+/// The files in a VM's folder that can be read: configuration, NVRAM, disk descriptors, flat
+/// extents and redo logs. The redo log that the guest writes to has a name but cannot be read.
 public final class MachineFiles {
     private static final int MAX_TRIES = 100;
 
@@ -42,14 +43,31 @@ public final class MachineFiles {
                 byte[] text = VmdkDescriptor.of(view, disk, chain.subList(0, position + 1));
                 return Optional.of(DatastoreFile.of(text));
             }
+            if (delta > 0 && name.equals(view.extentOf(disk, delta))) {
+                return machine.redoAt(position, disk.key(), view.redoFormat(disk))
+                        .map(RedoLogFile::new);
+            }
         }
         boolean flat = disk.backing() != Backing.RAW_DEVICE;
-        if (flat && name.equals(view.files().extent(disk.number(), 0))) {
+        if (flat && name.equals(view.extentOf(disk, 0))) {
             return machine.disks()
                     .disk(disk.key())
                     .map(content -> new FlatExtent(machine, disk, content));
         }
         return Optional.empty();
+    }
+
+    /// A redo log below the head: what lies between two snapshots.
+    private record RedoLogFile(RedoFile file) implements DatastoreFile {
+        @Override
+        public long size() {
+            return file.size();
+        }
+
+        @Override
+        public void read(long offset, ByteBuffer target) {
+            file.read(offset, target);
+        }
     }
 
     /// The base file of a disk: frozen while any snapshot exists, else what the guest writes to.

@@ -1,5 +1,6 @@
 package io.sendense.engine.lab.machine;
 
+import io.sendense.engine.lab.redo.RedoFormat;
 import java.util.Locale;
 
 /// The names of a VM's files on its datastore. Immutable.
@@ -41,8 +42,9 @@ public record MachineFolder(String datastore, String directory, String stem) {
     ///
     /// @param disk the disk's number, from 1
     /// @param delta 0 for the base, else the number of the redo log
-    public String extent(int disk, int delta) {
-        return diskStem(disk, delta) + (delta == 0 ? "-flat.vmdk" : "-sesparse.vmdk");
+    /// @param redo the format of the disk's redo logs
+    public String extent(int disk, int delta, RedoFormat redo) {
+        return diskStem(disk, delta) + (delta == 0 ? "-flat.vmdk" : redo.ending());
     }
 
     /// The change tracking file of a disk.

@@ -91,7 +91,7 @@ final class MachineLayout {
                         "diskDescriptor",
                         DESCRIPTOR_BYTES);
         long size = delta == 0 ? view.moment().disk(disk.key()).capacityBytes() : DELTA_BYTES;
-        int extent = file(view.files().extent(disk.number(), delta), "diskExtent", size);
+        int extent = file(view.extentOf(disk, delta), "diskExtent", size);
         return Structure.of("VirtualMachineFileLayoutExDiskUnit")
                 .with("fileKey", Sequence.integers(List.of(descriptor, extent)))
                 .build();

@@ -1,5 +1,8 @@
 package io.sendense.engine.lab.machine;
 
+import io.sendense.engine.lab.redo.RedoFile;
+import io.sendense.engine.lab.redo.RedoFormat;
+import io.sendense.engine.lab.storage.FrozenDisk;
 import io.sendense.engine.lab.storage.FrozenMachine;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,21 @@ final class SnapshotChain {
         return position < current.size()
                 ? Optional.of(current.get(position).frozen())
                 : Optional.empty();
+    }
+
+    /// What a disk's redo log at that position holds: what changed between the link below and this
+    /// one. Empty for the base and the head.
+    Optional<RedoFile> redoAt(int position, int diskKey, RedoFormat format) {
+        List<ChainLink> current = links;
+        if (position < 1 || position >= current.size()) {
+            return Optional.empty();
+        }
+        ChainLink link = current.get(position);
+        FrozenDisk below = current.get(position - 1).frozen().disks().get(diskKey);
+        FrozenDisk above = link.frozen().disks().get(diskKey);
+        return below == null || above == null
+                ? Optional.empty()
+                : Optional.of(link.redo().of(below, above, format));
     }
 
     int depth() {

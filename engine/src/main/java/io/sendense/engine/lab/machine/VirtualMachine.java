@@ -6,6 +6,8 @@ import io.sendense.engine.lab.model.Entity;
 import io.sendense.engine.lab.model.EntityName;
 import io.sendense.engine.lab.model.ObjectStore;
 import io.sendense.engine.lab.model.PropertyTable;
+import io.sendense.engine.lab.redo.RedoFile;
+import io.sendense.engine.lab.redo.RedoFormat;
 import io.sendense.engine.lab.soap.Reference;
 import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.soap.Structure;
@@ -119,6 +121,12 @@ public final class VirtualMachine extends Entity {
         return chain.frozenAt(position);
     }
 
+    /// The redo log of a disk at that position in the chain of files; empty for the base, and for
+    /// the head, which its host has locked.
+    Optional<RedoFile> redoAt(int position, int diskKey, RedoFormat format) {
+        return chain.redoAt(position, diskKey, format);
+    }
+
     /// Its configuration now.
     public ConfigView view() {
         return new ConfigView(definition, placement, moment(), chain.deltas());
@@ -187,7 +195,7 @@ public final class VirtualMachine extends Entity {
                             facts,
                             momentOf(frozen),
                             frozen);
-            chain.add(new ChainLink(chain.freeDelta(), frozen, Optional.of(snapshot)));
+            chain.add(new ChainLink(chain.freeDelta(), frozen, snapshot));
             store.add(snapshot);
             changed();
             return snapshot;

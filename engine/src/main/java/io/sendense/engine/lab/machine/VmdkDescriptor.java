@@ -24,7 +24,7 @@ final class VmdkDescriptor {
             int parent = chain.get(chain.size() - 2);
             text.append("parentCID=").append(ContentId.shortOf(moment, parent)).append('\n');
         }
-        text.append("createType=\"").append(createType(disk, delta)).append("\"\n");
+        text.append("createType=\"").append(createType(view, disk, delta)).append("\"\n");
         if (chain.size() > 1) {
             text.append("parentFileNameHint=\"")
                     .append(view.files().descriptor(disk.number(), chain.get(chain.size() - 2)))
@@ -40,9 +40,9 @@ final class VmdkDescriptor {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String createType(DiskDevice disk, int delta) {
+    private static String createType(ConfigView view, DiskDevice disk, int delta) {
         if (delta > 0) {
-            return "seSparse";
+            return view.redoFormat(disk).createType();
         }
         return disk.backing() == Backing.RAW_DEVICE ? "vmfsPassthroughRawDeviceMap" : "vmfs";
     }
@@ -51,8 +51,8 @@ final class VmdkDescriptor {
             StringBuilder text, ConfigView view, DiskDevice disk, int delta) {
         long sectors = view.moment().disk(disk.key()).capacityBytes() / SECTOR_BYTES;
         boolean raw = disk.backing() == Backing.RAW_DEVICE;
-        String kind = raw ? "VMFSRDM" : delta > 0 ? "SESPARSE" : "VMFS";
-        String file = view.files().extent(disk.number(), delta);
+        String kind = raw ? "VMFSRDM" : delta > 0 ? view.redoFormat(disk).extentType() : "VMFS";
+        String file = view.extentOf(disk, delta);
         text.append("\n# Extent description\nRW ")
                 .append(sectors)
                 .append(' ')

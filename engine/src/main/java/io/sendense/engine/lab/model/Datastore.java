@@ -33,9 +33,10 @@ public final class Datastore extends Entity {
     /// What lies under a datastore.
     ///
     /// @param type `VMFS` or `NFS`
+    /// @param version of the file system, for instance 6
     /// @param capacityBytes size of the volume
     /// @param freeBytes what is left of it
-    public record Kind(String type, long capacityBytes, long freeBytes) {}
+    public record Kind(String type, int version, long capacityBytes, long freeBytes) {}
 
     /// @param uuid the volume's identity, part of its URL
     public Datastore(Reference reference, Reference folder, String name, Kind kind, UUID uuid) {
@@ -52,6 +53,11 @@ public final class Datastore extends Entity {
     /// Whether it is a volume of ESXi's own file system.
     public boolean isVmfs() {
         return kind.type().equals("VMFS");
+    }
+
+    /// Whether redo logs are in the space-efficient format here whatever the disk's size.
+    public boolean prefersSpaceEfficient() {
+        return isVmfs() && kind.version() >= 6;
     }
 
     /// The hosts that mount it.
@@ -106,8 +112,8 @@ public final class Datastore extends Entity {
                 .with("capacity", kind.capacityBytes())
                 .with("blockSizeMb", 1)
                 .with("maxBlocks", 63_963_136)
-                .with("majorVersion", 6)
-                .with("version", "6.82")
+                .with("majorVersion", kind.version())
+                .with("version", kind.version() + ".82")
                 .with("uuid", uuid.toString())
                 .with("extent", extents())
                 .with("vmfsUpgradable", false);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,37 @@ final class BlockOverlay {
         long end = (to + BLOCK_BYTES - 1) / BLOCK_BYTES;
         return replaced(
                 blocks.subMap(from / BLOCK_BYTES, end), block -> block.sequence() > sequence);
+    }
+
+    /// The blocks that are another than in `below`, a state of the same disk, in the disk's order.
+    List<ChangedBlock> changedFrom(BlockOverlay below) {
+        List<ChangedBlock> changed = new ArrayList<>();
+        var numbers = new TreeSet<>(blocks.keySet());
+        numbers.addAll(below.blocks.keySet());
+        for (long number : numbers) {
+            OverlayBlock here = blocks.get(number);
+            if (!sameContent(here, below.blocks.get(number))) {
+                changed.add(
+                        switch (here) {
+                            case OverlayBlock.Stored(Slot slot, _) ->
+                                    new ChangedBlock(number, false, slot.position);
+                            case OverlayBlock.Zeroed _ ->
+                                    new ChangedBlock(number, true, Long.MAX_VALUE);
+                            case null -> new ChangedBlock(number, false, Long.MAX_VALUE);
+                        });
+            }
+        }
+        return changed;
+    }
+
+    /// A place in the store that both show was not written to since both show it.
+    private static boolean sameContent(@Nullable OverlayBlock one, @Nullable OverlayBlock other) {
+        return switch (one) {
+            case OverlayBlock.Stored(Slot slot, _) ->
+                    other instanceof OverlayBlock.Stored(Slot there, _) && slot.equals(there);
+            case OverlayBlock.Zeroed _ -> other instanceof OverlayBlock.Zeroed;
+            case null -> other == null;
+        };
     }
 
     /// Forgets when blocks changed.

@@ -30,6 +30,7 @@ public final class FrozenDisk {
 
     private boolean released;
     private volatile @Nullable ExtentList allocated;
+    private volatile @Nullable Difference difference;
 
     FrozenDisk(
             int key,
@@ -121,6 +122,26 @@ public final class FrozenDisk {
         long sequence = tracking.sequenceOf(changeId);
         return clipped(using(() -> content.changedSince(sequence, from, to)), from, to);
     }
+
+    /// The blocks in which it differs from an earlier state of the same disk, in the disk's order:
+    /// what a redo log above that state holds. The last answer is kept.
+    ///
+    /// @throws IllegalStateException either was given up
+    public List<ChangedBlock> changedFrom(FrozenDisk below) {
+        return using(() -> {
+            Difference known = difference;
+            if (known == null || !known.below().equals(below)) {
+                known =
+                        new Difference(
+                                below,
+                                below.using(() -> List.copyOf(content.changedFrom(below.content))));
+                difference = known;
+            }
+            return known.blocks();
+        });
+    }
+
+    private record Difference(FrozenDisk below, List<ChangedBlock> blocks) {}
 
     /// Its content, to be changed by whoever asks.
     BlockOverlay copy() {
