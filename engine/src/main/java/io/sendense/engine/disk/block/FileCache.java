@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
 /// asked for longest goes first. Thread-safe; its lock is a leaf: nothing else is taken while it is
 /// held.
 ///
-/// Files are told apart as objects: each is opened once.
+/// Files are told apart as objects, whatever their class: each is opened once.
 ///
 /// @param <V> what is kept of a place; its size never changes
 public final class FileCache<V> {
@@ -30,14 +30,14 @@ public final class FileCache<V> {
         this.size = size;
     }
 
-    public Optional<V> get(PositionedFile file, long place) {
+    public Optional<V> get(Object file, long place) {
         synchronized (lock) {
             return Optional.ofNullable(kept.get(new Place(file, place)));
         }
     }
 
     /// Keeps a value, and forgets others until all fit into the bound.
-    public void put(PositionedFile file, long place, V value) {
+    public void put(Object file, long place, V value) {
         synchronized (lock) {
             V before = kept.put(new Place(file, place), value);
             bytes += size.applyAsLong(value) - (before == null ? 0 : size.applyAsLong(before));
@@ -49,7 +49,7 @@ public final class FileCache<V> {
         }
     }
 
-    public void remove(PositionedFile file, long place) {
+    public void remove(Object file, long place) {
         synchronized (lock) {
             V value = kept.remove(new Place(file, place));
             bytes -= value == null ? 0 : size.applyAsLong(value);
@@ -57,7 +57,7 @@ public final class FileCache<V> {
     }
 
     /// Forgets everything of a file.
-    public void removeAll(PositionedFile file) {
+    public void removeAll(Object file) {
         synchronized (lock) {
             var entries = kept.entrySet().iterator();
             while (entries.hasNext()) {
@@ -70,5 +70,5 @@ public final class FileCache<V> {
         }
     }
 
-    private record Place(PositionedFile file, long at) {}
+    private record Place(Object file, long at) {}
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /// Opens the extents a descriptor lists. Stateless but for what it is made with.
@@ -42,14 +43,16 @@ final class ExtentFiles {
         if (line.type().equals("SPARSE")) {
             return sparse(line);
         }
+        Optional<RedoLogFormat> redo = RedoLogFormat.ofExtent(line.type());
+        if (redo.isPresent()) {
+            return RedoExtent.open(resolve(line), redo.get(), line.bytes(), caches.redo());
+        }
         throw new UnsupportedVmdkException(
                 descriptor.toString(), "an extent of type " + line.type() + meaning(line.type()));
     }
 
     private static String meaning(String type) {
         return switch (type) {
-            case "VMFSSPARSE" -> " (an ESXi redo log)";
-            case "SESPARSE" -> " (an ESXi space-efficient redo log)";
             case "VMFSRDM", "VMFSRDMP", "VMFSRAW" -> " (a raw device mapping)";
             default -> "";
         };

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /// One extent of a disk, opened. Offsets count from the extent's first byte; callers have checked
 /// them. Thread-safe.
-sealed interface VmdkExtent extends AutoCloseable permits FlatExtent, SparseExtent, ZeroExtent {
+sealed interface VmdkExtent extends AutoCloseable
+        permits FlatExtent, RedoExtent, SparseExtent, ZeroExtent {
     /// Bytes of the disk it makes up.
     long size();
 

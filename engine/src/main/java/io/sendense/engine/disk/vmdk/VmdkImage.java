@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /// A VMware disk with the disks it is a delta of, for reading. Thread-safe.
 ///
-/// Memory: 8 MiB of tables and 4 MiB of unpacked grains for the whole chain, however large the
-/// disks and however many their files, plus a packed and an unpacked grain (6 MiB at most) per
-/// call.
+/// Memory: 8 MiB of tables (16 where there are redo logs) and 4 MiB of unpacked grains for the
+/// whole chain, however large the disks and however many their files, plus a packed and an unpacked
+/// grain (6 MiB at most) per call.
 public final class VmdkImage extends ReadOnlyDevice {
     private final Path path;
     private final VmdkShape shape;

@@ -12,12 +12,6 @@ import java.util.OptionalLong;
 
 /// Opens a disk and its parents. One object per chain.
 final class VmdkOpening {
-    /// `COWD` and the first bytes of a space-efficient sparse extent, big-endian: what ESXi keeps
-    /// snapshots in.
-    static final int REDO_LOG_MAGIC = 0x434f5744;
-
-    static final int SE_SPARSE_MAGIC = 0xbebafeca;
-
     private final ParentFiles parents;
     private final ChainCaches caches = new ChainCaches();
 
@@ -32,11 +26,11 @@ final class VmdkOpening {
         try {
             return switch (SparseFile.magic(file, 0)) {
                 case SparseHeader.MAGIC -> single(chain, SparseFile.over(file));
-                case REDO_LOG_MAGIC ->
-                        throw new UnsupportedVmdkException(path.toString(), "an ESXi redo log");
-                case SE_SPARSE_MAGIC ->
+                case CowdHeader.MAGIC, SeSparseHeader.MAGIC ->
                         throw new UnsupportedVmdkException(
-                                path.toString(), "an ESXi space-efficient redo log");
+                                path.toString(),
+                                "an ESXi redo log without its descriptor (open the small .vmdk"
+                                        + " file beside it, which names the parent)");
                 default -> {
                     Descriptor descriptor = text(file);
                     file.close();
@@ -123,6 +117,9 @@ final class VmdkOpening {
                 if (extent instanceof SparseExtent sparse) {
                     unclean |= sparse.header().unclean();
                     grainBytes = OptionalLong.of(sparse.header().grainBytes());
+                } else if (extent instanceof RedoExtent redo) {
+                    unclean |= redo.log().unclean();
+                    grainBytes = OptionalLong.of(redo.log().grainBytes());
                 }
             }
             VmdkShape shape =

@@ -23,8 +23,8 @@ public final class VmdkProbe {
     public static boolean isVmdk(PositionedFile file) throws IOException {
         int magic = SparseFile.magic(file, 0);
         return magic == SparseHeader.MAGIC
-                || magic == VmdkOpening.REDO_LOG_MAGIC
-                || magic == VmdkOpening.SE_SPARSE_MAGIC
+                || magic == CowdHeader.MAGIC
+                || magic == SeSparseHeader.MAGIC
                 || (file.length() <= Descriptor.MAX_BYTES && isDescriptor(file));
     }
 

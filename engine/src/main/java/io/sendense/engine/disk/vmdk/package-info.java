@@ -9,7 +9,9 @@
 ///
 /// A descriptor (text, in a file of its own or inside the only extent) lists extents. A flat extent
 /// holds the disk's bytes one to one. A sparse extent is cut into grains: the grain directory
-/// points to grain tables, these to the grains. `engine/doc/formats-vmdk-vhdx.md` says what is
+/// points to grain tables, these to the grains. ESXi's redo logs (`RedoLog`) are cut likewise, in
+/// two formats of their own; they are read over any `BlockDevice`, so that the `folder` transport
+/// reads them from a server by the same code. `engine/doc/formats-vmdk-vhdx.md` says what is
 /// supported and what is refused.
 ///
 /// Nothing a file says is trusted: names are followed within folders only, every offset is checked

@@ -88,7 +88,7 @@ class HostileDescriptorTest {
         refused("RW 137438953472 ZERO\nRW 1 ZERO", "line 4", "70368744178176");
         refused("RW 8 SPARSE \"flat\"", "no sparse extent");
         refused("NOACCESS 8 FLAT \"flat\" 0", "without access");
-        refused("RW 8 VMFSSPARSE \"flat\"", "VMFSSPARSE (an ESXi redo log)");
+        refused("RW 8 VMFSSPARSE \"flat\"", "does not begin like a redo log");
         refused("RW 8 VMFSRDM \"flat\"", "raw device mapping");
         refused("RW 8 FROBNICATE \"flat\"", "FROBNICATE");
         refused("createType=\"vmfs\"", "lists none");

@@ -213,13 +213,13 @@ class HostileVmdkTest {
     }
 
     @Test
-    void whatEsxiKeepsSnapshotsInIsKnownAndRefused() throws IOException {
+    void aRedoLogWithoutItsDescriptorIsKnownAndRefused() throws IOException {
         for (byte[] start : List.of(new byte[] {'C', 'O', 'W', 'D'}, seSparse())) {
             Path file = Files.write(folder.resolve("delta.vmdk"), Arrays.copyOf(start, 4096));
             assertThat(DiskFormat.probe(file)).isEqualTo(DiskFormat.VMDK);
             assertThatThrownBy(() -> VmdkImage.open(file, ParentFiles.none()))
                     .isInstanceOf(UnsupportedVmdkException.class)
-                    .hasMessageContaining("redo log");
+                    .hasMessageContaining("redo log without its descriptor");
         }
     }
 

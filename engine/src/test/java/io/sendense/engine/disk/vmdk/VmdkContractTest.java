@@ -2,6 +2,7 @@ package io.sendense.engine.disk.vmdk;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.ReadOnlyDeviceContract;
+import io.sendense.engine.lab.redo.RedoFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,6 +62,63 @@ class VmdkContractTest {
     class TwoGbMaxExtentFlat extends Converted {
         TwoGbMaxExtentFlat() {
             super("subformat=twoGbMaxExtentFlat");
+        }
+    }
+
+    /// A redo log of ESXi over another: each has a part of what is right, over something wrong.
+    abstract static class RedoLogs extends ReadOnlyDeviceContract {
+        @TempDir private Path folder;
+        private final RedoFormat format;
+
+        RedoLogs(RedoFormat format) {
+            this.format = format;
+        }
+
+        @Override
+        protected BlockDevice open(byte[] content) throws Exception {
+            byte[] wrong = content.clone();
+            Arrays.fill(wrong, 0, 3 << 20, (byte) 9);
+            Arrays.fill(wrong, content.length - 1536, content.length, (byte) 9);
+            Files.write(folder.resolve("base-flat.vmdk"), wrong);
+            RedoChains.base(folder, "base", content.length);
+            long last = content.length / 65536;
+            // the contract's disk is zero from 2 MiB to 3 MiB
+            RedoChains.delta(
+                    folder,
+                    "middle",
+                    format,
+                    RedoChains.of(content, n -> n < 48 ? (Boolean) (n < 32) : null),
+                    2,
+                    "base");
+            Path top =
+                    RedoChains.delta(
+                            folder,
+                            "top",
+                            format,
+                            RedoChains.of(content, n -> n % 5 == 0 || n == last ? true : null),
+                            3,
+                            "middle");
+            return VmdkImage.open(top, ParentFiles.within(folder));
+        }
+    }
+
+    @Nested
+    class VmfsSparse extends RedoLogs {
+        VmfsSparse() {
+            super(RedoFormat.VMFS_SPARSE);
+        }
+
+        /// The format has no word for it.
+        @Override
+        protected boolean knowsZeroes() {
+            return false;
+        }
+    }
+
+    @Nested
+    class SeSparse extends RedoLogs {
+        SeSparse() {
+            super(RedoFormat.SE_SPARSE);
         }
     }
 
