@@ -25,6 +25,7 @@ final class VmReader {
     private static final String OPERATION = "RetrievePropertiesEx";
     private static final String CONFIG = "config";
     private static final String SNAPSHOT = "snapshot";
+    private static final String HOST = "runtime.host";
     private static final String[] PROPERTIES = properties();
 
     private final ServerSession session;
@@ -105,6 +106,11 @@ final class VmReader {
         } catch (XMLStreamException e) {
             throw session.problems().unreadable(OPERATION, what + ": " + e.getMessage());
         }
+    }
+
+    /// The host that the VM runs on or is registered with, now.
+    Optional<ObjectId> host(ObjectId vm) throws EngineException, InterruptedException {
+        return References.id(read(vm, HOST).get(HOST, ManagedObjectReference.class).orElse(null));
     }
 
     FrozenVm frozen(ObjectId vm, ObjectId snapshot) throws EngineException, InterruptedException {

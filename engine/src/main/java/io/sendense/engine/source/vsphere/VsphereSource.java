@@ -2,7 +2,6 @@ package io.sendense.engine.source.vsphere;
 
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ServiceContent;
-import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.ExtentList;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -11,7 +10,6 @@ import io.sendense.engine.security.TrustedTls;
 import io.sendense.engine.source.change.ChangeId;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.ChangeQueryException;
-import io.sendense.engine.source.inventory.DiskLocation;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -22,14 +20,17 @@ import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmCondition;
 import io.sendense.engine.source.inventory.VmCondition.DatastoreCondition;
 import io.sendense.engine.source.inventory.VmSource;
-import io.sendense.engine.source.vsphere.folder.FileSizeException;
 import io.sendense.engine.source.vsphere.folder.FolderLimits;
 import io.sendense.engine.source.vsphere.folder.FolderTransport;
-import io.sendense.engine.source.vsphere.folder.UnsupportedDiskException;
 import io.sendense.engine.source.vsphere.http.HttpsExchange;
 import io.sendense.engine.source.vsphere.http.SessionCookie;
 import io.sendense.engine.source.vsphere.soap.SoapClient;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
+import io.sendense.engine.source.vsphere.transport.DiskToOpen;
+import io.sendense.engine.source.vsphere.transport.DiskTransports;
+import io.sendense.engine.source.vsphere.transport.FileSizeException;
+import io.sendense.engine.source.vsphere.transport.OpenedDisk;
+import io.sendense.engine.source.vsphere.transport.UnsupportedDiskException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,10 @@ import javax.net.ssl.SSLContext;
 ///
 /// Opening it sends nothing; the first call logs in. Disks that were opened end with it.
 public final class VsphereSource implements VmSource {
-    private static final String FOLDER = "folder";
-
     private final ServerSession session;
     private final HttpsExchange https;
     private final SoapClient client;
-    private final FolderTransport folder;
+    private final DiskTransports transports;
     private final Datacenters datacenters;
     private final DiskLocations locations;
     private final InventoryReader inventory;
@@ -72,9 +71,10 @@ public final class VsphereSource implements VmSource {
                                 limits.calls().answerBytes()));
         client = new SoapClient(endpoint.sdk(), https, cookie);
         session = new ServerSession(endpoint, client, cookie);
-        folder =
+        FolderTransport folder =
                 new FolderTransport(
                         endpoint.sdk(), tls, https, cookie, this::renew, folderLimits(limits));
+        transports = new DiskTransports(List.of(folder));
         properties = new PropertyReader(session, limits.calls().pageObjects());
         datacenters = new Datacenters(session, properties);
         locations = new DiskLocations(properties);
@@ -232,11 +232,18 @@ public final class VsphereSource implements VmSource {
     @Override
     public FrozenDisk open(FrozenVm frozen, VirtualDisk disk)
             throws EngineException, InterruptedException {
-        Optional<String> datacenter = datacenters.pathOfDatacenter(frozen.vm());
-        DiskLocation location = locations.of(frozen.vm(), List.of(disk.file()), 1);
+        DiskToOpen wanted =
+                new DiskToOpen(
+                        frozen,
+                        disk,
+                        vms.host(frozen.vm()),
+                        datacenters.pathOfDatacenter(frozen.vm()));
         try {
-            BlockDevice device = folder.open(disk, datacenter);
-            return new FrozenDisk(device, FOLDER, location);
+            OpenedDisk opened = transports.open(wanted);
+            return new FrozenDisk(
+                    opened.device(),
+                    opened.transport(),
+                    locations.of(frozen.vm(), opened.files(), opened.requests()));
         } catch (UnsupportedDiskException e) {
             throw Problem.of(ProblemCode.DISK_TRANSPORT_UNSUPPORTED)
                     .with("label", disk.label())
@@ -264,7 +271,7 @@ public final class VsphereSource implements VmSource {
 
     @Override
     public void close() {
-        folder.close();
+        transports.close();
         session.close();
         https.close();
     }

@@ -1,33 +1,27 @@
 package io.sendense.engine.source.vsphere.folder;
 
 import io.sendense.engine.disk.block.Allocation;
-import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.Extent;
-import io.sendense.engine.disk.block.ReadOnlyDeviceException;
-import io.sendense.engine.disk.block.ZeroMode;
+import io.sendense.engine.disk.block.ReadOnlyDevice;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
-/// A flat disk file behind `/folder`. Thread-safe.
+/// A file behind `/folder`: a disk's flat file, or a redo log as it is. Thread-safe.
 ///
 /// A read is cut into requests that run at the same time on virtual threads, at most so many per
 /// disk. When a read returns or throws, nobody writes into its buffer any more.
-final class FolderBlockDevice implements BlockDevice {
+final class FolderBlockDevice extends ReadOnlyDevice {
     private final long size;
     private final RangeReader reader;
-    private final int requestBytes;
-    private final Semaphore requests;
-    private volatile boolean closed;
+    private final DiskRequests requests;
 
-    FolderBlockDevice(long size, RangeReader reader, FolderLimits limits) {
+    FolderBlockDevice(long size, RangeReader reader, DiskRequests requests) {
+        super(reader.name());
         this.size = size;
         this.reader = reader;
-        this.requestBytes = limits.requestBytes();
-        this.requests = new Semaphore(limits.perDisk(), true);
+        this.requests = requests;
     }
 
     @Override
@@ -36,28 +30,18 @@ final class FolderBlockDevice implements BlockDevice {
     }
 
     @Override
-    public boolean readOnly() {
-        return true;
-    }
-
-    @Override
     public void read(long offset, ByteBuffer target) throws IOException {
-        BlockDevice.checkRange(offset, target.remaining(), size);
-        if (closed) {
-            throw new IOException("the disk is closed");
-        }
-        if (!target.hasRemaining()) {
-            return;
-        }
-        if (target.remaining() <= requestBytes && Thread.currentThread().isVirtual()) {
+        checkReadable(offset, target.remaining());
+        int most = requests.mostBytes();
+        if (target.remaining() <= most && Thread.currentThread().isVirtual()) {
             request(offset, target);
             return;
         }
         ParallelParts parts = new ParallelParts();
         int start = target.position();
-        for (int done = 0; done < target.remaining(); done += requestBytes) {
+        for (int done = 0; done < target.remaining(); done += most) {
             long at = offset + done;
-            int length = Math.min(requestBytes, target.remaining() - done);
+            int length = Math.min(most, target.remaining() - done);
             ByteBuffer part = target.slice(start + done, length);
             parts.add(() -> request(at, part));
         }
@@ -65,53 +49,25 @@ final class FolderBlockDevice implements BlockDevice {
         target.position(target.limit());
     }
 
-    private void request(long offset, ByteBuffer target) throws IOException {
-        try {
-            requests.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for a connection");
-        }
-        try {
-            reader.read(offset, target);
-        } finally {
-            requests.release();
+    /// One request; `target` has room for at most one.
+    void request(long offset, ByteBuffer target) throws IOException {
+        if (target.hasRemaining()) {
+            requests.read(reader, offset, target);
         }
     }
-
-    @Override
-    public void write(long offset, ByteBuffer source) throws IOException {
-        BlockDevice.checkRange(offset, source.remaining(), size);
-        throw new ReadOnlyDeviceException(reader.name());
-    }
-
-    @Override
-    public void zero(long offset, long length, ZeroMode mode) throws IOException {
-        BlockDevice.checkRange(offset, length, size);
-        throw new ReadOnlyDeviceException(reader.name());
-    }
-
-    @Override
-    public void trim(long offset, long length) throws IOException {
-        BlockDevice.checkRange(offset, length, size);
-        throw new ReadOnlyDeviceException(reader.name());
-    }
-
-    @Override
-    public void flush() {}
 
     /// One `DATA` extent: a file over HTTP does not show its holes.
     @Override
-    public List<BlockStatus> blockStatus(long offset, long length) {
-        BlockDevice.checkRange(offset, length, size);
+    public List<BlockStatus> blockStatus(long offset, long length) throws IOException {
+        checkReadable(offset, length);
         return length == 0
                 ? List.of()
                 : List.of(new BlockStatus(new Extent(offset, length), Allocation.DATA));
     }
 
-    /// Refuses further reads; those under way go on to their end.
+    /// Ends the reads under way: they fail.
     @Override
-    public void close() {
-        closed = true;
+    protected void closeFiles() {
+        reader.close();
     }
 }

@@ -1,29 +1,32 @@
 package io.sendense.engine.source.vsphere.folder;
 
-import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.vmdk.RedoLog;
+import io.sendense.engine.disk.vmdk.RedoLogCache;
+import io.sendense.engine.disk.vmdk.UnsupportedVmdkException;
 import io.sendense.engine.source.inventory.DatastorePath;
-import io.sendense.engine.source.inventory.DiskBacking;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.vsphere.http.HttpsExchange;
 import io.sendense.engine.source.vsphere.http.SessionCookie;
+import io.sendense.engine.source.vsphere.transport.DiskToOpen;
+import io.sendense.engine.source.vsphere.transport.DiskTransport;
+import io.sendense.engine.source.vsphere.transport.FileSizeException;
+import io.sendense.engine.source.vsphere.transport.OpenedDisk;
+import io.sendense.engine.source.vsphere.transport.UnsupportedDiskException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
 
 /// Opens frozen disks over one server's `/folder`. Thread-safe.
-public final class FolderTransport implements AutoCloseable {
+public final class FolderTransport implements DiskTransport {
+    private static final String NAME = "folder";
     private static final int HTTPS_PORT = 443;
-
-    /// Descriptors are about 500 bytes long; longer files hold data.
-    private static final int LONGEST_DESCRIPTOR_BYTES = 64 << 10;
-
-    private static final String ENDING = ".vmdk";
-    private static final String FLAT_ENDING = "-flat.vmdk";
 
     private final FolderServer server;
     private final SmallFiles files;
+    private final DiskFiles chains;
 
     /// @param sdk the server's SOAP address; `/folder` is on the same host and port
     public FolderTransport(
@@ -46,30 +49,56 @@ public final class FolderTransport implements AutoCloseable {
                         renewal,
                         limits);
         this.files = new SmallFiles(server);
+        this.chains = new DiskFiles(files);
     }
 
-    /// Opens a disk read-only.
-    ///
-    /// @param datacenterPath inventory path of its datacenter, with vSphere's escapes left in
-    /// @throws UnsupportedDiskException its data is not in one flat file
-    /// @throws FileSizeException the file's size is not the disk's
-    /// @throws IOException the files could not be looked at
-    public BlockDevice open(VirtualDisk disk, Optional<String> datacenterPath)
-            throws IOException, InterruptedException {
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public OpenedDisk open(DiskToOpen wanted) throws IOException, InterruptedException {
+        VirtualDisk disk = wanted.disk();
         refuseByBacking(disk);
-        DatastorePath data = dataFile(disk, datacenterPath);
-        String target = DatastoreUrl.target(data, datacenterPath);
-        OptionalLong size = files.size(target);
-        if (size.isEmpty()) {
-            throw new UnsupportedDiskException("there is no file " + data);
+        List<DiskFiles.DataFile> files = chains.of(wanted);
+        DiskRequests requests = new DiskRequests(server.limits());
+        RedoLogCache tables = new RedoLogCache();
+        List<ChainLayer> layers = new ArrayList<>();
+        for (DiskFiles.DataFile file : files) {
+            layers.add(layer(disk, file, requests, tables));
         }
-        if (size.getAsLong() != disk.capacityBytes()) {
-            throw new FileSizeException(data, disk.capacityBytes(), size.getAsLong());
+        List<DatastorePath> paths = files.stream().map(DiskFiles.DataFile::path).toList();
+        if (layers.size() == 1) {
+            return new OpenedDisk(layers.getFirst().file(), NAME, paths, 1);
         }
-        return new FolderBlockDevice(
-                disk.capacityBytes(),
-                new RangeReader(data.toString(), target, server),
-                server.limits());
+        String name = disk.label() + ", " + disk.file();
+        return new OpenedDisk(
+                new ChainBlockDevice(name, layers, requests.mostBytes()),
+                NAME,
+                paths,
+                ReadPlan.MOST_AT_ONCE);
+    }
+
+    private ChainLayer layer(
+            VirtualDisk disk, DiskFiles.DataFile file, DiskRequests requests, RedoLogCache tables)
+            throws IOException {
+        String name = disk.label() + ", " + file.path();
+        RangeReader reader = new RangeReader(name, file.path(), file.target(), server);
+        FolderBlockDevice device = new FolderBlockDevice(file.bytes(), reader, requests);
+        if (!file.redoLog()) {
+            return new ChainLayer(device, Optional.empty());
+        }
+        RedoLog log;
+        try {
+            log = RedoLog.open(name, device, tables);
+        } catch (UnsupportedVmdkException e) {
+            throw new UnsupportedDiskException(file.path() + " uses " + e.feature(), e);
+        }
+        if (log.size() != disk.capacityBytes()) {
+            throw new FileSizeException(file.path(), disk.capacityBytes(), log.size());
+        }
+        return new ChainLayer(device, Optional.of(log));
     }
 
     /// The content of a small file; nothing where there is none, or a longer one.
@@ -85,34 +114,18 @@ public final class FolderTransport implements AutoCloseable {
             throw new UnsupportedDiskException(
                     "its mode is " + disk.mode() + ", so that no snapshot holds it still");
         }
-        if (disk.backing() != DiskBacking.FLAT) {
-            throw new UnsupportedDiskException(
-                    "its backing is " + disk.backing() + " (" + disk.file() + "), not a flat file");
+        String what = "its backing is " + disk.backing() + " (" + disk.file() + ")";
+        switch (disk.backing()) {
+            case FLAT, SPARSE -> {}
+            case RAW_PHYSICAL ->
+                    throw new UnsupportedDiskException(
+                            what + ", a raw device in physical mode: no snapshot holds it still");
+            case RAW_VIRTUAL ->
+                    throw new UnsupportedDiskException(
+                            what
+                                    + ", a raw device: its data is on a volume of its own, in no file");
+            case UNKNOWN -> throw new UnsupportedDiskException(what + ", which is not known here");
         }
-        if (disk.parentFiles() > 0) {
-            throw new UnsupportedDiskException(
-                    disk.file() + " is a redo log over " + disk.parentFiles() + " other files");
-        }
-    }
-
-    private DatastorePath dataFile(VirtualDisk disk, Optional<String> datacenterPath)
-            throws IOException, InterruptedException {
-        DatastorePath file = disk.file();
-        Optional<VmdkDescriptor> descriptor =
-                files.content(DatastoreUrl.target(file, datacenterPath), LONGEST_DESCRIPTOR_BYTES)
-                        .flatMap(VmdkDescriptor::parse);
-        if (descriptor.isPresent()) {
-            Optional<String> objection = descriptor.get().objection();
-            if (objection.isPresent()) {
-                throw new UnsupportedDiskException(file + ": " + objection.get());
-            }
-            return file.sibling(descriptor.get().files().getFirst().name());
-        }
-        if (!file.path().endsWith(ENDING)) {
-            throw new UnsupportedDiskException(file + " is no descriptor of a disk");
-        }
-        // some servers give no descriptor; the data file beside it counts if its size is right
-        return file.withSuffix(ENDING, FLAT_ENDING);
     }
 
     /// Closes all connections; reads under way fail. Repeatable.

@@ -1,31 +1,43 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.vsphere.http.Backoff;
 import io.sendense.engine.source.vsphere.http.SessionCookie;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads ranges of one file, going on where a failed attempt ended. Thread-safe; every call is
 /// confined to its thread.
-final class RangeReader {
+final class RangeReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RangeReader.class);
 
     /// A session that is refused this often in a row, fresh each time, is not what is missing.
     private static final int MOST_RENEWALS = 3;
 
     private final String name;
+    private final DatastorePath file;
     private final String target;
     private final ConnectionPool connections;
     private final SessionCookie cookie;
     private final SessionRenewal renewal;
     private final FolderLimits limits;
 
-    RangeReader(String name, String target, FolderServer server) {
+    /// Those that carry a request of this reader now.
+    private final Set<RangeConnection> inUse = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean closed;
+
+    /// @param name the file, for messages
+    /// @param target the file, as the server is asked for it
+    RangeReader(String name, DatastorePath file, String target, FolderServer server) {
         this.name = name;
+        this.file = file;
         this.target = target;
         this.connections = server.connections();
         this.cookie = server.cookie();
@@ -36,6 +48,11 @@ final class RangeReader {
     /// The file, for messages.
     String name() {
         return name;
+    }
+
+    /// The datastore that the file lies on.
+    String datastore() {
+        return file.datastore();
     }
 
     /// Fills `buffer` with the bytes at `offset`.
@@ -63,6 +80,20 @@ final class RangeReader {
                 }
                 pause(backoff, where(offset, start, buffer), e);
             }
+        }
+    }
+
+    /// Ends the reads under way: they fail, at the latest after the pause before a next attempt.
+    /// Repeatable.
+    @Override
+    public void close() {
+        closed = true;
+        inUse.forEach(RangeConnection::close);
+    }
+
+    private void checkOpen() throws RefusedReadException {
+        if (closed) {
+            throw new RefusedReadException("the disk is closed");
         }
     }
 
@@ -97,6 +128,25 @@ final class RangeReader {
         return interrupted;
     }
 
+    /// A connection that `RangeReader.close` ends.
+    private final class Use implements AutoCloseable {
+        private final RangeConnection connection;
+
+        Use(RangeConnection connection) {
+            this.connection = connection;
+            inUse.add(connection);
+        }
+
+        RangeConnection connection() {
+            return connection;
+        }
+
+        @Override
+        public void close() {
+            inUse.remove(connection);
+        }
+    }
+
     /// The attempts of one read.
     private final class Attempt {
         private boolean fresh;
@@ -106,9 +156,12 @@ final class RangeReader {
         void run(long offset, ByteBuffer buffer) throws IOException, InterruptedException {
             int asked = Math.min(buffer.remaining(), limits.requestBytes());
             String session = cookie.header();
-            try (ConnectionPool.Lease lease = connections.take(fresh)) {
+            checkOpen();
+            try (ConnectionPool.Lease lease = connections.take(fresh);
+                    Use use = new Use(lease.connection())) {
                 fresh = false;
-                RangeConnection connection = lease.connection();
+                RangeConnection connection = use.connection();
+                checkOpen();
                 ResponseHead head;
                 try {
                     head = connection.get(target, session, offset, asked);

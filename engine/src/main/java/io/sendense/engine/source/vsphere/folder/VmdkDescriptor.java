@@ -1,10 +1,12 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.disk.vmdk.RedoLogFormat;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,26 +15,46 @@ import java.util.regex.Pattern;
 /// Descriptor). Immutable.
 ///
 /// @param createType for instance `vmfs`
-/// @param parent whether it is a redo log over another disk
-record VmdkDescriptor(String createType, boolean parent, List<DataFile> files) {
+/// @param cid the content's number, in lower case; empty where there is none
+/// @param parentCid the parent's number when the redo log was begun; empty for a disk of its own
+/// @param parentHint the parent's descriptor; empty for a disk of its own
+/// @param encrypted whether an I/O filter encrypts the data
+record VmdkDescriptor(
+        String createType,
+        String cid,
+        String parentCid,
+        String parentHint,
+        boolean encrypted,
+        List<DataFile> files) {
     private static final String MAGIC = "# Disk DescriptorFile";
     private static final int SECTOR_BYTES = 512;
+    private static final String NO_PARENT = "ffffffff";
     private static final Pattern ENCODING =
             Pattern.compile("(?m)^\\s*encoding\\s*=\\s*\"([^\"]+)\"");
     private static final Pattern TYPE = Pattern.compile("(?m)^\\s*createType\\s*=\\s*\"([^\"]*)\"");
-    private static final Pattern PARENT =
-            Pattern.compile(
-                    "(?mi)^\\s*(parentCID\\s*=\\s*(?!ffffffff\\b)[0-9a-f]+|parentFileNameHint\\s*=.*)");
+    private static final Pattern CID =
+            Pattern.compile("(?mi)^\\s*CID\\s*=\\s*([0-9a-f]{1,8})\\s*$");
+    private static final Pattern PARENT_CID =
+            Pattern.compile("(?mi)^\\s*parentCID\\s*=\\s*([0-9a-f]{1,8})\\s*$");
+    private static final Pattern PARENT_HINT =
+            Pattern.compile("(?mi)^\\s*parentFileNameHint\\s*=\\s*\"([^\"]*)\"");
+    private static final Pattern ENCRYPTED =
+            Pattern.compile("(?mi)^\\s*ddb\\.iofilters\\s*=.*crypt|^\\s*encryption\\.");
     private static final Pattern FILE =
             Pattern.compile(
-                    "(?m)^\\s*(RW|RDONLY|NOACCESS)\\s+([0-9]{1,15})\\s+([A-Za-z]+)(?:\\s+\"([^\"]*)\"(?:\\s+([0-9]{1,15}))?)?\\s*$");
+                    "(?m)^\\s*(RW|RDONLY|NOACCESS)\\s+([0-9]{1,15})\\s+([A-Za-z_]+)(?:\\s+\"([^\"]*)\"(?:\\s+([0-9]{1,15}))?)?\\s*$");
 
     /// One file (the format calls it an extent) with a part of the data.
     ///
     /// @param type `VMFS`, `FLAT`, `VMFSSPARSE`, `SESPARSE`, `SPARSE`, `VMFSRDM` ...
     /// @param name empty where there is none
     /// @param offsetBytes where its part begins in the file
-    record DataFile(String type, String name, long lengthBytes, long offsetBytes) {}
+    record DataFile(String type, String name, long lengthBytes, long offsetBytes) {
+        /// The format, where it is a redo log.
+        Optional<RedoLogFormat> redoLog() {
+            return RedoLogFormat.ofExtent(type);
+        }
+    }
 
     VmdkDescriptor {
         files = List.copyOf(files);
@@ -48,21 +70,31 @@ record VmdkDescriptor(String createType, boolean parent, List<DataFile> files) {
         if (encoding.find()) {
             text = new String(bytes, charset(encoding.group(1)));
         }
-        Matcher type = TYPE.matcher(text);
         List<DataFile> files = new ArrayList<>();
         for (Matcher file = FILE.matcher(text); file.find(); ) {
             files.add(
                     new DataFile(
-                            file.group(3).toUpperCase(java.util.Locale.ROOT),
+                            file.group(3).toUpperCase(Locale.ROOT),
                             file.group(4) == null ? "" : file.group(4),
                             Long.parseLong(file.group(2)) * SECTOR_BYTES,
                             file.group(5) == null
                                     ? 0
                                     : Long.parseLong(file.group(5)) * SECTOR_BYTES));
         }
+        String parentCid = first(PARENT_CID, text).toLowerCase(Locale.ROOT);
         return Optional.of(
                 new VmdkDescriptor(
-                        type.find() ? type.group(1) : "", PARENT.matcher(text).find(), files));
+                        first(TYPE, text),
+                        first(CID, text).toLowerCase(Locale.ROOT),
+                        parentCid.equals(NO_PARENT) ? "" : parentCid,
+                        first(PARENT_HINT, text),
+                        ENCRYPTED.matcher(text).find(),
+                        files));
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        return found.find() ? found.group(1) : "";
     }
 
     /// What is no charset's name, or not one we know, is read as the rest of the world writes.
@@ -74,23 +106,13 @@ record VmdkDescriptor(String createType, boolean parent, List<DataFile> files) {
         }
     }
 
-    /// Why the data cannot be read as one flat file; nothing if it can.
+    /// Whether it is a redo log over another disk.
+    boolean isDelta() {
+        return !parentCid.isEmpty() || !parentHint.isEmpty();
+    }
+
+    /// Why the data cannot be read through the datastore's folder; nothing if it can.
     Optional<String> objection() {
-        if (parent) {
-            return Optional.of("it is a redo log (" + createType + ") over another disk");
-        }
-        if (files.size() != 1) {
-            return Optional.of("its data lies in " + files.size() + " files (" + createType + ")");
-        }
-        DataFile file = files.getFirst();
-        if (!file.type().equals("VMFS") && !file.type().equals("FLAT")) {
-            return Optional.of(
-                    "its data file is of the type " + file.type() + " (" + createType + ")");
-        }
-        if (file.name().isEmpty() || file.name().contains("/") || file.offsetBytes() != 0) {
-            return Optional.of(
-                    "its data is at '" + file.name() + "', which is no file beside its descriptor");
-        }
-        return Optional.empty();
+        return DescriptorObjection.to(this);
     }
 }

@@ -1,8 +1,8 @@
 /// The `folder` transport: a frozen disk's bytes over HTTPS datastore access, by ranges.
 ///
-/// In: a disk whose data lies in one flat file, the path of its datacenter, a session. Out: a
-/// read-only [io.sendense.engine.disk.block.BlockDevice] of the disk's capacity (bytes). Redo logs,
-/// raw devices and object storage are refused with the reason.
+/// In: a disk whose data lies in a flat file or in redo logs over one, the path of its datacenter,
+/// a session. Out: a read-only [io.sendense.engine.disk.block.BlockDevice] of the disk's capacity
+/// (bytes). Encrypted disks, raw devices and object storage are refused, each with its reason.
 ///
 /// Reads go over plain TLS sockets and straight into the caller's buffer: measured, the platform's
 /// HTTP client takes two to three times the processor time per byte. Requests of 1 MiB, several at

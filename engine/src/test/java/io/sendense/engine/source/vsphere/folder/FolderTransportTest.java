@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.inventory.DiskBacking;
 import io.sendense.engine.source.inventory.DiskMode;
+import io.sendense.engine.source.inventory.FrozenVm;
+import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.vsphere.http.HttpsExchange;
 import io.sendense.engine.source.vsphere.http.SessionCookie;
+import io.sendense.engine.source.vsphere.transport.DiskToOpen;
+import io.sendense.engine.source.vsphere.transport.UnsupportedDiskException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -20,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Which disks cannot be read as one flat file, and that this is known without asking the server.
+/// Which disks cannot be read through the folder, and that this is known without asking the server.
 class FolderTransportTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -53,7 +58,18 @@ class FolderTransportTest {
                         new FolderTransport(
                                 NOBODY, tls, https, new SessionCookie(), refused -> {}, limits)) {
             return catchThrowableOfType(
-                    IOException.class, () -> transport.open(disk, Optional.of("DC")));
+                    IOException.class,
+                    () ->
+                            transport.open(
+                                    new DiskToOpen(
+                                            new FrozenVm(
+                                                    new ObjectId("vm-1"),
+                                                    new ObjectId("snapshot-1"),
+                                                    List.of(disk),
+                                                    ""),
+                                            disk,
+                                            Optional.empty(),
+                                            Optional.of("DC"))));
         }
     }
 
@@ -64,16 +80,14 @@ class FolderTransportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "FLAT", mode = EnumSource.Mode.EXCLUDE)
-    void refusesEveryBackingThatIsNoFlatFile(DiskBacking backing) throws Exception {
+    @CsvSource({
+        "RAW_PHYSICAL, 'a raw device in physical mode: no snapshot holds it still'",
+        "RAW_VIRTUAL,  'a raw device: its data is on a volume of its own, in no file'",
+        "UNKNOWN,      'which is not known here'"
+    })
+    void refusesEveryBackingWithoutFiles(DiskBacking backing, String why) throws Exception {
         assertThat(reason(disk(backing, DiskMode.PERSISTENT, 0)))
-                .contains(backing.name(), "[store] vm/vm.vmdk", "not a flat file");
-    }
-
-    @Test
-    void refusesARedoLog() throws Exception {
-        assertThat(reason(disk(DiskBacking.FLAT, DiskMode.PERSISTENT, 2)))
-                .contains("redo log over 2 other files");
+                .contains(backing.name(), "[store] vm/vm.vmdk", why);
     }
 
     @ParameterizedTest
@@ -83,7 +97,7 @@ class FolderTransportTest {
     }
 
     @Test
-    void asksTheServerForAFlatFile() throws Exception {
+    void asksTheServerForTheDescriptor() throws Exception {
         assertThat(open(disk(DiskBacking.FLAT, DiskMode.PERSISTENT, 0)))
                 .isNotInstanceOf(UnsupportedDiskException.class)
                 .hasMessageContaining("HEAD /folder/vm/vm.vmdk?dcPath=DC&dsName=store");
@@ -91,19 +105,26 @@ class FolderTransportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "vmfs,             VMFS,       'vm-flat.vmdk',       ",
-        "vmfsThin,         VMFS,       'vm-flat.vmdk',       ",
-        "vmfsSparse,       VMFSSPARSE, 'vm-delta.vmdk',      VMFSSPARSE",
-        "seSparse,         SESPARSE,   'vm-sesparse.vmdk',   SESPARSE",
-        "vmfsRawDeviceMap, VMFSRDM,    'vm-rdm.vmdk',        VMFSRDM",
-        "vmfs,             VMFS,       '/other/vm-flat.vmdk', no file beside"
+        "ffffffff, vmfs,             VMFS,       'vm-flat.vmdk',        ",
+        "ffffffff, vmfsThin,         VMFS,       'vm-flat.vmdk',        ",
+        "7c1d4b2a, vmfsSparse,       VMFSSPARSE, 'vm-delta.vmdk',       ",
+        "7c1d4b2a, seSparse,         SESPARSE,   'vm-sesparse.vmdk',    ",
+        "ffffffff, vmfsSparse,       VMFSSPARSE, 'vm-delta.vmdk',       names no parent",
+        "7c1d4b2a, vmfs,             VMFS,       'vm-flat.vmdk',        'redo log over base.vmdk, but'",
+        "ffffffff, vmfsRawDeviceMap, VMFSRDM,    'vm-rdm.vmdk',         on a volume of its own",
+        "ffffffff, vmfsPassthroughRawDeviceMap, VMFSRDM, 'vm-rdmp.vmdk', physical mode",
+        "ffffffff, vmfs,             VMFS,       'vsan://e7e3-1',       vSAN object",
+        "7c1d4b2a, vsanSparse,       VSANSPARSE, 'vsan://e7e3-2',       vSAN object",
+        "ffffffff, vmfs,             VMFS,       'vvol://naa.6/rfc4122.1', virtual volume",
+        "ffffffff, novel,            NOVEL,      'vm-novel.vmdk',       type NOVEL",
+        "ffffffff, vmfs,             VMFS,       '/other/vm-flat.vmdk', no file beside"
     })
-    void aDescriptorSaysWhetherItsDataIsFlat(
-            String createType, String extent, String file, String objection) {
+    void aDescriptorSaysWhetherItsDataIsInFiles(
+            String parent, String createType, String extent, String file, String objection) {
         var descriptor =
                 VmdkDescriptor.parse(
                                 descriptor(
-                                        "ffffffff",
+                                        parent,
                                         createType,
                                         "RW 2097152 " + extent + " \"" + file + "\""))
                         .orElseThrow();
@@ -115,25 +136,18 @@ class FolderTransportTest {
     }
 
     @Test
-    void aDescriptorWithAParentOrSeveralFilesIsRefused() {
-        String flat = "RW 2097152 VMFS \"vm-000001-flat.vmdk\"";
-        assertThat(
-                        VmdkDescriptor.parse(descriptor("7c1d4b2a", "vmfs", flat))
-                                .orElseThrow()
-                                .objection()
-                                .orElseThrow())
-                .contains("redo log");
-        assertThat(
-                        VmdkDescriptor.parse(
-                                        descriptor(
-                                                "ffffffff",
-                                                "twoGbMaxExtentFlat",
-                                                flat + "\nRW 2097152 FLAT \"vm-f002.vmdk\" 0"))
-                                .orElseThrow()
-                                .objection()
-                                .orElseThrow())
-                .contains("2 files");
+    void aDescriptorOfSeveralFilesOrOfAnEncryptedDiskIsRefused() {
+        String flat = "RW 2097152 VMFS \"vm-flat.vmdk\"";
+        assertThat(objection(flat + "\nRW 2097152 FLAT \"vm-f002.vmdk\" 0")).contains("2 files");
+        assertThat(objection(flat + "\nddb.iofilters = \"vmwarevmcrypt\"")).contains("encrypted");
         assertThat(VmdkDescriptor.parse("KDMV".getBytes(StandardCharsets.US_ASCII))).isEmpty();
+    }
+
+    private static String objection(String files) {
+        return VmdkDescriptor.parse(descriptor("ffffffff", "vmfs", files))
+                .orElseThrow()
+                .objection()
+                .orElseThrow();
     }
 
     private static byte[] descriptor(String parent, String createType, String files) {
@@ -141,7 +155,9 @@ class FolderTransportTest {
                         + parent
                         + "\ncreateType=\""
                         + createType
-                        + "\"\n\n# Extent description\n"
+                        + "\""
+                        + (parent.equals("ffffffff") ? "" : "\nparentFileNameHint=\"base.vmdk\"")
+                        + "\n\n# Extent description\n"
                         + files
                         + "\n\n# The Disk Data Base\nddb.virtualHWVersion = \"19\"\n")
                 .getBytes(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package io.sendense.engine.source.vsphere.folder;
+package io.sendense.engine.source.vsphere.transport;
 
 import java.io.IOException;
 
@@ -8,8 +8,13 @@ public final class UnsupportedDiskException extends IOException {
 
     private final String reason;
 
-    UnsupportedDiskException(String reason) {
+    public UnsupportedDiskException(String reason) {
         super(reason);
+        this.reason = reason;
+    }
+
+    public UnsupportedDiskException(String reason, Throwable cause) {
+        super(reason, cause);
         this.reason = reason;
     }
 

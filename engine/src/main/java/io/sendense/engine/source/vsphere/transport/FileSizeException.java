@@ -1,9 +1,9 @@
-package io.sendense.engine.source.vsphere.folder;
+package io.sendense.engine.source.vsphere.transport;
 
 import io.sendense.engine.source.inventory.DatastorePath;
 import java.io.IOException;
 
-/// A disk's file is not as long as the disk.
+/// A file of a disk is not for a disk of that size.
 public final class FileSizeException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class FileSizeException extends IOException {
     private final long expectedBytes;
     private final long foundBytes;
 
-    FileSizeException(DatastorePath file, long expectedBytes, long foundBytes) {
+    public FileSizeException(DatastorePath file, long expectedBytes, long foundBytes) {
         super(file + " has " + foundBytes + " bytes, the disk " + expectedBytes);
         this.file = file.toString();
         this.expectedBytes = expectedBytes;
