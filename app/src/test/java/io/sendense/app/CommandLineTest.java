@@ -32,12 +32,14 @@ class CommandLineTest {
             assertThat(inventory.out().lines()).hasSize(1);
             assertThat(inventory.out()).contains("\"pgtest1\"").doesNotContain(lab.password());
 
-            Commands.Ran concerns =
-                    run("inventory", "--vm", "with-user-snapshot", "--preflight", "--json");
+            Commands.Ran concerns = run("inventory", "--vm", "diskless", "--preflight", "--json");
             assertThat(concerns.code()).as("it cannot be backed up").isEqualTo(1);
             assertThat(concerns.json().path("possible").asBoolean()).isFalse();
             assertThat(concerns.json().path("concerns").path(0).path("text").path("id").asString())
-                    .isEqualTo("DISK-HAS-REDO-LOG");
+                    .isEqualTo("DISKS-NONE");
+            Commands.Ran users = run("inventory", "--vm", "with-user-snapshot", "--preflight");
+            assertThat(users.code()).as(users.out()).isZero();
+            assertThat(users.out()).contains("SNAPSHOTS-PRESENT", "DISK-HAS-REDO-LOG");
             Commands.Ran sealed = run("inventory", "--vm", "win11-sealed", "--preflight");
             assertThat(sealed.code()).isZero();
             assertThat(sealed.out()).contains("VM-ENCRYPTED", "DEVICE-TPM", "recovery key");

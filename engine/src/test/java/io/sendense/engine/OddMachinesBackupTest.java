@@ -1,5 +1,6 @@
 package io.sendense.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.lab.fault.FaultAction;
@@ -16,6 +17,7 @@ import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.SnapshotNode;
 import io.sendense.engine.source.inventory.VirtualMachine;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,21 +60,28 @@ class OddMachinesBackupTest {
         FaultRule itsRemovals = removals.object(users.id().value());
         lab.lab.faults().add(itsRemovals);
 
+        lab.lab
+                .disks("with-user-snapshot")
+                .disk(2000)
+                .orElseThrow()
+                .write(70_000, ByteBuffer.wrap("written over the user's snapshot".getBytes(UTF_8)));
         RunView run = lab.backup("with-user-snapshot");
-        assertThat(run.state()).isEqualTo(RunState.FAILED);
-        Problem problem = run.problem().orElseThrow();
-        assertThat(problem.code()).isEqualTo(ProblemCode.PREFLIGHT_REFUSED);
-        assertThat(problem.toException())
-                .hasMessageContaining("Hard disk 1 has 1 redo logs of earlier snapshots");
+        assertThat(run.problem()).isEmpty();
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED_WITH_WARNING);
+        assertThat(run.warnings())
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.CHANGE_TRACKING_UNAVAILABLE);
         assertThat(lab.vm("with-user-snapshot").snapshots()).isEqualTo(before.snapshots());
-        assertThat(lab.lab.faults().matched(removals)).as("nothing of ours was there").isZero();
+        assertThat(lab.lab.faults().matched(removals)).as("ours").isEqualTo(1);
         assertThat(lab.lab.faults().matched(itsRemovals)).isZero();
         assertThat(lab.lab.faults().matched(all)).isZero();
         assertThat(lab.lab.faults().matched(consolidations)).isZero();
         assertThat(lab.lab.faults().matched(changes)).as("tracking is not ours to force").isZero();
         try (Repository repository = lab.repository()) {
-            assertThat(repository.points())
-                    .noneMatch(point -> point.vm().name().equals("with-user-snapshot"));
+            RestorePoint point = LabEngine.point(repository, run);
+            assertThat(point.manifest().olderSnapshots()).contains(List.of(users.id().value()));
+            assertThat(LabEngine.difference(point, 2000, lab.frozen("with-user-snapshot", 2000)))
+                    .isEmpty();
         }
     }
 

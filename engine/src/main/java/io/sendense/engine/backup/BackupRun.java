@@ -14,6 +14,7 @@ import io.sendense.engine.repository.point.VmIdentity;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.source.inventory.FrozenVm;
+import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.transfer.Scope;
@@ -219,7 +220,8 @@ final class BackupRun {
                                         excluded.disk().label(),
                                         excluded.disk().capacityBytes(),
                                         excluded.reason()))
-                        .toList());
+                        .toList(),
+                snapshot.older().stream().map(ObjectId::value).toList());
     }
 
     private VmIdentity identity(VirtualMachine vm) throws EngineException, InterruptedException {

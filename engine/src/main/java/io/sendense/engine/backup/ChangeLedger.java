@@ -54,6 +54,11 @@ final class ChangeLedger {
             untrusted = FullReason.PARENT_HAS_NO_CHANGE_ID;
         } else if (!disk.changeId().get().follows(parent.changeId().get())) {
             untrusted = FullReason.TRACKING_RESET;
+        } else if (parent.point().manifest().hadOlderSnapshots()) {
+            // Reverting to one brings the change IDs back to where they stood then, and they are
+            // given out again for other changes: nothing in the IDs shows that. The snapshot may be
+            // gone by now, after it was reverted to.
+            untrusted = FullReason.SNAPSHOT_OLDER_THAN_PARENT;
         } else {
             ChangeId since = parent.changeId().get();
             try {

@@ -7,10 +7,13 @@ import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.SnapshotNode;
 import io.sendense.engine.source.inventory.SnapshotRequest;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A run's one snapshot, for as long as this is open. No disk of a run can be read without it.
@@ -29,6 +32,7 @@ final class HeldSnapshot implements AutoCloseable {
     private final SnapshotRecords.Intent intent;
     private final ObjectId snapshot;
     private final FrozenVm frozen;
+    private final List<ObjectId> older;
     private final boolean quiesced;
     private final Duration pause;
     private boolean closed;
@@ -39,6 +43,7 @@ final class HeldSnapshot implements AutoCloseable {
             String vmName,
             SnapshotRecords.Intent intent,
             FrozenVm frozen,
+            List<ObjectId> older,
             boolean quiesced) {
         this.source = holding.source();
         this.records = holding.records();
@@ -48,6 +53,7 @@ final class HeldSnapshot implements AutoCloseable {
         this.intent = intent;
         this.snapshot = frozen.snapshot();
         this.frozen = frozen;
+        this.older = older;
         this.quiesced = quiesced;
     }
 
@@ -90,12 +96,31 @@ final class HeldSnapshot implements AutoCloseable {
                     Events.with("snapshot", snapshot.value())
                             .withTime("time", Duration.ofNanos(System.nanoTime() - before)));
             FrozenVm frozen = holding.source().frozen(vmId, snapshot);
+            List<ObjectId> older = older(holding.source().snapshots(vmId), snapshot);
             return new HeldSnapshot(
-                    holding, tracker, vm.summary().name(), intent, frozen, created.quiesced());
+                    holding,
+                    tracker,
+                    vm.summary().name(),
+                    intent,
+                    frozen,
+                    older,
+                    created.quiesced());
         } catch (EngineException | InterruptedException | RuntimeException e) {
             giveUp(holding, intent, vmId, snapshot, e);
             throw e;
         }
+    }
+
+    /// All but ours and what was taken on top of it.
+    private static List<ObjectId> older(List<SnapshotNode> trees, ObjectId ours) {
+        List<ObjectId> found = new ArrayList<>();
+        for (SnapshotNode node : trees) {
+            if (!node.id().equals(ours)) {
+                found.add(node.id());
+                found.addAll(older(node.children(), ours));
+            }
+        }
+        return found;
     }
 
     private record Created(ObjectId snapshot, boolean quiesced) {}
@@ -147,6 +172,11 @@ final class HeldSnapshot implements AutoCloseable {
         } catch (Exception e) {
             reason.addSuppressed(e);
         }
+    }
+
+    /// The VM's other snapshots that were there when it was taken: what the VM can be reverted to.
+    List<ObjectId> older() {
+        return older;
     }
 
     /// Whether the guest's file systems were at rest when it was taken.

@@ -12,7 +12,11 @@ import org.flywaydb.core.api.output.MigrateResult;
 final class Migration {
     /// The scripts, oldest first. Published ones are never edited: a change is a new script.
     static final List<String> SCRIPTS =
-            List.of("V1__catalog.sql", "V2__compare.sql", "V4__limits.sql");
+            List.of(
+                    "V1__catalog.sql",
+                    "V2__compare.sql",
+                    "V3__older_snapshot.sql",
+                    "V4__limits.sql");
 
     private final CatalogLocation location;
     private final Flyway flyway;

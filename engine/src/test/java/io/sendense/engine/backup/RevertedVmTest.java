@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.change.FullReason;
+import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.SnapshotRequest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -82,6 +84,30 @@ class RevertedVmTest {
         write(3, 3, 1);
         fixture.source.revert(users);
         write(20, 4, 1);
+        assertStored(fixture.backup(), null);
+    }
+
+    /// The numbers catch up with those of the last point, and pass them: nothing in them shows that
+    /// the VM was reverted.
+    @Test
+    void isNotBelievedWhereASnapshotIsOlderThanThePoint() throws Exception {
+        FakeVmSource.Moment users = fixture.source.moment();
+        fixture.source.snapshotOfAUser("snapshot-9", "a user's");
+        write(2, 2, 1);
+        assertStored(fixture.backup(), null);
+        fixture.source.revert(users);
+        write(20, 4, 1);
+        for (int i = 0; i < 4; i++) {
+            fixture.source.removeSnapshot(
+                    fixture.source.createSnapshot(
+                            new SnapshotRequest(FakeVmSource.VM, "short", "", false)));
+        }
+        assertStored(fixture.backup(), FullReason.SNAPSHOT_OLDER_THAN_PARENT);
+        fixture.source.removeSnapshot(new ObjectId("snapshot-9"));
+        write(21, 5, 1);
+        // it may have been reverted to before it was removed
+        assertStored(fixture.backup(), FullReason.SNAPSHOT_OLDER_THAN_PARENT);
+        write(22, 6, 1);
         assertStored(fixture.backup(), null);
     }
 

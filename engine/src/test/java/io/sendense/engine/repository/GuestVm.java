@@ -135,6 +135,7 @@ public final class GuestVm {
                 run,
                 new ProgramVersion("0.1.0-test", "abc1234"),
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -98,6 +98,7 @@ final class DiskRow {
             case NO_CHANGE_ID -> messages.text("run.full.untracked");
             case PARENT_HAS_NO_CHANGE_ID -> messages.text("run.full.parent.untracked");
             case TRACKING_RESET -> messages.text("run.full.reset");
+            case SNAPSHOT_OLDER_THAN_PARENT -> messages.text("run.full.older.snapshot");
             case RESIZED -> messages.text("run.full.resized");
             case QUERY_REFUSED -> messages.text("run.full.refused");
             case QUERY_INCOMPLETE -> messages.text("run.full.incomplete");

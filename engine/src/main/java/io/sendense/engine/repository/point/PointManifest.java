@@ -17,6 +17,8 @@ import java.util.Set;
 /// @param files configuration and NVRAM
 /// @param excludedDisks disks of the VM that the point does not hold
 /// @param problems what went wrong without making the point unusable
+/// @param olderSnapshots managed object ids of the VM's snapshots that were there when the run took
+///   its own; absent in points of versions that did not record them
 public record PointManifest(
         int formatVersion,
         PointId id,
@@ -29,7 +31,8 @@ public record PointManifest(
         List<ManifestDisk> disks,
         List<StoredFile> files,
         List<ExcludedDisk> excludedDisks,
-        List<StoredProblem> problems) {
+        List<StoredProblem> problems,
+        Optional<List<String>> olderSnapshots) {
     /// The version that this program writes, and the only one it reads.
     public static final int FORMAT_VERSION = 1;
 
@@ -38,6 +41,7 @@ public record PointManifest(
         files = List.copyOf(files);
         excludedDisks = List.copyOf(excludedDisks);
         problems = List.copyOf(problems);
+        olderSnapshots = olderSnapshots.map(List::copyOf);
         if (formatVersion != FORMAT_VERSION) {
             throw new IllegalArgumentException("format version " + formatVersion);
         }
@@ -51,6 +55,12 @@ public record PointManifest(
                 throw new IllegalArgumentException("two disks have key " + disk.key());
             }
         }
+    }
+
+    /// Whether the VM is known to have had a snapshot that is older than this point: one that it
+    /// can be reverted to, with its change tracking.
+    public boolean hadOlderSnapshots() {
+        return olderSnapshots.isPresent() && !olderSnapshots.get().isEmpty();
     }
 
     /// The disk with this key.

@@ -218,7 +218,8 @@ public final class RestorePointDraft implements AutoCloseable {
                                             facts.excluded(),
                                             facts.problems().stream()
                                                     .map(StoredProblem::of)
-                                                    .toList()));
+                                                    .toList(),
+                                            Optional.of(facts.olderSnapshots())));
             state = State.PUBLISHED;
             return point;
         }

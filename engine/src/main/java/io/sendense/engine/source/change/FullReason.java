@@ -16,6 +16,9 @@ public enum FullReason {
     PARENT_HAS_NO_CHANGE_ID,
     /// The change ID belongs to another tracking session, or its sequence went back.
     TRACKING_RESET,
+    /// The VM had an older snapshot when the parent restore point was made: if it was reverted to
+    /// since, change IDs were given out a second time.
+    SNAPSHOT_OLDER_THAN_PARENT,
     /// The disk's capacity differs from the parent's.
     RESIZED,
     /// The change query was answered with a fault.
@@ -35,6 +38,7 @@ public enum FullReason {
                 NO_CHANGE_ID,
                 PARENT_HAS_NO_CHANGE_ID,
                 TRACKING_RESET,
+                SNAPSHOT_OLDER_THAN_PARENT,
                 QUERY_REFUSED,
                 QUERY_INCOMPLETE);
     }

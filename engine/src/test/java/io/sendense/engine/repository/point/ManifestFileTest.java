@@ -74,7 +74,8 @@ class ManifestFileTest {
                 List.of(full, incremental),
                 List.of(new StoredFile(StoredFile.NVRAM, 3, DIGEST)),
                 List.of(new ExcludedDisk(2002, "Hard disk 3", 4096, problem)),
-                List.of(StoredProblem.of(problem)));
+                List.of(StoredProblem.of(problem)),
+                Optional.of(List.of("snapshot-12")));
     }
 
     private Path write(byte[] content) throws IOException {
@@ -101,6 +102,18 @@ class ManifestFileTest {
     void readsWhatItWrote() throws Exception {
         assertThat(ManifestFile.read(write(text()))).isEqualTo(manifest());
         assertThat(signed(text())).isEqualTo(text());
+    }
+
+    /// Points of the versions before it was recorded stay readable.
+    @Test
+    void aManifestMayLackTheOlderSnapshots() throws Exception {
+        String text = text();
+        String without = text.replaceFirst(",\\s*\"older_snapshots\" : \\[[^\\]]*\\]", "");
+        assertThat(without).isNotEqualTo(text);
+        PointManifest read = ManifestFile.read(write(signed(without)));
+        assertThat(read.olderSnapshots()).isEmpty();
+        assertThat(read.hadOlderSnapshots()).isFalse();
+        assertThat(manifest().hadOlderSnapshots()).isTrue();
     }
 
     @Test
