@@ -1,5 +1,6 @@
 package io.sendense.engine.lab;
 
+import io.sendense.engine.lab.fault.FaultRule;
 import io.sendense.engine.lab.fault.FaultRules;
 import io.sendense.engine.lab.folder.DatastoreTree;
 import io.sendense.engine.lab.folder.FolderEndpoint;
@@ -55,6 +56,7 @@ public final class LabVCenter implements AutoCloseable {
     private final LabCertificate certificate;
     private final Access access;
     private final TlsServer server;
+    private final LabHosts hosts;
 
     private LabVCenter(LabOptions options, HeldResources held) throws IOException {
         this.held = held;
@@ -97,7 +99,13 @@ public final class LabVCenter implements AutoCloseable {
                         certificate.sha1Thumbprint(), clock, options.limits().pageObjects());
         var operations = OperationTable.of(directory, access, tasks, watcher, identity);
         var soap = new SoapEndpoint(operations, directory, access, faults);
-        var folder = new FolderEndpoint(tree, access, uploads, faults, traffic);
+        var folder =
+                new FolderEndpoint(
+                        tree,
+                        access,
+                        uploads,
+                        new FolderEndpoint.Watched(FaultRule.FOLDER, faults, traffic));
+        hosts = new LabHosts(held, store, new LabHosts.Parts(tree, access, uploads, faults, clock));
         server =
                 held.hold(
                         TlsServer.start(
@@ -151,6 +159,11 @@ public final class LabVCenter implements AutoCloseable {
     /// What was asked of `/folder`.
     public FileTraffic traffic() {
         return traffic;
+    }
+
+    /// Its hosts, which cannot be reached until they are opened.
+    public LabHosts hosts() {
+        return hosts;
     }
 
     /// Cuts every connection and refuses new ones, until [#restore()].

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// When an action is taken. Immutable.
 ///
-/// @param operation the SOAP operation's name, `folder` for a file request, or `*` for all
+/// @param operation the SOAP operation's name, `folder` or `host-folder` for a file request, or `*`
+///   for all
 /// @param object only calls on this object: the managed object's id or name, or of a file its
 ///   datastore path (`[store] folder/file`) or its last part; empty for any
 /// @param after how many matching calls pass untouched first
@@ -16,6 +17,9 @@ public record FaultRule(
         String operation, Optional<String> object, int after, int times, FaultAction action) {
     /// Operation name that stands for a file request.
     public static final String FOLDER = "folder";
+
+    /// The same at a host instead of the vCenter.
+    public static final String HOST_FOLDER = "host-folder";
 
     /// Refuses negative counts.
     public FaultRule {

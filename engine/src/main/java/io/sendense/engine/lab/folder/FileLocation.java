@@ -9,7 +9,8 @@ import java.util.Set;
 
 /// Where a request's file lies. Immutable.
 ///
-/// @param datacenter the datacenter's inventory path, such as `Sites/Branch`
+/// @param datacenter the datacenter's inventory path, such as `Sites/Branch`; empty where none is
+///   named, as at a host
 /// @param datastore the datastore's name
 /// @param directory the folder on it; empty for a file at the top
 /// @param file the file's name
@@ -29,9 +30,9 @@ record FileLocation(String datacenter, String datastore, String directory, Strin
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-        String datacenter = query.get("dcPath");
+        String datacenter = query.getOrDefault("dcPath", "");
         String datastore = query.get("dsName");
-        if (datacenter == null || datastore == null || !path.startsWith(PREFIX)) {
+        if (datastore == null || !path.startsWith(PREFIX)) {
             return Optional.empty();
         }
         String rest = path.substring(PREFIX.length());

@@ -1,7 +1,6 @@
 package io.sendense.engine.lab.folder;
 
 import io.sendense.engine.lab.fault.FaultAction;
-import io.sendense.engine.lab.fault.FaultRule;
 import io.sendense.engine.lab.fault.FaultRules;
 import io.sendense.engine.lab.http.Exchange;
 import io.sendense.engine.lab.http.HttpHandler;
@@ -27,49 +26,50 @@ public final class FolderEndpoint implements HttpHandler {
     private final Access access;
     private final FolderAccess gate;
     private final Uploads uploads;
-    private final FaultRules rules;
-    private final FileTraffic traffic;
+    private final Watched watched;
 
     /// @param tree finds datastores and VMs
     /// @param access who may read and write
     /// @param uploads takes what is put
-    /// @param rules what is to go wrong
-    /// @param traffic is told of every request
-    public FolderEndpoint(
-            DatastoreTree tree,
-            Access access,
-            Uploads uploads,
-            FaultRules rules,
-            FileTraffic traffic) {
+    /// @param watched what is to go wrong, and who is told
+    public FolderEndpoint(DatastoreTree tree, Access access, Uploads uploads, Watched watched) {
         this.tree = tree;
         this.access = access;
         this.gate = new FolderAccess(access);
         this.uploads = uploads;
-        this.rules = rules;
-        this.traffic = traffic;
+        this.watched = watched;
     }
+
+    /// What happens to requests besides being answered.
+    ///
+    /// @param operation what rules call a request here
+    /// @param rules what is to go wrong
+    /// @param traffic is told of every request
+    public record Watched(String operation, FaultRules rules, FileTraffic traffic) {}
 
     @Override
     public void handle(Exchange exchange) throws IOException, InterruptedException {
         Optional<FileLocation> location = FileLocation.of(exchange);
-        traffic.begin(
-                new FileRequest(
-                        exchange.method(),
-                        location.map(FileLocation::path).orElse(""),
-                        exchange.header("range").orElse("")));
+        watched.traffic()
+                .begin(
+                        new FileRequest(
+                                exchange.method(),
+                                location.map(FileLocation::path).orElse(""),
+                                exchange.header("range").orElse("")));
         try {
             disturbOrServe(exchange, location);
         } finally {
-            traffic.end();
+            watched.traffic().end();
         }
     }
 
     private void disturbOrServe(Exchange exchange, Optional<FileLocation> location)
             throws IOException, InterruptedException {
         List<FaultAction> actions =
-                rules.actions(
-                        FaultRule.FOLDER,
-                        location.map(FileLocation::names).orElse(java.util.Set.of()));
+                watched.rules()
+                        .actions(
+                                watched.operation(),
+                                location.map(FileLocation::names).orElse(java.util.Set.of()));
         long cutAfterBytes = Long.MAX_VALUE;
         for (FaultAction action : actions) {
             switch (action) {

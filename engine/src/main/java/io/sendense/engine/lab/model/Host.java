@@ -49,6 +49,7 @@ public final class Host extends Entity {
                     .build();
 
     private final UUID uuid;
+    private volatile Door door;
     private final References machines = new References();
     private final References datastores = new References();
     private final References networks = new References();
@@ -58,6 +59,22 @@ public final class Host extends Entity {
     public Host(Reference reference, Reference parent, String name, UUID uuid) {
         super(reference, Optional.of(parent), name);
         this.uuid = uuid;
+        this.door = new Door(name, 443, "");
+    }
+
+    /// Where a host listens.
+    ///
+    /// @param thumbprint its certificate's SHA-1, as vSphere writes it; empty where nobody listens
+    public record Door(String address, int port, String thumbprint) {}
+
+    /// Where it listens; an address that leads nowhere until it is told.
+    public Door door() {
+        return door;
+    }
+
+    /// Listens there from now on.
+    public void reachableAt(Door where) {
+        door = where;
     }
 
     /// The VMs that run on it or are registered there.
@@ -106,8 +123,8 @@ public final class Host extends Entity {
                 .with(
                         "config",
                         Structure.of("HostConfigSummary")
-                                .with("name", name())
-                                .with("port", 443)
+                                .with("name", door.address())
+                                .with("port", door.port())
                                 .with("product", product())
                                 .with("vmotionEnabled", true)
                                 .with("faultToleranceEnabled", false))

@@ -1,5 +1,6 @@
 package io.sendense.engine.lab.operation;
 
+import io.sendense.engine.lab.model.Host;
 import io.sendense.engine.lab.model.ServiceObject;
 import io.sendense.engine.lab.model.ServiceObjects;
 import io.sendense.engine.lab.property.Collector;
@@ -99,11 +100,20 @@ final class SessionOperations implements OperationFamily {
             throw SoapFault.invalidArgument("spec.url");
         }
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+        Optional<Host.Door> host =
+                directory
+                        .store()
+                        .all(Host.class)
+                        .map(Host::door)
+                        .filter(door -> door.port() == target.getPort())
+                        .findFirst();
         return Reply.of(
                 Structure.of("SessionManagerGenericServiceTicket")
                         .with("id", tickets.issue(method, target.getRawPath() + query))
-                        .with("hostName", "localhost")
-                        .with("sslThumbprint", identity.sslThumbprint())
+                        .with("hostName", host.map(Host.Door::address).orElse("localhost"))
+                        .with(
+                                "sslThumbprint",
+                                host.map(Host.Door::thumbprint).orElseGet(identity::sslThumbprint))
                         .build());
     }
 
