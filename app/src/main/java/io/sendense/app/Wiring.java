@@ -56,7 +56,7 @@ final class Wiring implements Cli.Roles {
                         version,
                         clock,
                         SecretStores.open(home, System.getenv()),
-                        new VsphereConnector()));
+                        VsphereConnector.of(System.getenv())));
     }
 
     @Override

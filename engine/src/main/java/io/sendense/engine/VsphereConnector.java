@@ -8,15 +8,47 @@ import io.sendense.engine.security.Fingerprint;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.security.ServerTrust;
 import io.sendense.engine.source.inventory.VmSource;
+import io.sendense.engine.source.vsphere.DiskWay;
 import io.sendense.engine.source.vsphere.VsphereEndpoint;
 import io.sendense.engine.source.vsphere.VsphereSource;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 
-/// Connects to vCenters and ESXi hosts over their SOAP interface. Stateless.
+/// Connects to vCenters and ESXi hosts over their SOAP interface. Immutable.
 public final class VsphereConnector implements SourceConnector {
     private static final String PIN = "sha256:";
     private static final String CA = "ca:";
+    private static final String WAY = "SENDENSE_DISKS_FROM";
+
+    private final DiskWay way;
+
+    /// Reads disks from the server it connects to.
+    public VsphereConnector() {
+        this(DiskWay.SERVER);
+    }
+
+    VsphereConnector(DiskWay way) {
+        this.way = way;
+    }
+
+    /// Does as the environment says: with `SENDENSE_DISKS_FROM=hosts` disks are read from the hosts
+    /// that run the VMs, where those can be reached; with `server`, and without it, from the
+    /// server.
+    ///
+    /// @throws EngineException `REQUEST-INVALID`: it says something else
+    public static VsphereConnector of(Map<String, String> environment) throws EngineException {
+        String text = environment.getOrDefault(WAY, "").strip();
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "", "server" -> new VsphereConnector(DiskWay.SERVER);
+            case "hosts" -> new VsphereConnector(DiskWay.HOSTS);
+            default ->
+                    throw Problem.of(ProblemCode.REQUEST_INVALID)
+                            .with("cause", WAY + " is '" + text + "', not 'hosts' or 'server'")
+                            .toException();
+        };
+    }
 
     @Override
     public VmSource connect(VCenterRow vcenter, Secret password) throws EngineException {
@@ -25,7 +57,8 @@ public final class VsphereConnector implements SourceConnector {
                         URI.create(vcenter.url()),
                         vcenter.user(),
                         password,
-                        trust(vcenter.trust())));
+                        trust(vcenter.trust())),
+                way);
     }
 
     private static ServerTrust trust(String text) throws EngineException {

@@ -48,6 +48,11 @@ final class LabEngine implements AutoCloseable {
 
     /// Everything lies below `folder`: the engine's home, and the disks of every snapshot.
     static LabEngine start(Path folder, UnaryOperator<LabOptions> how) throws Exception {
+        return start(folder, how, new VsphereConnector());
+    }
+
+    static LabEngine start(Path folder, UnaryOperator<LabOptions> how, VsphereConnector connector)
+            throws Exception {
         InstantSource clock = InstantSource.system();
         Path kept = folder.resolve("kept");
         LabOptions usual =
@@ -60,7 +65,7 @@ final class LabEngine implements AutoCloseable {
                                 new ProgramVersion("test", "test"),
                                 clock,
                                 new MemorySecretStore(),
-                                new VsphereConnector()));
+                                connector));
         VCenter _ =
                 engine.addVCenter(
                         new NewVCenter(

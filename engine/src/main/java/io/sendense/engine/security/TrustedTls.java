@@ -39,6 +39,18 @@ public final class TrustedTls {
         }
     }
 
+    /// A context for the one server with this thumbprint, SHA-1 or SHA-256, which a server that is
+    /// trusted has told.
+    ///
+    /// @throws IOException it is no thumbprint
+    public static SSLContext vouchedFor(String thumbprint) throws IOException {
+        try {
+            return context(new ThumbprintTrust(thumbprint));
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            throw new IOException("no TLS for the thumbprint '" + thumbprint + "'", e);
+        }
+    }
+
     static SSLContext context(TrustManager trust) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {trust}, null);

@@ -8,7 +8,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,39 @@ class TrustedTlsTest {
             say("hello", server.uri("localhost"), new ServerTrust.Pin(identity.fingerprint()));
             await(server, "hello");
         }
+    }
+
+    @Test
+    void aThumbprintOfEitherLengthIsOneCertificateUnderAnyHostName() throws Exception {
+        TestIdentity identity = TestIdentity.selfSigned("somewhere.else");
+        TestIdentity other = TestIdentity.selfSigned("localhost");
+        for (String algorithm : List.of("SHA-1", "SHA-256")) {
+            try (var server = new RecordingTlsServer(identity)) {
+                assertThatThrownBy(() ->
+                                say(
+                                        "password",
+                                        server.uri("localhost"),
+                                        TrustedTls.vouchedFor(thumbprint(algorithm, other))))
+                        .hasMessageContaining(thumbprint(algorithm, identity));
+                assertThat(server.received()).isEmpty();
+                say(
+                        "hello",
+                        server.uri("localhost"),
+                        TrustedTls.vouchedFor(thumbprint(algorithm, identity)));
+                await(server, "hello");
+            }
+        }
+        for (String none : List.of("", "12:34", "xy")) {
+            assertThatThrownBy(() -> TrustedTls.vouchedFor(none)).isInstanceOf(IOException.class);
+        }
+    }
+
+    private static String thumbprint(String algorithm, TestIdentity identity) throws Exception {
+        return HexFormat.ofDelimiter(":")
+                .withUpperCase()
+                .formatHex(
+                        MessageDigest.getInstance(algorithm)
+                                .digest(identity.certificate().getEncoded()));
     }
 
     @Test
@@ -140,11 +177,13 @@ class TrustedTlsTest {
     }
 
     private static void say(String words, URI server, ServerTrust trust) throws Exception {
+        say(words, server, TrustedTls.context(trust));
+    }
+
+    private static void say(String words, URI server, SSLContext tls) throws Exception {
         try (var socket =
                 (SSLSocket)
-                        TrustedTls.context(trust)
-                                .getSocketFactory()
-                                .createSocket(server.getHost(), server.getPort())) {
+                        tls.getSocketFactory().createSocket(server.getHost(), server.getPort())) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);

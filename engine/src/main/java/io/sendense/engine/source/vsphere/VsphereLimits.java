@@ -1,5 +1,6 @@
 package io.sendense.engine.source.vsphere;
 
+import io.sendense.engine.source.vsphere.folder.FolderLimits;
 import java.time.Duration;
 
 /// What one source may take of time, memory and connections. Immutable.
@@ -38,6 +39,17 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks
     ///   buffers in all
     public record DiskLimits(
             Duration silence, Duration retry, int requestBytes, int perDisk, int connections) {}
+
+    /// What reading through `/folder` may take.
+    FolderLimits folder() {
+        return new FolderLimits(
+                calls.connect(),
+                disks.silence(),
+                disks.retry(),
+                disks.requestBytes(),
+                disks.perDisk(),
+                disks.connections());
+    }
 
     public static VsphereLimits usual() {
         return new VsphereLimits(

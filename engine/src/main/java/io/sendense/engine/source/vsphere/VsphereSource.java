@@ -59,7 +59,7 @@ public final class VsphereSource implements VmSource {
     private final ChangedAreas areas;
     private final PropertyReader properties;
 
-    private VsphereSource(VsphereEndpoint endpoint, SSLContext tls) {
+    private VsphereSource(VsphereEndpoint endpoint, DiskWay way, SSLContext tls) {
         VsphereLimits limits = endpoint.limits();
         SessionCookie cookie = new SessionCookie();
         https =
@@ -71,11 +71,15 @@ public final class VsphereSource implements VmSource {
                                 limits.calls().answerBytes()));
         client = new SoapClient(endpoint.sdk(), https, cookie);
         session = new ServerSession(endpoint, client, cookie);
+        FolderLimits reads = limits.folder();
         FolderTransport folder =
-                new FolderTransport(
-                        endpoint.sdk(), tls, https, cookie, this::renew, folderLimits(limits));
-        transports = new DiskTransports(List.of(folder));
+                new FolderTransport(endpoint.sdk(), tls, https, cookie, this::renew, reads);
         properties = new PropertyReader(session, limits.calls().pageObjects());
+        transports =
+                new DiskTransports(
+                        List.of(
+                                way.transport(
+                                        folder, new ServiceTickets(session, properties), reads)));
         datacenters = new Datacenters(session, properties);
         locations = new DiskLocations(properties);
         inventory = new InventoryReader(session, properties, limits.calls().pageObjects());
@@ -90,23 +94,18 @@ public final class VsphereSource implements VmSource {
         areas = new ChangedAreas(session);
     }
 
-    private static FolderLimits folderLimits(VsphereLimits limits) {
-        VsphereLimits.DiskLimits disks = limits.disks();
-        return new FolderLimits(
-                limits.calls().connect(),
-                disks.silence(),
-                disks.retry(),
-                disks.requestBytes(),
-                disks.perDisk(),
-                disks.connections());
-    }
-
-    /// A source for this server. Nothing is sent yet.
+    /// A source for this server, which is asked for the bytes of disks too. Nothing is sent yet.
     ///
     /// @throws EngineException `VCENTER-CERTIFICATE-UNTRUSTED`: the CA file cannot be read
     public static VsphereSource connect(VsphereEndpoint endpoint) throws EngineException {
+        return connect(endpoint, DiskWay.SERVER);
+    }
+
+    /// The same, with a choice of where the bytes of disks come from.
+    public static VsphereSource connect(VsphereEndpoint endpoint, DiskWay way)
+            throws EngineException {
         try {
-            return new VsphereSource(endpoint, TrustedTls.context(endpoint.trust()));
+            return new VsphereSource(endpoint, way, TrustedTls.context(endpoint.trust()));
         } catch (IOException e) {
             throw Problem.of(ProblemCode.VCENTER_CERTIFICATE_UNTRUSTED)
                     .with("url", endpoint.sdk().toString())

@@ -37,6 +37,7 @@ class FolderContractTest {
         private final String encoded;
         private final int users;
         private final String ending;
+        private final DiskWay way;
         private LabVCenter lab;
         private VsphereSource source;
         private FrozenVm vm;
@@ -44,11 +45,12 @@ class FolderContractTest {
 
         /// @param users how many snapshots of a user lie below ours
         /// @param ending of the files with the data above the base
-        OverLab(String name, String encoded, int users, String ending) {
+        OverLab(String name, String encoded, int users, String ending, DiskWay way) {
             this.name = name;
             this.encoded = encoded;
             this.users = users;
             this.ending = ending;
+            this.way = way;
         }
 
         @BeforeEach
@@ -65,7 +67,11 @@ class FolderContractTest {
                                     lab.user(),
                                     Secret.of(lab.password()),
                                     new ServerTrust.Pin(new Fingerprint(lab.certificateSha256())),
-                                    VsphereLimits.usual().withRetry(Duration.ofSeconds(3))));
+                                    VsphereLimits.usual().withRetry(Duration.ofSeconds(3))),
+                            way);
+            if (way == DiskWay.HOSTS) {
+                lab.hosts().open();
+            }
             LabDisk disk = lab.disks(name).disks().getFirst();
             LabCaller user = new LabCaller(lab).loggedIn();
             Random random = new Random(5);
@@ -127,7 +133,11 @@ class FolderContractTest {
         @Override
         protected BlockDevice open() throws Exception {
             FrozenDisk opened = source.open(vm, vm.disks().getFirst());
-            assertThat(opened.transport()).isEqualTo("folder");
+            if (way == DiskWay.HOSTS) {
+                assertThat(opened.transport()).startsWith("folder, host esx");
+            } else {
+                assertThat(opened.transport()).isEqualTo("folder");
+            }
             return opened.device();
         }
 
@@ -148,6 +158,7 @@ class FolderContractTest {
 
         private void add(FaultAction action, int times) {
             lab.faults().add(FaultRule.on(FaultRule.FOLDER, action).times(times));
+            lab.faults().add(FaultRule.on(FaultRule.HOST_FOLDER, action).times(times));
         }
 
         @Override
@@ -159,7 +170,7 @@ class FolderContractTest {
     @Nested
     class Flat extends OverLab {
         Flat() {
-            super("web/api", "web%2fapi", 0, "-flat.vmdk");
+            super("web/api", "web%2fapi", 0, "-flat.vmdk", DiskWay.SERVER);
         }
     }
 
@@ -167,7 +178,7 @@ class FolderContractTest {
     @Nested
     class VmfsSparse extends OverLab {
         VmfsSparse() {
-            super("with-user-snapshot", "with-user-snapshot", 2, "-delta.vmdk");
+            super("with-user-snapshot", "with-user-snapshot", 2, "-delta.vmdk", DiskWay.SERVER);
         }
     }
 
@@ -175,7 +186,15 @@ class FolderContractTest {
     @Nested
     class SeSparse extends OverLab {
         SeSparse() {
-            super("web/api", "web%2fapi", 3, "-sesparse.vmdk");
+            super("web/api", "web%2fapi", 3, "-sesparse.vmdk", DiskWay.SERVER);
+        }
+    }
+
+    /// With tickets, from the host that runs the VM; where that fails, the vCenter fails too.
+    @Nested
+    class SeSparseFromTheHost extends OverLab {
+        SeSparseFromTheHost() {
+            super("web/api", "web%2fapi", 2, "-sesparse.vmdk", DiskWay.HOSTS);
         }
     }
 }

@@ -21,13 +21,15 @@ import javax.net.ssl.SSLContext;
 
 /// Opens frozen disks over one server's `/folder`. Thread-safe.
 public final class FolderTransport implements DiskTransport {
-    private static final String NAME = "folder";
+    static final String NAME = "folder";
     private static final int HTTPS_PORT = 443;
 
     private final FolderServer server;
     private final SmallFiles files;
     private final DiskFiles chains;
 
+    /// One server's folder, with a session there.
+    ///
     /// @param sdk the server's SOAP address; `/folder` is on the same host and port
     public FolderTransport(
             URI sdk,
@@ -36,20 +38,45 @@ public final class FolderTransport implements DiskTransport {
             SessionCookie cookie,
             SessionRenewal renewal,
             FolderLimits limits) {
-        int port = sdk.getPort() < 0 ? HTTPS_PORT : sdk.getPort();
-        String host = sdk.getHost().replaceAll("^\\[|\\]$", "");
-        String authority = sdk.getPort() < 0 ? sdk.getHost() : sdk.getHost() + ":" + port;
-        var address = new RangeConnection.Address(host, port, authority);
+        this(address(sdk), tls, https, new SessionAdmission(cookie, renewal), limits);
+    }
+
+    FolderTransport(
+            RangeConnection.Address address,
+            SSLContext tls,
+            HttpsExchange https,
+            FileAdmission admission,
+            FolderLimits limits) {
         this.server =
                 new FolderServer(
                         address,
                         https,
                         new ConnectionPool(address, tls, limits),
-                        cookie,
-                        renewal,
+                        admission,
                         limits);
         this.files = new SmallFiles(server);
         this.chains = new DiskFiles(files);
+    }
+
+    private static RangeConnection.Address address(URI sdk) {
+        int port = sdk.getPort() < 0 ? HTTPS_PORT : sdk.getPort();
+        String host = sdk.getHost().replaceAll("^\\[|\\]$", "");
+        String authority = sdk.getPort() < 0 ? sdk.getHost() : sdk.getHost() + ":" + port;
+        return new RangeConnection.Address(host, port, authority);
+    }
+
+    /// A session there.
+    private record SessionAdmission(SessionCookie session, SessionRenewal renewal)
+            implements FileAdmission {
+        @Override
+        public String cookie(String method, String target) {
+            return session.header();
+        }
+
+        @Override
+        public void renew(String refused) throws IOException, InterruptedException {
+            renewal.renew(refused);
+        }
     }
 
     @Override

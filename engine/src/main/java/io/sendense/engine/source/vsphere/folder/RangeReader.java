@@ -2,7 +2,6 @@ package io.sendense.engine.source.vsphere.folder;
 
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.vsphere.http.Backoff;
-import io.sendense.engine.source.vsphere.http.SessionCookie;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -24,8 +23,7 @@ final class RangeReader implements AutoCloseable {
     private final DatastorePath file;
     private final String target;
     private final ConnectionPool connections;
-    private final SessionCookie cookie;
-    private final SessionRenewal renewal;
+    private final FileAdmission admission;
     private final FolderLimits limits;
 
     /// Those that carry a request of this reader now.
@@ -40,8 +38,7 @@ final class RangeReader implements AutoCloseable {
         this.file = file;
         this.target = target;
         this.connections = server.connections();
-        this.cookie = server.cookie();
-        this.renewal = server.renewal();
+        this.admission = server.admission();
         this.limits = server.limits();
     }
 
@@ -155,8 +152,8 @@ final class RangeReader implements AutoCloseable {
         /// Sends one request and takes its body.
         void run(long offset, ByteBuffer buffer) throws IOException, InterruptedException {
             int asked = Math.min(buffer.remaining(), limits.requestBytes());
-            String session = cookie.header();
             checkOpen();
+            String cookie = admission.cookie("GET", target);
             try (ConnectionPool.Lease lease = connections.take(fresh);
                     Use use = new Use(lease.connection())) {
                 fresh = false;
@@ -164,7 +161,7 @@ final class RangeReader implements AutoCloseable {
                 checkOpen();
                 ResponseHead head;
                 try {
-                    head = connection.get(target, session, offset, asked);
+                    head = connection.get(target, cookie, offset, asked);
                 } catch (SocketTimeoutException e) {
                     throw e;
                 } catch (IOException e) {
@@ -185,7 +182,7 @@ final class RangeReader implements AutoCloseable {
             if (++renewals > MOST_RENEWALS) {
                 throw new RefusedReadException("the server refuses the session");
             }
-            renewal.renew(session);
+            admission.renew(cookie);
         }
 
         private void take(

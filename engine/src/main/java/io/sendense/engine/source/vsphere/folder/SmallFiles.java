@@ -50,9 +50,9 @@ final class SmallFiles {
         Backoff backoff = new Backoff(server.limits().retry());
         int renewals = 0;
         while (true) {
-            String session = server.cookie().header();
             try {
-                HttpAnswer answer = server.https().send(request(target, method, session));
+                String cookie = server.admission().cookie(method, target);
+                HttpAnswer answer = server.https().send(request(target, method, cookie));
                 switch (answer.status()) {
                     case OK, NOT_FOUND -> {
                         return answer;
@@ -61,7 +61,7 @@ final class SmallFiles {
                         if (++renewals > MOST_RENEWALS) {
                             throw new RefusedReadException("the server refuses the session");
                         }
-                        server.renewal().renew(session);
+                        server.admission().renew(cookie);
                     }
                     case 408, 425, 429, 500, 502, 503, 504 ->
                             throw new IOException("HTTP status " + answer.status());
@@ -80,14 +80,14 @@ final class SmallFiles {
         }
     }
 
-    private HttpRequest request(String target, String method, String session) {
+    private HttpRequest request(String target, String method, String cookie) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(
                                 URI.create("https://" + server.address().authority() + target))
                         .header("User-Agent", "Sendense")
                         .method(method, HttpRequest.BodyPublishers.noBody());
-        if (!session.isEmpty()) {
-            request.header("Cookie", session);
+        if (!cookie.isEmpty()) {
+            request.header("Cookie", cookie);
         }
         return request.build();
     }

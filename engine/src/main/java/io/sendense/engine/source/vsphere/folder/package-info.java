@@ -9,5 +9,9 @@
 /// once, on a bounded pool of connections. A read that fails in the middle goes on where it was,
 /// over a new connection and if need be with a new session, for a stated time.
 ///
+/// The server is the one that is logged in at, with its session
+/// ([io.sendense.engine.source.vsphere.folder.FolderTransport]), or the VM's host with a ticket for
+/// each request ([io.sendense.engine.source.vsphere.folder.HostFolderTransport]).
+///
 /// Any thread may read; the work runs on virtual threads. Nothing outlives the process.
 package io.sendense.engine.source.vsphere.folder;
