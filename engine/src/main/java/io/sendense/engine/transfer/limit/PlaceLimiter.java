@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -123,14 +124,20 @@ public final class PlaceLimiter {
 
     @GuardedBy("lock")
     private List<Place> withoutRoom(Load load) {
-        return load.places().stream().filter(place -> !fits(load, place)).toList();
+        List<Place> full = new ArrayList<>();
+        for (Place place : load.places()) {
+            if (!fits(load, place)) {
+                full.add(place);
+            }
+        }
+        return full;
     }
 
     @GuardedBy("lock")
     private boolean fits(Load load, Place place) {
         Use use = uses.getOrDefault(place, Use.NONE);
         Use then = use.and(load, 1);
-        PlaceLimits limit = limits.get(place.kind());
+        PlaceLimits limit = Objects.requireNonNull(limits.get(place.kind()));
         boolean alone = use.requests() == 0;
         return alone || (then.requests() <= limit.requests() && then.bytes() <= limit.bytes());
     }
