@@ -248,7 +248,8 @@ public final class LabInventory {
                                 GIB,
                                 Backing.MULTI_WRITER,
                                 DiskContent.EMPTY),
-                plan("diskless"));
+                plan("diskless"),
+                plan("test-bench").bound().disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN));
     }
 
     private VirtualMachine withUserSnapshot(Site site) {

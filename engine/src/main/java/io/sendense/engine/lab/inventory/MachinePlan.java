@@ -34,6 +34,7 @@ final class MachinePlan {
     private String guestId = "ubuntu64Guest";
     private String guestName = "Ubuntu Linux (64-bit)";
     private ToolsState tools = ToolsState.RUNNING;
+    private boolean bound;
 
     MachinePlan(String name) {
         this.name = name;
@@ -65,6 +66,12 @@ final class MachinePlan {
         guestId = id;
         guestName = fullName;
         tools = toolsState;
+        return this;
+    }
+
+    /// With devices and settings that bind it to its host.
+    MachinePlan bound() {
+        bound = true;
         return this;
     }
 
@@ -122,7 +129,7 @@ final class MachinePlan {
     }
 
     MachineHardware hardware() {
-        return new MachineHardware(version, 2, 4096, firmware, controllers, disks);
+        return new MachineHardware(version, 2, 4096, firmware, controllers, disks, bound);
     }
 
     /// @param number tells addresses apart

@@ -31,6 +31,9 @@ final class DeviceList {
             devices.add(DiskRendering.of(view, disk));
         }
         devices.add(network(view));
+        if (view.hardware().bound()) {
+            devices.addAll(BoundDevices.of(view));
+        }
         return Sequence.of("VirtualDevice", devices);
     }
 
@@ -191,7 +194,7 @@ final class DeviceList {
                 bits & 0xff);
     }
 
-    private static Structure.Composer connectable(boolean connected) {
+    static Structure.Composer connectable(boolean connected) {
         return Structure.of("VirtualDeviceConnectInfo")
                 .with("startConnected", connected)
                 .with("allowGuestControl", true)

@@ -160,6 +160,11 @@ final class MachineConfig {
         options.add(option("nvram", view.files().nvram()));
         options.add(option("svga.present", "TRUE"));
         options.add(option("disk.EnableUUID", "TRUE"));
+        if (view.hardware().bound()) {
+            options.add(option("pciPassthru.use64bitMMIO", "TRUE"));
+            options.add(option("ethernet0.filter4.name", "nsx"));
+            options.add(option("migrate.hostlog", "./bench.hlog"));
+        }
         if (view.moment().changeTracking()) {
             for (DiskDevice disk : view.hardware().disks()) {
                 options.add(option(VmxFile.slot(disk) + ".ctkEnabled", "TRUE"));

@@ -10,13 +10,15 @@ import java.util.List;
 /// @param firmware how it boots
 /// @param controllers disk controllers
 /// @param disks disks in device order
+/// @param bound whether it has devices and settings that bind it to its host
 public record MachineHardware(
         String version,
         int cpus,
         int memoryMb,
         Firmware firmware,
         List<ControllerDevice> controllers,
-        List<DiskDevice> disks) {
+        List<DiskDevice> disks,
+        boolean bound) {
 
     /// Copies the lists in; refuses a key that occurs twice.
     public MachineHardware {
