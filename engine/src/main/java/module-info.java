@@ -40,6 +40,7 @@ module io.sendense.engine {
     exports io.sendense.engine.repository.export;
     exports io.sendense.engine.repository.point;
     exports io.sendense.engine.repository.sums;
+    exports io.sendense.engine.restore;
     exports io.sendense.engine.run;
     exports io.sendense.engine.security;
     exports io.sendense.engine.source.change;

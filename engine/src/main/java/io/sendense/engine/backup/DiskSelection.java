@@ -4,6 +4,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.source.change.FullReason;
+import io.sendense.engine.source.inventory.ExclusionReason;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import java.util.ArrayList;
 import java.util.HashMap;

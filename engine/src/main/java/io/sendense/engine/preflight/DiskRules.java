@@ -2,8 +2,7 @@ package io.sendense.engine.preflight;
 
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.concern.ConcernRule;
-import io.sendense.engine.source.inventory.DiskBacking;
-import io.sendense.engine.source.inventory.DiskMode;
+import io.sendense.engine.source.inventory.ExclusionReason;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VmCondition.DatastoreCondition;
 import java.util.HashMap;
@@ -12,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Each disk: whether a snapshot freezes it, whether its bytes can be had, whether it can be told
-/// from the others. Stateless.
+/// Each disk that a snapshot freezes: whether its bytes can be had, whether it can be told from the
+/// others. What is left out is told by the plan of a restore. Stateless.
 final class DiskRules {
     private DiskRules() {}
 
@@ -21,9 +20,8 @@ final class DiskRules {
         List<VirtualDisk> disks = facts.vm().disks();
         boolean any = false;
         for (VirtualDisk disk : disks) {
-            boolean frozen = checkFrozen(disk, found);
-            any |= frozen;
-            if (frozen) {
+            if (ExclusionReason.of(disk).isEmpty()) {
+                any = true;
                 checkReadable(disk, facts.condition().datastores(), found);
             }
         }
@@ -33,29 +31,8 @@ final class DiskRules {
         checkIdentities(disks, found);
     }
 
-    /// @return whether a snapshot freezes it
-    private static boolean checkFrozen(VirtualDisk disk, Consumer<Concern> found) {
-        if (disk.mode() == DiskMode.INDEPENDENT_PERSISTENT
-                || disk.mode() == DiskMode.INDEPENDENT_NONPERSISTENT) {
-            found.accept(about(ConcernRule.DISK_INDEPENDENT, disk));
-            return false;
-        }
-        if (disk.backing() == DiskBacking.RAW_PHYSICAL) {
-            found.accept(about(ConcernRule.DISK_RAW_PHYSICAL, disk));
-            return false;
-        }
-        if (disk.shared()) {
-            found.accept(about(ConcernRule.DISK_SHARED, disk));
-            return false;
-        }
-        return true;
-    }
-
     private static void checkReadable(
             VirtualDisk disk, List<DatastoreCondition> datastores, Consumer<Concern> found) {
-        if (disk.backing() == DiskBacking.RAW_VIRTUAL) {
-            found.accept(about(ConcernRule.DISK_RAW_VIRTUAL, disk));
-        }
         if (disk.backingUuid().isEmpty()) {
             found.accept(about(ConcernRule.DISK_WITHOUT_UUID, disk));
         }

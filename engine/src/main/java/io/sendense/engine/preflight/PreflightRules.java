@@ -20,7 +20,7 @@ public final class PreflightRules {
         VmRules.check(facts, found::add);
         DiskRules.check(facts, found::add);
         PlaceRules.check(facts, found::add);
-        DeviceRules.check(facts, found::add);
+        RestoreRules.check(condition, found::add);
         found.sort(Comparator.comparing(Concern::severity));
         return List.copyOf(found);
     }

@@ -37,9 +37,6 @@ final class VmRules {
         if (vm.summary().power() == PowerState.SUSPENDED) {
             found.accept(Concern.of(ConcernRule.VM_SUSPENDED));
         }
-        if (condition.encrypted()) {
-            found.accept(Concern.of(ConcernRule.VM_ENCRYPTED));
-        }
         checkGuest(facts, found);
         checkSnapshots(vm, found);
         checkTracking(vm, found);

@@ -237,8 +237,7 @@ class BackupRunTest {
                         before.connection(),
                         before.faultTolerant(),
                         before.tools(),
-                        before.encrypted(),
-                        before.devices(),
+                        before.configuration(),
                         before.host(),
                         List.of(
                                 new DatastoreCondition(

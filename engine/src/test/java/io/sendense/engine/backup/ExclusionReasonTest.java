@@ -12,6 +12,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.inventory.DiskBacking;
 import io.sendense.engine.source.inventory.DiskMode;
+import io.sendense.engine.source.inventory.ExclusionReason;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import java.time.Instant;
 import java.util.Optional;

@@ -48,8 +48,7 @@ final class FakeVmSource implements VmSource {
                     "connected",
                     false,
                     VmCondition.GuestTools.RUNNING,
-                    false,
-                    List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     List.of(new DatastoreCondition("ds", "VMFS", 1L << 40, 1L << 39, true, false)),
                     Set.of());

@@ -19,7 +19,7 @@ class ConcernTextTest {
         ResourceBundle bundle =
                 ResourceBundle.getBundle("io.sendense.engine.concern.concerns", Locale.ENGLISH);
         assertThat(bundle.keySet()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(expected).hasSizeGreaterThan(60);
+        assertThat(expected).hasSizeGreaterThan(120);
     }
 
     @Test

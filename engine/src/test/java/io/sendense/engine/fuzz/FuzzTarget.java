@@ -1,5 +1,6 @@
 package io.sendense.engine.fuzz;
 
+import io.sendense.engine.restore.ConfigurationFeed;
 import io.sendense.engine.source.vsphere.folder.FolderFeed;
 import io.sendense.engine.source.vsphere.soap.AnswerFeed;
 import io.sendense.engine.wire.nbd.NbdClientFeed;
@@ -23,6 +24,8 @@ public enum FuzzTarget {
     SUMS(SumsFeed::new),
     /// The JSON files of a repository.
     MANIFEST(ManifestFeed::new),
+    /// The configuration of a VM that a restore point keeps.
+    CONFIGURATION(_ -> new ConfigurationFeed()),
     /// What a vCenter answers to calls.
     SOAP(_ -> new AnswerFeed()),
     /// What a datastore answers: heads of answers, disk descriptors.

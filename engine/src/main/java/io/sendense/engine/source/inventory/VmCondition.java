@@ -9,8 +9,7 @@ import java.util.Set;
 /// @param connection whether the server reaches the VM's files: `connected`, `disconnected`,
 ///   `inaccessible`, `invalid` or `orphaned`
 /// @param faultTolerant whether it runs twice, or is being made to
-/// @param encrypted whether its files are
-/// @param devices what a restore elsewhere has to leave out or make anew
+/// @param configuration the VM's `config` as the server sent it; absent where its files are away
 /// @param host absent where the account may not see it
 /// @param datastores where its files lie, as far as the account sees them
 /// @param missingPrivileges what the account may not do with this VM; empty where the server does
@@ -19,13 +18,11 @@ public record VmCondition(
         String connection,
         boolean faultTolerant,
         GuestTools tools,
-        boolean encrypted,
-        List<BoundDevice> devices,
+        Optional<String> configuration,
         Optional<HostCondition> host,
         List<DatastoreCondition> datastores,
         Set<String> missingPrivileges) {
     public VmCondition {
-        devices = List.copyOf(devices);
         datastores = List.copyOf(datastores);
         missingPrivileges = Set.copyOf(missingPrivileges);
     }
@@ -59,24 +56,6 @@ public record VmCondition(
         /// Whether no snapshot should grow on it.
         public boolean isFull() {
             return freeBytes < FLOOR_BYTES;
-        }
-    }
-
-    /// A device that is bound to where the VM runs now.
-    ///
-    /// @param label what the server calls it
-    public record BoundDevice(Kind kind, String label) {
-        /// What it is.
-        public enum Kind {
-            TPM,
-            PCI_PASSTHROUGH,
-            SHARED_GRAPHICS,
-            USB,
-            SERIAL_PORT,
-            PARALLEL_PORT,
-            CD_IMAGE,
-            FLOPPY_IMAGE,
-            SCSI_PASSTHROUGH
         }
     }
 }

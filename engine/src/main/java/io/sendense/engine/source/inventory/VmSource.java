@@ -44,7 +44,7 @@ public interface VmSource extends AutoCloseable {
     /// @throws EngineException `VM-UNKNOWN` if there is none with this id
     VirtualMachine vm(ObjectId vm) throws EngineException, InterruptedException;
 
-    /// What surrounds a VM: host, datastores, devices, the account's privileges.
+    /// What surrounds a VM: host, datastores, configuration, the account's privileges.
     ///
     /// @throws EngineException `VM-UNKNOWN` if there is none with this id
     VmCondition condition(ObjectId vm) throws EngineException, InterruptedException;

@@ -9,7 +9,6 @@ import io.sendense.engine.source.inventory.VmCondition;
 import io.sendense.engine.source.inventory.VmCondition.DatastoreCondition;
 import io.sendense.engine.source.inventory.VmCondition.GuestTools;
 import io.sendense.engine.source.inventory.VmCondition.HostCondition;
-import io.sendense.engine.source.vsphere.config.VmConfig;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,8 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads what surrounds a VM: host, datastores, devices, the account's privileges. Thread-safe.
+/// Reads what surrounds a VM: host, datastores, configuration, the account's privileges.
+/// Thread-safe.
 ///
 /// What the account may not see is left out, as it does not keep a VM from being backed up.
 final class ConditionReader {
@@ -61,16 +61,15 @@ final class ConditionReader {
     VmCondition read(ObjectId id) throws EngineException, InterruptedException {
         ObjectProperties vm = properties(id, VM);
         String connection = word(vm, "runtime.connectionState").orElse("connected");
-        Optional<VmConfig> config =
-                connection.equals("connected") ? Optional.of(vms.config(id)) : Optional.empty();
+        Optional<String> config =
+                connection.equals("connected") ? Optional.of(vms.configXml(id)) : Optional.empty();
         return new VmCondition(
                 connection,
                 word(vm, "runtime.faultToleranceState")
                         .map(state -> !state.equals("notConfigured"))
                         .orElse(false),
                 tools(vm),
-                config.map(VmConfig::encrypted).orElse(false),
-                config.map(VmConfig::devices).orElse(List.of()),
+                config,
                 host(vm),
                 datastores(vm),
                 missingPrivileges(vm));

@@ -68,9 +68,9 @@ final class VmReader {
                 tree(vm));
     }
 
-    /// The configuration alone.
-    VmConfig config(ObjectId id) throws EngineException, InterruptedException {
-        return config(read(id, CONFIG), "the VM " + id);
+    /// The configuration alone, as the server sent it.
+    String configXml(ObjectId id) throws EngineException, InterruptedException {
+        return shown(read(id, CONFIG), "the VM " + id);
     }
 
     private ObjectProperties read(ObjectId vm, String... paths)
@@ -85,14 +85,14 @@ final class VmReader {
     }
 
     private VmConfig config(ObjectProperties object, String what) throws EngineException {
+        return parse(shown(object, what), what);
+    }
+
+    private String shown(ObjectProperties object, String what) throws EngineException {
         SoapFault refusal = object.refusals().get(CONFIG);
         if (refusal != null) {
             throw session.problems().of(OPERATION, what, refusal);
         }
-        return parse(configXml(object, what), what);
-    }
-
-    private String configXml(ObjectProperties object, String what) throws EngineException {
         Optional<RawXml> config = object.get(CONFIG, RawXml.class);
         if (config.isEmpty()) {
             throw session.problems().unreadable(OPERATION, what + " shows no configuration");
@@ -124,7 +124,7 @@ final class VmReader {
         }
         String what = "the snapshot " + snapshot;
         VmConfig config = config(read, what);
-        return new FrozenVm(vm, snapshot, config.disks(), configXml(read, what));
+        return new FrozenVm(vm, snapshot, config.disks(), shown(read, what));
     }
 
     /// The snapshot trees; empty where the VM is gone.

@@ -2,7 +2,6 @@ package io.sendense.engine.source.vsphere.config;
 
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.inventory.VirtualDisk;
-import io.sendense.engine.source.inventory.VmCondition.BoundDevice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,10 +12,8 @@ import javax.xml.stream.XMLStreamException;
 /// @param uuid the BIOS uuid, lower case
 /// @param version for instance `vmx-19`
 /// @param disks every virtual disk, in the order of the devices
-/// @param encrypted whether the VM's files are
 /// @param efi whether it boots by EFI, and not by a BIOS
 /// @param nvram the file of its non-volatile memory, if it names one
-/// @param devices what is bound to where the VM runs
 public record VmConfig(
         String uuid,
         String instanceUuid,
@@ -25,13 +22,10 @@ public record VmConfig(
         Optional<String> guest,
         boolean changeTracking,
         List<VirtualDisk> disks,
-        boolean encrypted,
         boolean efi,
-        Optional<DatastorePath> nvram,
-        List<BoundDevice> devices) {
+        Optional<DatastorePath> nvram) {
     public VmConfig {
         disks = List.copyOf(disks);
-        devices = List.copyOf(devices);
     }
 
     /// Reads the XML of a `VirtualMachineConfigInfo`.
@@ -39,7 +33,13 @@ public record VmConfig(
     /// @throws XMLStreamException it is not well-formed, or a disk in it lacks what a disk must
     ///   have
     public static VmConfig parse(String xml) throws XMLStreamException {
-        XmlNode config = XmlNode.parse(xml);
+        return of(XmlNode.parse(xml));
+    }
+
+    /// The same of an element that was read.
+    ///
+    /// @throws XMLStreamException a disk in it lacks what a disk must have
+    public static VmConfig of(XmlNode config) throws XMLStreamException {
         Optional<XmlNode> hardware = config.child("hardware");
         return new VmConfig(
                 lower(config, "uuid"),
@@ -49,10 +49,8 @@ public record VmConfig(
                 config.text("guestFullName"),
                 config.flag("changeTrackingEnabled"),
                 hardware.isEmpty() ? List.of() : DiskReader.disks(hardware.get()),
-                config.child("keyId").isPresent(),
                 config.text("firmware").orElse("").equals("efi"),
-                nvram(config),
-                hardware.map(DeviceReader::bound).orElse(List.of()));
+                nvram(config));
     }
 
     /// The option names a file beside the VM's own.

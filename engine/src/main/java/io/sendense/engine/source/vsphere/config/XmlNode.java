@@ -14,13 +14,15 @@ import javax.xml.stream.XMLStreamReader;
 ///
 /// @param type the local part of its `xsi:type`; empty if it has none
 /// @param text directly inside
-record XmlNode(String name, String type, String text, List<XmlNode> children) {
-    XmlNode {
+public record XmlNode(String name, String type, String text, List<XmlNode> children) {
+    public XmlNode {
         children = List.copyOf(children);
     }
 
-    /// @throws XMLStreamException it is not well-formed
-    static XmlNode parse(String document) throws XMLStreamException {
+    /// Reads the root of a document.
+    ///
+    /// @throws XMLStreamException it is not well-formed, is nested too deep, or has a document type
+    public static XmlNode parse(String document) throws XMLStreamException {
         XMLStreamReader xml = SafeXml.reader(new StringReader(document));
         if (!SafeXml.nextChild(xml)) {
             throw new XMLStreamException("no element");
@@ -47,20 +49,20 @@ record XmlNode(String name, String type, String text, List<XmlNode> children) {
     }
 
     /// The first child of this name.
-    Optional<XmlNode> child(String wanted) {
+    public Optional<XmlNode> child(String wanted) {
         return children.stream().filter(child -> child.name.equals(wanted)).findFirst();
     }
 
-    Stream<XmlNode> all(String wanted) {
+    public Stream<XmlNode> all(String wanted) {
         return children.stream().filter(child -> child.name.equals(wanted));
     }
 
     /// The text of the first child of this name; none if it is empty.
-    Optional<String> text(String wanted) {
+    public Optional<String> text(String wanted) {
         return child(wanted).map(XmlNode::text).filter(found -> !found.isEmpty());
     }
 
-    boolean flag(String wanted) {
+    public boolean flag(String wanted) {
         return text(wanted).map(found -> found.equals("true") || found.equals("1")).orElse(false);
     }
 

@@ -1,19 +1,17 @@
-package io.sendense.engine.backup;
+package io.sendense.engine.source.inventory;
 
-import io.sendense.engine.source.inventory.DiskBacking;
-import io.sendense.engine.source.inventory.VirtualDisk;
 import java.util.Optional;
 
 /// Why a disk cannot be backed up through a snapshot. What people read of it stands in the bundles
 /// of problems and events.
-enum ExclusionReason {
+public enum ExclusionReason {
     INDEPENDENT_PERSISTENT,
     INDEPENDENT_NONPERSISTENT,
     RAW_PHYSICAL,
     SHARED;
 
     /// The reason to leave a disk out; none for one that can be backed up.
-    static Optional<ExclusionReason> of(VirtualDisk disk) {
+    public static Optional<ExclusionReason> of(VirtualDisk disk) {
         switch (disk.mode()) {
             case INDEPENDENT_PERSISTENT -> {
                 return Optional.of(INDEPENDENT_PERSISTENT);
