@@ -76,6 +76,49 @@ class CommandLineTest {
     }
 
     @Test
+    void saysBeforeABackupAndOfItsPointWhatARestoreElsewhereWouldChange() throws Exception {
+        try (LabVCenter lab =
+                LabVCenter.start(LabOptions.standard(Clock.systemUTC()).withGuestSteps(0))) {
+            new Commands(folder.resolve("home")).add(lab);
+            Commands.Ran before = run("inventory", "--vm", "test-bench", "--preflight", "--json");
+            assertThat(before.code()).as(before.err()).isZero();
+            assertThat(before.json().path("possible").asBoolean()).isTrue();
+            assertThat(before.json().path("concerns").valueStream())
+                    .extracting(concern ->
+                            concern.path("text").path("severity").asString()
+                                    + " "
+                                    + concern.path("text").path("id").asString())
+                    .containsExactly(
+                            "WARNING OPTIONS-BOUND",
+                            "WARNING DEVICE-PORT",
+                            "WARNING DEVICE-PASSTHROUGH",
+                            "WARNING DEVICE-VGPU",
+                            "WARNING DEVICE-USB",
+                            "INFORMATION TRACKING-WILL-BE-ENABLED",
+                            "INFORMATION DEVICE-IMAGE",
+                            "INFORMATION DEVICE-SRIOV");
+
+            assertThat(run("backup", "--vcenter", "lab", "test-bench").code()).isZero();
+            Commands.Ran after = run("points", "--restorability", "test-bench@latest", "--json");
+            assertThat(after.code()).as(after.err()).isZero();
+            assertThat(after.json().path("restorePlan").valueStream())
+                    .extracting(line ->
+                            line.path("verdict").asString() + " " + line.path("subject").asString())
+                    .contains(
+                            "KEPT Hard disk 1",
+                            "CHOSEN Network adapter 1",
+                            "KEPT Network adapter 1: macAddress",
+                            "REMOVED USB 1",
+                            "CHANGED Network adapter 2");
+            assertThat(run("points", "--restorability", "test-bench@latest").out())
+                    .contains("removed", "DEVICE-VGPU", "grid_v100-4q");
+            assertThat(run("points", "--restorability", "x", "--vm", "test-bench").err())
+                    .contains("REQUEST-INVALID");
+            assertThat(run("points", "--restorability", "none").err()).contains("POINT-UNKNOWN");
+        }
+    }
+
+    @Test
     void refusesAWrongPinAndAWrongPasswordEachForWhatItIs() throws Exception {
         Commands commands = new Commands(folder.resolve("home"));
         try (LabVCenter lab =

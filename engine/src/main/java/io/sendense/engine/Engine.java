@@ -2,6 +2,7 @@ package io.sendense.engine;
 
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
@@ -97,6 +98,14 @@ public interface Engine extends AutoCloseable {
 
     /// Newest first.
     List<PointView> points() throws EngineException, InterruptedException;
+
+    /// What the VM of a restore point becomes when it is restored elsewhere, read from the
+    /// configuration that the point keeps.
+    ///
+    /// @param point id or unambiguous prefix, or `VM@latest`
+    /// @throws EngineException `POINT-UNKNOWN`, `POINT-AMBIGUOUS`, or `POINT-DAMAGED`: the
+    ///   configuration is gone, is not the one that was stored, or cannot be read
+    RestorePlan restorePlan(String point) throws EngineException, InterruptedException;
 
     /// Reads a restore point with its whole chain and compares it with its sums.
     ///

@@ -14,6 +14,7 @@ import io.sendense.engine.preflight.PreflightRules;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
@@ -246,6 +247,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public List<PointView> points() throws EngineException, InterruptedException {
         return Cataloged.call(points::list);
+    }
+
+    @Override
+    public RestorePlan restorePlan(String point) throws EngineException, InterruptedException {
+        return Cataloged.call(() -> points.plan(point));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.sendense.engine.repository.export.DiskExport;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.verify.PointVerifier;
 import io.sendense.engine.repository.verify.VerifyReport;
+import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunId;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What can be done with restore points: list, verify, export. Thread-safe.
+/// What can be done with restore points: list, judge, verify, export. Thread-safe.
 final class Points {
     private static final String LATEST = "@latest";
     private static final String UUID = "uuid:";
@@ -70,6 +71,11 @@ final class Points {
                 disk.layerBytes(),
                 disk.parent().map(PointDiskRow.Parent::point),
                 disk.changeId());
+    }
+
+    /// What a point's VM becomes when it is restored elsewhere.
+    RestorePlan plan(String point) throws EngineException {
+        return new PointConfiguration(find(point)).plan();
     }
 
     /// Reads a point with everything below it.

@@ -5,6 +5,7 @@ import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
@@ -232,6 +233,14 @@ public final class FakeEngine implements Engine {
     @Override
     public List<PointView> points() {
         return SampleViews.points();
+    }
+
+    @Override
+    public RestorePlan restorePlan(String point) throws EngineException {
+        if (SampleViews.points().stream().noneMatch(known -> known.id().startsWith(point))) {
+            throw Problem.of(ProblemCode.POINT_UNKNOWN).with("point", point).toException();
+        }
+        return SampleViews.restorePlan();
     }
 
     @Override

@@ -118,6 +118,8 @@ public abstract class FakeEngineContract extends EngineContract {
                 .isEqualTo(SampleViews.machine(fake.inventory.vms().get(1)));
         assertThat(engine.repositories()).isEqualTo(SampleViews.repositories());
         assertThat(engine.points()).isEqualTo(SampleViews.points());
+        assertThat(engine.restorePlan(SampleViews.points().getFirst().id()))
+                .isEqualTo(SampleViews.restorePlan());
     }
 
     @Test

@@ -1,5 +1,10 @@
 package io.sendense.engine;
 
+import io.sendense.engine.concern.Concern;
+import io.sendense.engine.concern.ConcernRule;
+import io.sendense.engine.concern.Verdict;
+import io.sendense.engine.restore.PlanItem;
+import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.source.change.ChangeId;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Container;
@@ -104,6 +109,19 @@ public final class SampleViews {
         return List.of(
                 new RepositoryView("default", "/srv/backups", "repo-1", true, 1L << 42),
                 new RepositoryView("nas", "/mnt/nas", "repo-2", false, -1));
+    }
+
+    public static RestorePlan restorePlan() {
+        return new RestorePlan(
+                List.of(
+                        new PlanItem("Hard disk 1", Verdict.KEPT, Optional.empty()),
+                        new PlanItem(
+                                "reservation",
+                                Verdict.CHANGED,
+                                Optional.of(
+                                        Concern.of(ConcernRule.RESERVATION_RELEASED)
+                                                .withCount("cpu", 1000)
+                                                .withBytes("memory", 1L << 30)))));
     }
 
     public static List<PointView> points() {

@@ -16,6 +16,7 @@ import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.EventCode;
@@ -276,6 +277,11 @@ public final class FakeEngine implements Engine {
         return List.of(
                 new RepositoryView(
                         "default", "/srv/backup", "repo-1", true, 862 * SampleInventory.GIB));
+    }
+
+    @Override
+    public RestorePlan restorePlan(String point) {
+        return RestorePlan.none();
     }
 
     @Override

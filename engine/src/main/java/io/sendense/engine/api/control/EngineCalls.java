@@ -74,6 +74,7 @@ final class EngineCalls {
             }
             case "awaitRun" -> engine.awaitRun(runId(arguments, "id"));
             case "points" -> engine.points();
+            case "restorePlan" -> engine.restorePlan(text(arguments, "point"));
             case "verify" -> engine.verify(text(arguments, "point"), progress);
             case "export" ->
                     engine.export(value(arguments, "request", ExportRequest.class), progress);

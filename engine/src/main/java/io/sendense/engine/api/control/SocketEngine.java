@@ -13,6 +13,7 @@ import io.sendense.engine.VCenter;
 import io.sendense.engine.VerifyView;
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
@@ -148,6 +149,11 @@ public final class SocketEngine implements Engine {
     @Override
     public List<PointView> points() throws EngineException, InterruptedException {
         return list("points", PointView.class);
+    }
+
+    @Override
+    public RestorePlan restorePlan(String point) throws EngineException, InterruptedException {
+        return call("restorePlan", Map.of("point", point), RestorePlan.class);
     }
 
     @Override
