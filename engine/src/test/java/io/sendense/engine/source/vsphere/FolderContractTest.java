@@ -27,6 +27,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /// The `folder` transport, for disks of one flat file and for redo logs of both formats.
 class FolderContractTest {
@@ -156,6 +157,13 @@ class FolderContractTest {
             add(new FaultAction.ShortRead(100_000), 12);
         }
 
+        int mostAtOnceInOneRead(BlockDevice device, int length) throws Exception {
+            add(new FaultAction.Delay(Duration.ofMillis(20)), Integer.MAX_VALUE);
+            lab.traffic().forget();
+            device.read(0, ByteBuffer.allocate(length));
+            return lab.traffic().mostAtOnce();
+        }
+
         private void add(FaultAction action, int times) {
             lab.faults().add(FaultRule.on(FaultRule.FOLDER, action).times(times));
             lab.faults().add(FaultRule.on(FaultRule.HOST_FOLDER, action).times(times));
@@ -179,6 +187,14 @@ class FolderContractTest {
     class VmfsSparse extends OverLab {
         VmfsSparse() {
             super("with-user-snapshot", "with-user-snapshot", 2, "-delta.vmdk", DiskWay.SERVER);
+        }
+
+        /// The engine counts on it where it bounds what is under way at a host.
+        @Test
+        void oneReadHasFewRequestsUnderWayAtOnce() throws Exception {
+            try (BlockDevice device = open()) {
+                assertThat(mostAtOnceInOneRead(device, 8 * MIB)).isBetween(2, 4);
+            }
         }
     }
 
