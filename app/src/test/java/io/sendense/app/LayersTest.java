@@ -34,7 +34,9 @@ class LayersTest {
         ENGINE + ".security",
         ENGINE + ".source.inventory",
         ENGINE + ".source.change",
+        ENGINE + ".transfer.limit",
         ENGINE + ".repository.export",
+        ENGINE + ".restore",
         ENGINE + ".api.control"
     };
 
