@@ -10,6 +10,7 @@ import io.sendense.engine.security.ServerTrust;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.vsphere.DiskWay;
 import io.sendense.engine.source.vsphere.VsphereEndpoint;
+import io.sendense.engine.source.vsphere.VsphereLimits;
 import io.sendense.engine.source.vsphere.VsphereSource;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,14 +24,25 @@ public final class VsphereConnector implements SourceConnector {
     private static final String WAY = "SENDENSE_DISKS_FROM";
 
     private final DiskWay way;
+    private final VsphereLimits limits;
 
     /// Reads disks from the server it connects to.
     public VsphereConnector() {
-        this(DiskWay.SERVER);
+        this(VsphereLimits.usual());
+    }
+
+    /// @param limits of every connection
+    public VsphereConnector(VsphereLimits limits) {
+        this(DiskWay.SERVER, limits);
     }
 
     VsphereConnector(DiskWay way) {
+        this(way, VsphereLimits.usual());
+    }
+
+    private VsphereConnector(DiskWay way, VsphereLimits limits) {
         this.way = way;
+        this.limits = limits;
     }
 
     /// Does as the environment says: with `SENDENSE_DISKS_FROM=hosts` disks are read from the hosts
@@ -53,11 +65,12 @@ public final class VsphereConnector implements SourceConnector {
     @Override
     public VmSource connect(VCenterRow vcenter, Secret password) throws EngineException {
         return VsphereSource.connect(
-                VsphereEndpoint.of(
+                new VsphereEndpoint(
                         URI.create(vcenter.url()),
                         vcenter.user(),
                         password,
-                        trust(vcenter.trust())),
+                        trust(vcenter.trust()),
+                        limits),
                 way);
     }
 

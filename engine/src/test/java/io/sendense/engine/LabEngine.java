@@ -15,6 +15,7 @@ import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.VirtualMachine;
@@ -51,7 +52,8 @@ final class LabEngine implements AutoCloseable {
         return start(folder, how, new VsphereConnector());
     }
 
-    static LabEngine start(Path folder, UnaryOperator<LabOptions> how, VsphereConnector connector)
+    /// The same with connections of another kind.
+    static LabEngine start(Path folder, UnaryOperator<LabOptions> how, SourceConnector connector)
             throws Exception {
         InstantSource clock = InstantSource.system();
         Path kept = folder.resolve("kept");
@@ -85,13 +87,17 @@ final class LabEngine implements AutoCloseable {
 
     /// Backs a VM up and waits for the end of the run.
     RunView backup(String name) throws Exception {
-        return engine.awaitRun(
-                engine.startBackup(
-                        new BackupRequest(
-                                "lab",
-                                vm(name).summary().id(),
-                                Optional.empty(),
-                                BackupOptions.usual())));
+        return engine.awaitRun(begin(name));
+    }
+
+    /// Begins to back a VM up.
+    RunId begin(String name) throws Exception {
+        return engine.startBackup(
+                new BackupRequest(
+                        "lab",
+                        vm(name).summary().id(),
+                        Optional.empty(),
+                        BackupOptions.usual()));
     }
 
     /// Counts the calls of an operation from now on and changes nothing: see `lab.faults()`.

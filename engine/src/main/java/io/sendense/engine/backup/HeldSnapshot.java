@@ -164,7 +164,7 @@ final class HeldSnapshot implements AutoCloseable {
                 OrphanRemoval.remove(holding.source(), vm, intent.snapshotName(), known);
                 // A creation that was only asked for may still end at the server; the janitor looks
                 // again later.
-                if (known != null || !(reason instanceof InterruptedException)) {
+                if (known != null || !mayStillCome(reason)) {
                     holding.records().released(intent);
                 }
                 return null;
@@ -172,6 +172,18 @@ final class HeldSnapshot implements AutoCloseable {
         } catch (Exception e) {
             reason.addSuppressed(e);
         }
+    }
+
+    private static boolean mayStillCome(Exception reason) {
+        return switch (reason) {
+            case InterruptedException _ -> true;
+            case EngineException e ->
+                    switch (e.problem().code()) {
+                        case SNAPSHOT_OUTCOME_UNKNOWN, VCENTER_UNREACHABLE -> true;
+                        default -> false;
+                    };
+            default -> false;
+        };
     }
 
     /// The VM's other snapshots that were there when it was taken: what the VM can be reverted to.

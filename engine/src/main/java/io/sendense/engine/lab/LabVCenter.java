@@ -5,8 +5,6 @@ import io.sendense.engine.lab.fault.FaultRules;
 import io.sendense.engine.lab.folder.DatastoreTree;
 import io.sendense.engine.lab.folder.FolderEndpoint;
 import io.sendense.engine.lab.folder.Uploads;
-import io.sendense.engine.lab.http.Exchange;
-import io.sendense.engine.lab.http.HttpHandler;
 import io.sendense.engine.lab.http.LabCertificate;
 import io.sendense.engine.lab.http.TlsServer;
 import io.sendense.engine.lab.inventory.LabInventory;
@@ -34,9 +32,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Map;
 
 /// A running lab. Thread-safe.
 ///
@@ -53,14 +51,16 @@ public final class LabVCenter implements AutoCloseable {
     private final ObjectStore store = new ObjectStore();
     private final HeldResources held;
     private final LabMachines machines;
-    private final LabCertificate certificate;
+    private final InstantSource clock;
+    private final Tasks tasks;
     private final Access access;
     private final TlsServer server;
     private final LabHosts hosts;
+    private volatile LabCertificate certificate;
 
     private LabVCenter(LabOptions options, HeldResources held) throws IOException {
         this.held = held;
-        InstantSource clock = options.pace().clock();
+        clock = options.pace().clock();
         certificate = LabCertificate.create(clock.instant());
         access =
                 new Access(
@@ -91,12 +91,12 @@ public final class LabVCenter implements AutoCloseable {
                 options.keepFrozen().isPresent()
                         ? held.hold(new KeptDisks(options.keepFrozen().get()))
                         : SnapshotWatcher.none();
-        Tasks tasks = held.hold(new Tasks(store, options.pace().taskTime(), clock));
+        tasks = held.hold(new Tasks(store, options.pace().taskTime(), clock));
         ServiceObjects.addTo(store, clock, tasks::recent);
         var directory = new Directory(store);
         var identity =
                 new ServerIdentity(
-                        certificate.sha1Thumbprint(), clock, options.limits().pageObjects());
+                        this::certificateSha1Thumbprint, clock, options.limits().pageObjects());
         var operations = OperationTable.of(directory, access, tasks, watcher, identity);
         var soap = new SoapEndpoint(operations, directory, access, faults);
         var folder =
@@ -109,7 +109,9 @@ public final class LabVCenter implements AutoCloseable {
         server =
                 held.hold(
                         TlsServer.start(
-                                options.port(), certificate.context(), router(soap, folder)));
+                                options.port(),
+                                certificate.context(),
+                                new Routes(soap, folder)));
     }
 
     /// Starts a lab.
@@ -178,7 +180,28 @@ public final class LabVCenter implements AutoCloseable {
         server.restore();
     }
 
-    /// Ends all sessions, as a restart of the server does.
+    /// Changes how long every task takes at least.
+    public void taskTime(Duration least) {
+        tasks.time(least);
+    }
+
+    /// Goes down as a vCenter does that is started again: connections, sessions and the ids of
+    /// tasks are gone. What tasks had begun goes on, as hosts do it. [#restore()] ends it.
+    public void shutDown() {
+        server.interrupt();
+        access.sessions().endAll();
+        tasks.forgetAll();
+    }
+
+    /// Shows a new certificate of its own on every connection from now on.
+    ///
+    /// @throws IOException it cannot be made
+    public void replaceCertificate() throws IOException {
+        certificate = LabCertificate.create(clock.instant());
+        server.present(certificate.context());
+    }
+
+    /// Ends all sessions.
     public void expireSessions() {
         access.sessions().endAll();
     }
@@ -218,22 +241,6 @@ public final class LabVCenter implements AutoCloseable {
     @Override
     public void close() {
         held.close();
-    }
-
-    private static HttpHandler router(SoapEndpoint soap, FolderEndpoint folder) {
-        return exchange -> route(exchange, soap, folder);
-    }
-
-    private static void route(Exchange exchange, SoapEndpoint soap, FolderEndpoint folder)
-            throws IOException, InterruptedException {
-        String path = exchange.rawPath();
-        if (path.equals("/sdk") || path.startsWith("/sdk/")) {
-            soap.handle(exchange);
-        } else if (path.startsWith("/folder")) {
-            folder.handle(exchange);
-        } else {
-            exchange.respond(404, Map.of(), new byte[0]);
-        }
     }
 
     private Path scratch() throws IOException {

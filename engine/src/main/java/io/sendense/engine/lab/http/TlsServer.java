@@ -24,7 +24,7 @@ public final class TlsServer implements AutoCloseable {
     private static final int BACKLOG = 200;
     private static final Duration RESTORING = Duration.ofSeconds(30);
 
-    private final SSLContext context;
+    private volatile SSLContext context;
     private final HttpHandler handler;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lab-http-", 0).factory());
@@ -58,6 +58,11 @@ public final class TlsServer implements AutoCloseable {
     /// The port that is listened on.
     public int port() {
         return port;
+    }
+
+    /// Shows another certificate on every connection from now on.
+    public void present(SSLContext identity) {
+        context = identity;
     }
 
     /// Cuts every connection and refuses new ones, until [#restore()].

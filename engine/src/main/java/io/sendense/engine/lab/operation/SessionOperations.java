@@ -113,7 +113,7 @@ final class SessionOperations implements OperationFamily {
                         .with("hostName", host.map(Host.Door::address).orElse("localhost"))
                         .with(
                                 "sslThumbprint",
-                                host.map(Host.Door::thumbprint).orElseGet(identity::sslThumbprint))
+                                host.map(Host.Door::thumbprint).orElseGet(identity.sslThumbprint()))
                         .build());
     }
 

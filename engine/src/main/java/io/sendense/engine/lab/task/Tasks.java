@@ -28,7 +28,7 @@ public final class Tasks implements AutoCloseable {
     private static final int STEPS = 10;
 
     private final ObjectStore store;
-    private final Duration time;
+    private volatile Duration time;
     private final InstantSource clock;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lab-task-", 0).factory());
@@ -69,6 +69,20 @@ public final class Tasks implements AutoCloseable {
         return recent.stream().map(LabTask::reference).toList();
     }
 
+    /// Changes how long every task takes at least.
+    public void time(Duration least) {
+        time = least;
+    }
+
+    /// Lets go of all tasks, those that run too: their ids mean nothing any more, their work goes on.
+    public synchronized void forgetAll() {
+        for (LabTask task : recent) {
+            forget(task);
+            store.journal().changed(task.subject().entity().reference(), "recentTask");
+        }
+        recent.clear();
+    }
+
     /// Stops all tasks where they are.
     @Override
     public void close() {
@@ -83,10 +97,13 @@ public final class Tasks implements AutoCloseable {
     @GuardedBy("this")
     private void forgetOld() {
         while (recent.size() > KEPT && recent.getFirst().over()) {
-            LabTask old = recent.removeFirst();
-            old.subject().entity().recentTasks().remove(old.reference());
-            store.remove(old.reference());
+            forget(recent.removeFirst());
         }
+    }
+
+    private void forget(LabTask task) {
+        task.subject().entity().recentTasks().remove(task.reference());
+        store.remove(task.reference());
     }
 
     private void run(LabTask task, TaskWork work) {

@@ -9,8 +9,8 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.vsphere.http.Backoff;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /// Switches a VM's change tracking on. Thread-safe.
@@ -21,32 +21,30 @@ final class ChangeTracking {
     private final ServerSession session;
     private final PropertyReader properties;
     private final TaskWatch tasks;
-    private final Duration limit;
+    private final VsphereLimits limits;
 
     ChangeTracking(
-            ServerSession session, PropertyReader properties, TaskWatch tasks, Duration limit) {
+            ServerSession session, PropertyReader properties, TaskWatch tasks, VsphereLimits limits) {
         this.session = session;
         this.properties = properties;
         this.tasks = tasks;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     void enable(ObjectId vm) throws EngineException, InterruptedException {
+        Backoff again = new Backoff(limits.calls().retry());
         try {
-            if (properties.of(References.vm(vm), ENABLED).flag(ENABLED)) {
-                return;
+            while (!isEnabled(vm)) {
+                ManagedObjectReference task = ask(vm);
+                try {
+                    tasks.await(task, limits.tasks().change(), TaskWatch.WhenGivenUp.CANCEL);
+                    return;
+                } catch (SoapFault fault) {
+                    if (!TaskWatch.isForgotten(fault) || !again.pause()) {
+                        throw fault;
+                    }
+                }
             }
-            VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
-            spec.setChangeTrackingEnabled(true);
-            // switching on what is on already does no harm, so the call may be repeated
-            ManagedObjectReference task =
-                    session.repeat(
-                            RECONFIGURE,
-                            (vim, server) -> vim.reconfigVM_Task(References.vm(vm), spec));
-            if (References.id(task).isEmpty()) {
-                throw session.problems().unreadable(RECONFIGURE, "no task in the answer");
-            }
-            tasks.await(task, limit, TaskWatch.WhenGivenUp.CANCEL);
         } catch (TimeoutException e) {
             throw unavailable(vm, String.valueOf(e.getMessage()), e);
         } catch (SoapFault fault) {
@@ -58,6 +56,24 @@ final class ChangeTracking {
             }
             throw unavailable(vm, fault.text(), fault);
         }
+    }
+
+    private boolean isEnabled(ObjectId vm) throws SoapFault, EngineException, InterruptedException {
+        return properties.of(References.vm(vm), ENABLED).flag(ENABLED);
+    }
+
+    private ManagedObjectReference ask(ObjectId vm)
+            throws SoapFault, EngineException, InterruptedException {
+        VirtualMachineConfigSpec spec = new VirtualMachineConfigSpec();
+        spec.setChangeTrackingEnabled(true);
+        // switching on what is on already does no harm, so the call may be repeated
+        ManagedObjectReference task =
+                session.repeat(
+                        RECONFIGURE, (vim, server) -> vim.reconfigVM_Task(References.vm(vm), spec));
+        if (References.id(task).isEmpty()) {
+            throw session.problems().unreadable(RECONFIGURE, "no task in the answer");
+        }
+        return task;
     }
 
     private static EngineException unavailable(ObjectId vm, String cause, Throwable why) {

@@ -7,9 +7,10 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.vsphere.http.Backoff;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
-import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Merges redo logs that no snapshot needs any more: what a removal leaves that was cut off.
 /// Thread-safe. Snapshots of others are not touched.
@@ -20,32 +21,27 @@ final class Consolidation {
     private final ServerSession session;
     private final PropertyReader properties;
     private final TaskWatch tasks;
-    private final Duration limit;
+    private final VsphereLimits limits;
 
     Consolidation(
-            ServerSession session, PropertyReader properties, TaskWatch tasks, Duration limit) {
+            ServerSession session, PropertyReader properties, TaskWatch tasks, VsphereLimits limits) {
         this.session = session;
         this.properties = properties;
         this.tasks = tasks;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     boolean run(ObjectId vm) throws EngineException, InterruptedException {
+        Backoff again = new Backoff(limits.calls().retry());
+        boolean done = false;
         try {
-            if (!properties.of(References.vm(vm), NEEDED).flag(NEEDED)) {
-                return false;
+            while (!done && properties.of(References.vm(vm), NEEDED).flag(NEEDED)) {
+                done = isMerged(ask(vm));
+                if (!done && !again.pause()) {
+                    throw failed(vm, "the server forgets its tasks", null);
+                }
             }
-            // consolidating twice does no harm, so the call may be repeated
-            ManagedObjectReference task =
-                    session.repeat(
-                            CONSOLIDATE,
-                            (stubs, server) -> stubs.consolidateVMDisks_Task(References.vm(vm)));
-            if (References.id(task).isEmpty()) {
-                throw session.problems().unreadable(CONSOLIDATE, "no task in the answer");
-            }
-            // one that is cut off leaves more to consolidate
-            tasks.await(task, limit, TaskWatch.WhenGivenUp.LEAVE);
-            return true;
+            return done || again.attempts() > 0;
         } catch (TimeoutException e) {
             throw failed(vm, String.valueOf(e.getMessage()), e);
         } catch (SoapFault fault) {
@@ -59,10 +55,39 @@ final class Consolidation {
         }
     }
 
-    private static EngineException failed(ObjectId vm, String cause, Throwable why) {
-        return Problem.of(ProblemCode.CONSOLIDATION_FAILED)
-                .with("vm", vm.value())
-                .with("cause", cause)
-                .toException(why);
+    private ManagedObjectReference ask(ObjectId vm)
+            throws SoapFault, EngineException, InterruptedException {
+        // consolidating twice does no harm, so the call may be repeated
+        ManagedObjectReference task =
+                session.repeat(
+                        CONSOLIDATE,
+                        (stubs, server) -> stubs.consolidateVMDisks_Task(References.vm(vm)));
+        if (References.id(task).isEmpty()) {
+            throw session.problems().unreadable(CONSOLIDATE, "no task in the answer");
+        }
+        return task;
+    }
+
+    /// @return false if the server has forgotten the task, so that nobody knows
+    private boolean isMerged(ManagedObjectReference task)
+            throws SoapFault, EngineException, TimeoutException, InterruptedException {
+        try {
+            // one that is cut off leaves more to consolidate
+            tasks.await(task, limits.tasks().removal(), TaskWatch.WhenGivenUp.LEAVE);
+            return true;
+        } catch (SoapFault fault) {
+            if (TaskWatch.isForgotten(fault)) {
+                return false;
+            }
+            throw fault;
+        }
+    }
+
+    private static EngineException failed(ObjectId vm, String cause, @Nullable Throwable why) {
+        Problem problem =
+                Problem.of(ProblemCode.CONSOLIDATION_FAILED)
+                        .with("vm", vm.value())
+                        .with("cause", cause);
+        return why == null ? problem.toException() : problem.toException(why);
     }
 }

@@ -53,10 +53,12 @@ final class SnapshotRemoval {
             } catch (TimeoutException e) {
                 throw failed(snapshot, String.valueOf(e.getMessage()), e);
             } catch (SoapFault fault) {
-                if (fault.is(ManagedObjectNotFound.class) && isGone(snapshot)) {
+                // a server that forgot the task is asked again: the host may still be removing
+                boolean forgotten = TaskWatch.isForgotten(fault);
+                if ((forgotten || fault.is(ManagedObjectNotFound.class)) && isGone(snapshot)) {
                     return;
                 }
-                if (!fault.is(TaskInProgress.class)) {
+                if (!forgotten && !fault.is(TaskInProgress.class)) {
                     throw failed(snapshot, fault);
                 }
                 // often the removal itself, whose answer was lost

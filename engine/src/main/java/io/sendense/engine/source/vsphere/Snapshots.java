@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Where the answer to the request is lost, the VM is looked at: a running snapshot task is waited
 /// for, and a snapshot with the requested name and description is the one that was asked for. Only
-/// when neither is there has nothing happened. Names must therefore be unique per request.
+/// when neither is there may nothing have happened; a server that was started again knows no tasks,
+/// so that even this is not certain. Names must therefore be unique per request.
 final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final String CREATE = "CreateSnapshot_Task";
@@ -44,19 +45,19 @@ final class Snapshots {
     private final PropertyReader properties;
     private final VmReader vms;
     private final TaskWatch tasks;
-    private final Duration limit;
+    private final VsphereLimits limits;
 
     Snapshots(
             ServerSession session,
             PropertyReader properties,
             VmReader vms,
             TaskWatch tasks,
-            Duration limit) {
+            VsphereLimits limits) {
         this.session = session;
         this.properties = properties;
         this.vms = vms;
         this.tasks = tasks;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     ObjectId create(SnapshotRequest request) throws EngineException, InterruptedException {
@@ -70,14 +71,12 @@ final class Snapshots {
                 }
             } catch (CallFailed lost) {
                 LOG.warn("the answer to {} is lost: {}", CREATE, lost.getMessage());
-                Optional<ObjectId> found = lookFor(request);
-                return found.orElseThrow(() ->
-                        failed(
-                                request,
-                                "the connection failed, and no snapshot was taken ("
-                                        + lost.reason()
-                                        + ")",
-                                lost));
+                return lookFor(request, Duration.ZERO)
+                        .orElseThrow(() ->
+                                unknown(
+                                        request,
+                                        "the connection failed (" + lost.reason() + ")",
+                                        lost));
             }
         }
     }
@@ -103,36 +102,41 @@ final class Snapshots {
     private ObjectId created(SnapshotRequest request, ManagedObjectReference task)
             throws EngineException, InterruptedException {
         try {
-            TaskInfo info = tasks.await(task, limit, TaskWatch.WhenGivenUp.CANCEL);
+            TaskInfo info =
+                    tasks.await(task, limits.tasks().change(), TaskWatch.WhenGivenUp.CANCEL);
             if (info.getResult() instanceof ManagedObjectReference snapshot
                     && References.id(snapshot).isPresent()) {
                 return new ObjectId(snapshot.getVal());
             }
-            return lookFor(request)
+            return lookFor(request, Duration.ZERO)
                     .orElseThrow(() -> failed(request, "the task names no snapshot", null));
         } catch (TimeoutException e) {
             throw failed(request, String.valueOf(e.getMessage()), e);
         } catch (SoapFault fault) {
-            if (fault.is(ManagedObjectNotFound.class)) {
-                // the server has forgotten the task, or the VM is gone
-                Optional<ObjectId> found = lookFor(request);
-                if (found.isPresent()) {
-                    return found.get();
-                }
+            if (TaskWatch.isForgotten(fault)) {
+                LOG.warn("a snapshot is looked for: {}", fault.words());
+                return lookFor(request, limits.calls().retry())
+                        .orElseThrow(() -> unknown(request, fault.words(), fault));
             }
             throw failed(request, fault);
         }
     }
 
     /// The snapshot this request made, once no task is running that could still make it.
-    private Optional<ObjectId> lookFor(SnapshotRequest request)
+    ///
+    /// @param atLeast how long to look; never less than some looks
+    private Optional<ObjectId> lookFor(SnapshotRequest request, Duration atLeast)
             throws EngineException, InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
+        long until = System.nanoTime() + atLeast.toNanos();
+        for (int look = 0; look < LOOKS || System.nanoTime() < until; look++) {
             Optional<ManagedObjectReference> running = runningTask(request.vm());
             if (running.isPresent()) {
                 try {
                     // perhaps it is somebody else's
-                    tasks.await(running.get(), limit, TaskWatch.WhenGivenUp.LEAVE);
+                    tasks.await(
+                            running.get(),
+                            limits.tasks().change(),
+                            TaskWatch.WhenGivenUp.LEAVE);
                 } catch (SoapFault | TimeoutException e) {
                     LOG.info("a snapshot task of {} ended: {}", request.vm(), e.getMessage());
                 }
@@ -201,6 +205,14 @@ final class Snapshots {
         String type = fault.typeName();
         String words = fault.words().toLowerCase(Locale.ROOT);
         return type.contains("Quiesce") || type.startsWith("Tools") || words.contains("quiesc");
+    }
+
+    private static EngineException unknown(SnapshotRequest request, String cause, Throwable why) {
+        return Problem.of(ProblemCode.SNAPSHOT_OUTCOME_UNKNOWN)
+                .with("vm", request.vm().value())
+                .with("cause", cause)
+                .with("snapshot", request.name())
+                .toException(why);
     }
 
     private static EngineException failed(

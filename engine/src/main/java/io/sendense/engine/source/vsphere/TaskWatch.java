@@ -1,6 +1,7 @@
 package io.sendense.engine.source.vsphere;
 
 import com.vmware.vim25.LocalizedMethodFault;
+import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.ObjectSpec;
 import com.vmware.vim25.PropertyFilterSpec;
@@ -33,6 +34,7 @@ final class TaskWatch {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskWatch.class);
+    private static final String FORGOTTEN = "TaskForgotten";
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(3);
 
     /// How long one call waits on the server.
@@ -52,7 +54,7 @@ final class TaskWatch {
     /// Waits until the task is over.
     ///
     /// @return its info, which says success
-    /// @throws SoapFault the task failed, or is gone
+    /// @throws SoapFault the task failed, or is forgotten: see [#isForgotten]
     /// @throws TimeoutException it is still running after `limit`
     TaskInfo await(ManagedObjectReference task, Duration limit, WhenGivenUp whenGivenUp)
             throws SoapFault, EngineException, TimeoutException, InterruptedException {
@@ -61,7 +63,7 @@ final class TaskWatch {
             boolean pushed = true;
             long pause = FIRST_POLL_MILLIS;
             while (true) {
-                TaskInfo info = info(task);
+                TaskInfo info = known(task);
                 if (info.getState() == TaskInfoState.success) {
                     return info;
                 }
@@ -81,6 +83,25 @@ final class TaskWatch {
         } catch (InterruptedException e) {
             giveUp(task, whenGivenUp);
             throw e;
+        }
+    }
+
+    /// Whether a fault says that the server does not know the task any more: it was started again.
+    /// Its host goes on with the work.
+    static boolean isForgotten(SoapFault fault) {
+        return fault.typeName().equals(FORGOTTEN);
+    }
+
+    private TaskInfo known(ManagedObjectReference task)
+            throws SoapFault, EngineException, InterruptedException {
+        try {
+            return info(task);
+        } catch (SoapFault fault) {
+            if (!fault.is(ManagedObjectNotFound.class)) {
+                throw fault;
+            }
+            throw new SoapFault(
+                    FORGOTTEN, "the server has forgotten the task " + task.getVal(), null);
         }
     }
 

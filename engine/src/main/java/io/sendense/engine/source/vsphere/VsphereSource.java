@@ -87,10 +87,10 @@ public final class VsphereSource implements VmSource {
         nvram = new NvramReader(folder, datacenters);
         conditions = new ConditionReader(session, properties, vms);
         TaskWatch tasks = new TaskWatch(session, properties);
-        tracking = new ChangeTracking(session, properties, tasks, limits.tasks().change());
-        snapshots = new Snapshots(session, properties, vms, tasks, limits.tasks().change());
+        tracking = new ChangeTracking(session, properties, tasks, limits);
+        snapshots = new Snapshots(session, properties, vms, tasks, limits);
         removal = new SnapshotRemoval(session, properties, tasks, limits);
-        consolidation = new Consolidation(session, properties, tasks, limits.tasks().removal());
+        consolidation = new Consolidation(session, properties, tasks, limits);
         areas = new ChangedAreas(session);
     }
 

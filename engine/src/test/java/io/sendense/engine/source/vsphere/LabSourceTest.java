@@ -152,7 +152,7 @@ class LabSourceTest extends LabSource {
                                         CREATE,
                                         new FaultAction.DropConnection(FaultAction.Moment.UNDONE))
                                 .times(1));
-        assertThat(codeOf(() -> snapshot(vm))).isEqualTo(ProblemCode.SNAPSHOT_CREATE_FAILED);
+        assertThat(codeOf(() -> snapshot(vm))).isEqualTo(ProblemCode.SNAPSHOT_OUTCOME_UNKNOWN);
         assertThat(source.snapshots(vm)).isEmpty();
     }
 

@@ -1,0 +1,26 @@
+package io.sendense.engine.lab;
+
+import io.sendense.engine.lab.folder.FolderEndpoint;
+import io.sendense.engine.lab.http.Exchange;
+import io.sendense.engine.lab.http.HttpHandler;
+import io.sendense.engine.lab.operation.SoapEndpoint;
+import java.io.IOException;
+import java.util.Map;
+
+/// Who answers a request, by its path. Thread-safe.
+///
+/// @param soap answers calls
+/// @param folder gives files
+record Routes(SoapEndpoint soap, FolderEndpoint folder) implements HttpHandler {
+    @Override
+    public void handle(Exchange exchange) throws IOException, InterruptedException {
+        String path = exchange.rawPath();
+        if (path.equals("/sdk") || path.startsWith("/sdk/")) {
+            soap.handle(exchange);
+        } else if (path.startsWith("/folder")) {
+            folder.handle(exchange);
+        } else {
+            exchange.respond(404, Map.of(), new byte[0]);
+        }
+    }
+}
