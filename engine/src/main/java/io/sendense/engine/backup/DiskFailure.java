@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Optional;
 
 /// Translates a disk's `IOException` into the problem an operator reads.
 final class DiskFailure {
@@ -38,6 +39,10 @@ final class DiskFailure {
         boolean reading =
                 failure instanceof MoveException move && move.side() == MoveException.Side.SOURCE;
         if (reading) {
+            Optional<EngineException> server = ofServer(failure);
+            if (server.isPresent()) {
+                return server.get();
+            }
             return Problem.of(ProblemCode.DISK_READ_FAILED)
                     .with("label", disk.label())
                     .with("cause", text(failure))
@@ -55,6 +60,28 @@ final class DiskFailure {
                 .with("label", disk.label())
                 .with("cause", text(failure))
                 .toException(failure);
+    }
+
+    /// What a source says of its server as the cause of a read that failed, where it is not merely
+    /// that it cannot be reached.
+    private static Optional<EngineException> ofServer(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EngineException said && isFinal(said.problem().code())) {
+                return Optional.of(said);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether asking the server again is pointless until an operator has decided.
+    static boolean isFinal(ProblemCode code) {
+        return switch (code) {
+            case VCENTER_CERTIFICATE_MISMATCH,
+                    VCENTER_CERTIFICATE_UNTRUSTED,
+                    VCENTER_LOGIN_REFUSED ->
+                    true;
+            default -> false;
+        };
     }
 
     private static String text(IOException failure) {

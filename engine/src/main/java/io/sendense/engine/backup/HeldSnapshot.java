@@ -226,7 +226,8 @@ final class HeldSnapshot implements AutoCloseable {
                 return;
             } catch (EngineException e) {
                 failure = e;
-                if (e.problem().code() == ProblemCode.VCENTER_UNREACHABLE) {
+                ProblemCode code = e.problem().code();
+                if (code == ProblemCode.VCENTER_UNREACHABLE || DiskFailure.isFinal(code)) {
                     // The source has called for as long as it makes sense; the janitor goes on.
                     break;
                 }

@@ -1,7 +1,10 @@
 package io.sendense.engine.security;
 
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Lets the platform judge (chain, dates, and the host name where the connection asks for it), and
@@ -18,7 +21,24 @@ final class CaTrust extends ServerJudge {
         try {
             check.by(platform);
         } catch (CertificateException e) {
-            throw CertificateRefusedException.untrusted(Fingerprint.of(chain[0]), e);
+            throw CertificateRefusedException.untrusted(
+                    Fingerprint.of(chain[0]), names(chain[0]), e);
+        }
+    }
+
+    /// The hosts a certificate stands for.
+    private static List<String> names(X509Certificate certificate) {
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            if (alternatives == null) {
+                return List.of(certificate.getSubjectX500Principal().getName());
+            }
+            return alternatives.stream()
+                    .filter(name -> name.get(1) instanceof String)
+                    .map(name -> String.valueOf(name.get(1)))
+                    .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.sendense.engine.security;
 
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,20 @@ public final class CertificateRefusedException extends CertificateException {
     }
 
     /// The certificate leads to no trusted CA, is out of date or stands for another host.
-    static CertificateRefusedException untrusted(Fingerprint shown, CertificateException cause) {
+    ///
+    /// @param names of the hosts it stands for
+    static CertificateRefusedException untrusted(
+            Fingerprint shown, List<String> names, CertificateException cause) {
+        String whose = names.isEmpty() ? "no host" : String.join(", ", names);
         return new CertificateRefusedException(
-                null, shown, String.valueOf(cause.getMessage()), cause);
+                null,
+                shown,
+                endless(String.valueOf(cause.getMessage())) + "; the certificate is for " + whose,
+                cause);
+    }
+
+    private static String endless(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     /// This exception among the causes of `failure`: TLS and HTTP wrap it several times.

@@ -1,6 +1,7 @@
 package io.sendense.engine.transfer;
 
 import io.sendense.engine.disk.block.Extent;
+import io.sendense.engine.disk.block.LastingFailureException;
 import io.sendense.engine.disk.block.ZeroMode;
 import io.sendense.engine.disk.block.Zeroes;
 import io.sendense.engine.transfer.limit.Admission;
@@ -155,7 +156,10 @@ final class PieceMove {
                 }
                 long now = System.nanoTime();
                 firstFailure = attempt == 1 ? now : firstFailure;
-                if (now - firstFailure + pauseMillis * 1_000_000 > options.retryFor().toNanos()) {
+                boolean timeIsOver =
+                        now - firstFailure + pauseMillis * 1_000_000
+                                > options.retryFor().toNanos();
+                if (timeIsOver || e instanceof LastingFailureException) {
                     throw new MoveException(side, task.name(), range, attempt, e);
                 }
             }

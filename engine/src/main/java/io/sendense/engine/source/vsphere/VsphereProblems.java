@@ -25,9 +25,9 @@ final class VsphereProblems {
 
     /// A call without an answer.
     EngineException of(String operation, CallFailed failure) {
-        Optional<CertificateRefusedException> refused = CertificateRefusedException.in(failure);
+        Optional<EngineException> refused = certificate(failure);
         if (refused.isPresent()) {
-            return certificate(refused.get(), failure);
+            return refused.get();
         }
         if (failure.kind() == CallFailed.Kind.UNREADABLE) {
             return Problem.of(ProblemCode.VCENTER_ANSWER_UNREADABLE)
@@ -45,6 +45,11 @@ final class VsphereProblems {
                 .with("cause", reason)
                 .with("operation", operation)
                 .toException(cause);
+    }
+
+    /// The problem where a failure is that of a certificate that was refused.
+    Optional<EngineException> certificate(Throwable failure) {
+        return CertificateRefusedException.in(failure).map(refused -> certificate(refused, failure));
     }
 
     private EngineException certificate(CertificateRefusedException refused, Throwable failure) {

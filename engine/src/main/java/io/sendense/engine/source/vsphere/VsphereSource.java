@@ -240,7 +240,7 @@ public final class VsphereSource implements VmSource {
         try {
             OpenedDisk opened = transports.open(wanted);
             return new FrozenDisk(
-                    opened.device(),
+                    new IdentifiedReads(opened.device(), session.problems()),
                     opened.transport(),
                     locations.of(frozen.vm(), opened.files(), opened.requests()));
         } catch (UnsupportedDiskException e) {
@@ -256,10 +256,13 @@ public final class VsphereSource implements VmSource {
                     .withBytes("expected", e.expectedBytes())
                     .toException(e);
         } catch (IOException e) {
-            throw Problem.of(ProblemCode.DISK_READ_FAILED)
-                    .with("label", disk.label())
-                    .with("cause", String.valueOf(e.getMessage()))
-                    .toException(e);
+            throw session.problems()
+                    .certificate(e)
+                    .orElseGet(() ->
+                            Problem.of(ProblemCode.DISK_READ_FAILED)
+                                    .with("label", disk.label())
+                                    .with("cause", String.valueOf(e.getMessage()))
+                                    .toException(e));
         }
     }
 

@@ -90,7 +90,7 @@ class CaFileTest extends LabSource {
         TestIdentity ca = TestIdentity.authority("Test CA");
         Path pem = write(folder.resolve("ca.pem"), ca.pem());
         try (var other = new RecordingTlsServer(ca.issue("vcenter.example"))) {
-            assertThat(refusal(pem, other)).contains("localhost");
+            assertThat(refusal(pem, other)).contains("localhost").contains("vcenter.example");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.security.CertificateRefusedException;
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.vsphere.http.Backoff;
 import java.io.IOException;
@@ -71,6 +72,10 @@ final class RangeReader implements AutoCloseable {
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw interrupted(e);
+                }
+                if (CertificateRefusedException.in(e).isPresent()) {
+                    // not the way to the server, its identity is in question
+                    throw new IOException(where(offset, start, buffer) + ": " + e.getMessage(), e);
                 }
                 if (buffer.position() > before) {
                     backoff = new Backoff(limits.retry());

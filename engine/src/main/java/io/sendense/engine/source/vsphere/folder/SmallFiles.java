@@ -1,5 +1,6 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.security.CertificateRefusedException;
 import io.sendense.engine.source.vsphere.http.Backoff;
 import io.sendense.engine.source.vsphere.http.HttpAnswer;
 import java.io.IOException;
@@ -70,6 +71,9 @@ final class SmallFiles {
             } catch (RefusedReadException e) {
                 throw e;
             } catch (IOException e) {
+                if (CertificateRefusedException.in(e).isPresent()) {
+                    throw e;
+                }
                 if (!backoff.pause()) {
                     throw new IOException(
                             "%s %s failed for %s, at last: %s"
