@@ -30,6 +30,7 @@ module io.sendense.engine {
     exports io.sendense.engine.lab;
     exports io.sendense.engine.lab.content;
     exports io.sendense.engine.lab.fault;
+    exports io.sendense.engine.lab.product;
     exports io.sendense.engine.lab.soap;
     exports io.sendense.engine.lab.guest;
     exports io.sendense.engine.lab.storage;

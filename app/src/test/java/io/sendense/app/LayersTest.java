@@ -45,7 +45,9 @@ class LayersTest {
         ENGINE + ".disk.block", ENGINE + ".disk.image", ENGINE + ".disk.qcow2", ENGINE + ".wire.nbd"
     };
 
-    private static final String[] LAB = {ENGINE + ".lab", ENGINE + ".lab.guest"};
+    private static final String[] LAB = {
+        ENGINE + ".lab", ENGINE + ".lab.guest", ENGINE + ".lab.product"
+    };
 
     @ArchTest
     static final ArchRule theEngineDoesNotKnowTheApp =

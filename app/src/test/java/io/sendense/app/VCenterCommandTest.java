@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.lab.product.Product;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,39 @@ class VCenterCommandTest {
         // Its password went with it: the same name takes another.
         commands.add(lab);
         assertThat(commands.run("vcenter", "test", "lab").code()).isZero();
+    }
+
+    @Test
+    void ofAFreeHostItIsSaidWhatWorksWhenItIsAddedAndTested() throws Exception {
+        LabOptions free =
+                LabOptions.standard(Clock.systemUTC())
+                        .withGuestSteps(0)
+                        .withProduct(Product.FREE_ESXI);
+        try (LabVCenter host = LabVCenter.start(free)) {
+            Commands.Ran added =
+                    commands.tryAdd(
+                            "lab",
+                            host.password(),
+                            "--url",
+                            host.url().toString(),
+                            "--user",
+                            host.user(),
+                            "--pin",
+                            host.certificateSha256());
+            assertThat(added.code()).as(added.err()).isZero();
+            assertSaysWhatWorks(added);
+            assertSaysWhatWorks(commands.run("vcenter", "test", "lab"));
+            Commands.Ran json = commands.run("vcenter", "test", "lab", "--json");
+            assertThat(json.json().path("restrictedLicense").asString()).contains("free");
+            assertThat(commands.run("inventory").out()).contains("Kasse 1");
+            Commands.Ran refused = commands.run("backup", "--vcenter", "lab", "Kasse 1");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).contains("PREFLIGHT-REFUSED", "no snapshot can be taken");
+        }
+    }
+
+    private static void assertSaysWhatWorks(Commands.Ran ran) {
+        assertThat(ran.err()).contains("cannot be backed up", "inventory can be browsed");
     }
 
     @Test

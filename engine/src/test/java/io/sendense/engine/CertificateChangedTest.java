@@ -74,7 +74,8 @@ class CertificateChangedTest {
     void aRunInMidReadEndsAtOnceAndItsSnapshotGoesOnceTheNewOneIsAccepted() throws Exception {
         try (LabEngine lab = LabEngine.start(folder, options -> options.withGuestSteps(0))) {
             String old = lab.lab.certificateSha256();
-            lab.lab.faults()
+            lab.lab
+                    .faults()
                     .add(
                             FaultRule.on(
                                             FaultRule.FOLDER,

@@ -94,10 +94,7 @@ final class LabEngine implements AutoCloseable {
     RunId begin(String name) throws Exception {
         return engine.startBackup(
                 new BackupRequest(
-                        "lab",
-                        vm(name).summary().id(),
-                        Optional.empty(),
-                        BackupOptions.usual()));
+                        "lab", vm(name).summary().id(), Optional.empty(), BackupOptions.usual()));
     }
 
     /// Counts the calls of an operation from now on and changes nothing: see `lab.faults()`.

@@ -44,11 +44,10 @@ class VCenterRestartTest {
     }
 
     private static void slowReads(LabEngine lab) {
-        lab.lab.faults()
+        lab.lab
+                .faults()
                 .add(
-                        FaultRule.on(
-                                        FaultRule.FOLDER,
-                                        new FaultAction.Delay(Duration.ofMillis(60)))
+                        FaultRule.on(FaultRule.FOLDER, new FaultAction.Delay(Duration.ofMillis(60)))
                                 .always());
     }
 
@@ -107,8 +106,7 @@ class VCenterRestartTest {
     @ValueSource(strings = {"ReconfigVM_Task", CREATE, "RemoveSnapshot_Task"})
     void whileATaskRunsItsWorkIsFoundAndNotDoneTwice(String operation) throws Exception {
         try (LabEngine lab =
-                LabEngine.start(
-                        folder, options -> options.withGuestSteps(0).withTaskTime(SLOW))) {
+                LabEngine.start(folder, options -> options.withGuestSteps(0).withTaskTime(SLOW))) {
             FaultRule asked = lab.counting(operation);
             FaultRule created = operation.equals(CREATE) ? asked : lab.counting(CREATE);
             RunId id = lab.begin(VM);

@@ -4,6 +4,7 @@ import io.sendense.app.output.Json;
 import io.sendense.app.output.Output;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.lab.product.Product;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -43,6 +44,14 @@ final class LabCommand implements Callable<Integer> {
             description = "So many plain VMs more.")
     private int vms;
 
+    @Option(names = "--esxi", description = "A host of its own instead of a vCenter.")
+    private boolean esxi;
+
+    @Option(
+            names = "--free-license",
+            description = "A host of its own with the free licence, which lets nothing be changed.")
+    private boolean free;
+
     @Option(
             names = "--guest-rate",
             paramLabel = "N",
@@ -81,6 +90,7 @@ final class LabCommand implements Callable<Integer> {
         LabOptions options =
                 LabOptions.standard(cli.roles().clock())
                         .withPort(port)
+                        .withProduct(product())
                         .withExtraMachines(vms)
                         .withGuestSteps(guestRate);
         if (keepFrozen != null) {
@@ -96,6 +106,13 @@ final class LabCommand implements Callable<Integer> {
         }
     }
 
+    private Product product() {
+        if (free) {
+            return Product.FREE_ESXI;
+        }
+        return esxi ? Product.ESXI : Product.VCENTER;
+    }
+
     private void announce(LabVCenter lab, Output output) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("url", lab.url().toString());
@@ -106,7 +123,7 @@ final class LabCommand implements Callable<Integer> {
             write(readyFile.toAbsolutePath(), Json.text(facts));
         }
         output.line(facts);
-        output.note("Lab vCenter at " + lab.url());
+        output.note((free || esxi ? "Lab host at " : "Lab vCenter at ") + lab.url());
         output.note("  user      " + lab.user());
         output.note("  password  " + lab.password());
         output.note("  SHA-256   " + lab.certificateSha256());

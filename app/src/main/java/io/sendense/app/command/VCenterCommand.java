@@ -5,6 +5,9 @@ import io.sendense.app.output.Table;
 import io.sendense.engine.Engine;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.VCenter;
+import io.sendense.engine.concern.Concern;
+import io.sendense.engine.concern.ConcernRule;
+import io.sendense.engine.concern.ConcernText;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -61,9 +64,19 @@ final class VCenterCommand {
                                         trust == null ? Optional.empty() : trust.pin(),
                                         trust == null ? Optional.empty() : trust.ca()));
                 output.result(added, "Added " + added.name() + ", " + added.url() + ".");
+                About about = engine.testVCenter(added.name());
+                about.restrictedLicense().ifPresent(license -> warn(output, license));
                 return DONE;
             }
         }
+    }
+
+    /// What is possible with the free licence of ESXi.
+    private static void warn(Output output, String license) {
+        var concern = Concern.of(ConcernRule.LICENSE_RESTRICTED).with("license", license);
+        ConcernText.Rendered text = ConcernText.english().render(concern);
+        output.note(text.what());
+        output.note(text.remedy());
     }
 
     /// How the server's certificate is judged.
@@ -119,6 +132,7 @@ final class VCenterCommand {
             output.result(
                     about,
                     name + " answers: " + about.fullName() + ", API " + about.apiVersion() + ".");
+            about.restrictedLicense().ifPresent(license -> warn(output, license));
             return DONE;
         }
     }

@@ -42,6 +42,7 @@ public enum ConcernRule {
     DATASTORE_FULL(CRITICAL),
     DATASTORE_LOW(WARNING),
     PRIVILEGES_MISSING(CRITICAL),
+    LICENSE_RESTRICTED(CRITICAL),
     CONFIGURATION_UNREADABLE(WARNING),
 
     // --- a restore elsewhere: the VM as a whole

@@ -1,5 +1,6 @@
 package io.sendense.engine.lab;
 
+import io.sendense.engine.lab.product.Product;
 import io.sendense.engine.lab.storage.StorageLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +37,10 @@ public record LabOptions(
 
     /// What there is in a lab.
     ///
+    /// @param product a vCenter, or a host of its own
     /// @param seed the same seed gives the same identities and contents
     /// @param extraMachines how many plain VMs there are besides the table's
-    public record Content(long seed, int extraMachines) {
+    public record Content(Product product, long seed, int extraMachines) {
         /// Refuses a negative number.
         public Content {
             if (extraMachines < 0) {
@@ -77,7 +79,7 @@ public record LabOptions(
     public static LabOptions standard(InstantSource clock) {
         return new LabOptions(
                 0,
-                new Content(1, 0),
+                new Content(Product.VCENTER, 1, 0),
                 Optional.empty(),
                 Optional.empty(),
                 new Pace(clock, Duration.ofMillis(200), Duration.ofMinutes(30), 40),
@@ -93,7 +95,7 @@ public record LabOptions(
     public LabOptions withSeed(long seed) {
         return new LabOptions(
                 port,
-                new Content(seed, content.extraMachines()),
+                new Content(content.product(), seed, content.extraMachines()),
                 account,
                 keepFrozen,
                 pace,
@@ -103,7 +105,23 @@ public record LabOptions(
     /// The same with that many plain VMs more.
     public LabOptions withExtraMachines(int count) {
         return new LabOptions(
-                port, new Content(content.seed(), count), account, keepFrozen, pace, limits);
+                port,
+                new Content(content.product(), content.seed(), count),
+                account,
+                keepFrozen,
+                pace,
+                limits);
+    }
+
+    /// The same as something else: a host of its own, for instance.
+    public LabOptions withProduct(Product product) {
+        return new LabOptions(
+                port,
+                new Content(product, content.seed(), content.extraMachines()),
+                account,
+                keepFrozen,
+                pace,
+                limits);
     }
 
     /// The same with a known name and password.

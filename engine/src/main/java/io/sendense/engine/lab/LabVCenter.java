@@ -48,7 +48,7 @@ public final class LabVCenter implements AutoCloseable {
 
     private final FaultRules faults = new FaultRules();
     private final FileTraffic traffic = new FileTraffic();
-    private final ObjectStore store = new ObjectStore();
+    private final ObjectStore store;
     private final HeldResources held;
     private final LabMachines machines;
     private final InstantSource clock;
@@ -61,6 +61,11 @@ public final class LabVCenter implements AutoCloseable {
     private LabVCenter(LabOptions options, HeldResources held) throws IOException {
         this.held = held;
         clock = options.pace().clock();
+        LabOptions.Content content = options.content();
+        var contents =
+                new LabInventory.Contents(
+                        content.product(), content.seed(), content.extraMachines());
+        store = new ObjectStore(contents.product());
         certificate = LabCertificate.create(clock.instant());
         access =
                 new Access(
@@ -75,28 +80,23 @@ public final class LabVCenter implements AutoCloseable {
         LabStorage storage = held.hold(new LabStorage(scratch, options.limits().storage()));
         Uploads uploads = held.hold(new Uploads(scratch));
         var tree = new DatastoreTree(store);
-        LabInventory inventory =
-                LabInventory.build(
-                        store,
-                        storage,
-                        tree,
-                        options.content().seed(),
-                        options.content().extraMachines(),
-                        clock);
+        LabInventory inventory = LabInventory.build(store, storage, tree, contents, clock);
         machines = new LabMachines(store, inventory);
         held.hold(
-                new RunningGuests(
-                        inventory.table(), options.pace().guestSteps(), options.content().seed()));
+                new RunningGuests(inventory.table(), options.pace().guestSteps(), contents.seed()));
         SnapshotWatcher watcher =
                 options.keepFrozen().isPresent()
                         ? held.hold(new KeptDisks(options.keepFrozen().get()))
                         : SnapshotWatcher.none();
         tasks = held.hold(new Tasks(store, options.pace().taskTime(), clock));
-        ServiceObjects.addTo(store, clock, tasks::recent);
+        ServiceObjects.addTo(store, contents.product(), clock, tasks::recent);
         var directory = new Directory(store);
         var identity =
                 new ServerIdentity(
-                        this::certificateSha1Thumbprint, clock, options.limits().pageObjects());
+                        this::certificateSha1Thumbprint,
+                        clock,
+                        options.limits().pageObjects(),
+                        contents.product());
         var operations = OperationTable.of(directory, access, tasks, watcher, identity);
         var soap = new SoapEndpoint(operations, directory, access, faults);
         var folder =
@@ -109,9 +109,7 @@ public final class LabVCenter implements AutoCloseable {
         server =
                 held.hold(
                         TlsServer.start(
-                                options.port(),
-                                certificate.context(),
-                                new Routes(soap, folder)));
+                                options.port(), certificate.context(), new Routes(soap, folder)));
     }
 
     /// Starts a lab.

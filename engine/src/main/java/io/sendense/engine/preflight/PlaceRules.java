@@ -17,6 +17,12 @@ final class PlaceRules {
         VmCondition condition = facts.condition();
         condition.host().ifPresent(host -> checkHost(host, found));
         condition.datastores().forEach(datastore -> checkDatastore(datastore, found));
+        condition
+                .restrictedLicense()
+                .ifPresent(license ->
+                        found.accept(
+                                Concern.of(ConcernRule.LICENSE_RESTRICTED)
+                                        .with("license", license)));
         if (!condition.missingPrivileges().isEmpty()) {
             found.accept(
                     Concern.of(ConcernRule.PRIVILEGES_MISSING)

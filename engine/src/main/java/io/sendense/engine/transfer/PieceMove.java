@@ -157,8 +157,7 @@ final class PieceMove {
                 long now = System.nanoTime();
                 firstFailure = attempt == 1 ? now : firstFailure;
                 boolean timeIsOver =
-                        now - firstFailure + pauseMillis * 1_000_000
-                                > options.retryFor().toNanos();
+                        now - firstFailure + pauseMillis * 1_000_000 > options.retryFor().toNanos();
                 if (timeIsOver || e instanceof LastingFailureException) {
                     throw new MoveException(side, task.name(), range, attempt, e);
                 }

@@ -242,7 +242,8 @@ class BackupRunTest {
                         List.of(
                                 new DatastoreCondition(
                                         "ds", "VMFS", 1L << 40, (2L << 30) - 1, true, false)),
-                        before.missingPrivileges());
+                        before.missingPrivileges(),
+                        before.restrictedLicense());
         RunView run = fixture.runner.await(id);
         assertThat(run.problem().map(Problem::code)).contains(ProblemCode.DATASTORE_SPACE_LOW);
         assertThat(run.disks()).extracting(DiskView::state).containsOnly(DiskState.CANCELLED);

@@ -51,7 +51,8 @@ final class FakeVmSource implements VmSource {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(new DatastoreCondition("ds", "VMFS", 1L << 40, 1L << 39, true, false)),
-                    Set.of());
+                    Set.of(),
+                    Optional.empty());
     int created;
     final List<SnapshotRequest> asked = new CopyOnWriteArrayList<>();
     int failingRemovals;

@@ -52,6 +52,7 @@ class PreflightRulesTest {
         HostCondition host = new HostCondition("esx1", "connected", false);
         DatastoreCondition datastore = datastore("VMFS", 500);
         Set<String> missing = Set.of();
+        Optional<String> license = Optional.empty();
         BackupOptions options = BackupOptions.usual();
 
         List<Concern> concerns() {
@@ -85,7 +86,8 @@ class PreflightRulesTest {
                             configuration,
                             Optional.of(host),
                             List.of(datastore),
-                            missing),
+                            missing,
+                            license),
                     options);
         }
     }
@@ -265,6 +267,11 @@ class PreflightRulesTest {
         only(guarded, ConcernRule.PRIVILEGES_MISSING);
         assertThat(ConcernText.english().render(guarded.concerns().getFirst()).what())
                 .endsWith("Datastore.Browse, VirtualMachine.State.CreateSnapshot.");
+        Machine free = new Machine();
+        free.license = Optional.of("Free Hypervisor");
+        only(free, ConcernRule.LICENSE_RESTRICTED);
+        assertThat(ConcernText.english().render(free.concerns().getFirst()).what())
+                .contains("Free Hypervisor");
     }
 
     /// Each of these is said by the plan of a restore, and by it alone.

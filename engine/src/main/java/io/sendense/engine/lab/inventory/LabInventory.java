@@ -19,7 +19,7 @@ import io.sendense.engine.lab.machine.VirtualMachine;
 import io.sendense.engine.lab.model.Datastore;
 import io.sendense.engine.lab.model.Folder;
 import io.sendense.engine.lab.model.ObjectStore;
-import io.sendense.engine.lab.model.ServiceObjects;
+import io.sendense.engine.lab.product.Product;
 import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.storage.DiskContent;
 import io.sendense.engine.lab.storage.LabStorage;
@@ -32,7 +32,7 @@ import java.util.Optional;
 /// The lab's inventory, told as a table. Thread-safe once it is built.
 public final class LabInventory {
     private static final long GIB = 1L << 30;
-    private static final long TIB = 1L << 40;
+    static final long TIB = 1L << 40;
 
     /// The reference VM's first disk: 102 GiB less 0.2 percent, as it was found in the field.
     private static final long PGTEST1_SYSTEM_BYTES = 109_521_666_048L;
@@ -43,24 +43,29 @@ public final class LabInventory {
     private final MachinePlaces places;
     private final DatastoreTree tree;
     private final List<VirtualMachine> table = new ArrayList<>();
-    private final Site berlin;
+    private final Product product;
+    private final Site home;
 
     private LabInventory(
             ObjectStore store,
             LabStorage storage,
             DatastoreTree tree,
-            long seed,
-            int extraMachines,
+            Contents contents,
             InstantSource clock) {
         this.store = store;
         this.tree = tree;
-        this.identities = new Identities(seed);
+        this.product = contents.product();
+        this.identities = new Identities(contents.seed());
         this.places = new MachinePlaces(store);
         this.builder = new MachineBuilder(store, storage, tree, identities, clock);
+        this.home = product.vcenter() ? sites(contents.extraMachines()) : host(contents);
+    }
+
+    private Site sites(int extraMachines) {
         Folder root =
                 store.add(
                         new Folder(
-                                ServiceObjects.ROOT_FOLDER,
+                                product.rootFolder(),
                                 Optional.empty(),
                                 "Datacenters",
                                 List.of("Folder", "Datacenter")));
@@ -71,25 +76,38 @@ public final class LabInventory {
                                 Optional.of(root.reference()),
                                 "Sites",
                                 List.of("Folder", "Datacenter")));
-        this.berlin = berlin(root);
+        Site berlin = berlin(root);
         root.put(sites.reference());
-        fill(branch(sites), extraMachines);
+        fill(berlin, branch(sites), extraMachines);
+        return berlin;
     }
+
+    private Site host(Contents contents) {
+        var host = new LoneHost(store, identities, builder);
+        Site site = host.site(product.rootFolder());
+        table.addAll(host.fill(site, contents.extraMachines()));
+        return site;
+    }
+
+    /// What there is to be.
+    ///
+    /// @param product a vCenter, or a host of its own
+    /// @param seed the same seed gives the same identities and contents
+    /// @param extraMachines how many plain VMs there are besides the table's
+    public record Contents(Product product, long seed, int extraMachines) {}
 
     /// Fills the store.
     ///
     /// @param storage makes the VMs' disks
     /// @param tree is told of the VMs' folders
-    /// @param seed the same seed gives the same identities and contents
-    /// @param extraMachines how many plain VMs to add
+    /// @param contents what to fill it with
     public static LabInventory build(
             ObjectStore store,
             LabStorage storage,
             DatastoreTree tree,
-            long seed,
-            int extraMachines,
+            Contents contents,
             InstantSource clock) {
-        return new LabInventory(store, storage, tree, seed, extraMachines, clock);
+        return new LabInventory(store, storage, tree, contents, clock);
     }
 
     /// The VMs of the table, without the plain ones.
@@ -97,14 +115,13 @@ public final class LabInventory {
         return List.copyOf(table);
     }
 
-    /// Adds a plain VM that is off, in the folder `Fleet` and on the first host of Berlin.
+    /// Adds a plain VM that is off, in the folder `Fleet` and on the first host of Berlin; on a
+    /// host of its own there.
     public synchronized VirtualMachine create(String name) {
+        MachinePlan plan =
+                plan(name).is(PowerState.OFF).disk(PVSCSI, 0, 0, 16 * GIB, DiskContent.EMPTY);
         return builder.build(
-                berlin,
-                plan(name)
-                        .in("Fleet")
-                        .is(PowerState.OFF)
-                        .disk(PVSCSI, 0, 0, 16 * GIB, DiskContent.EMPTY));
+                home, product.vcenter() ? plan.in("Fleet") : plan.alone(LoneHost.NAME));
     }
 
     /// A folder of VMs beside that of a VM's datacenter; made where it is not there.
@@ -125,7 +142,7 @@ public final class LabInventory {
         store.remove(machine.reference());
     }
 
-    private void fill(Site branch, int extraMachines) {
+    private void fill(Site berlin, Site branch, int extraMachines) {
         main().forEach(plan -> table.add(builder.build(berlin, plan)));
         odd().forEach(plan -> table.add(builder.build(berlin, plan)));
         table.add(withUserSnapshot(berlin));
@@ -157,7 +174,7 @@ public final class LabInventory {
                 .addCluster("Rand", "esx11.lab.invalid");
     }
 
-    private static List<MachinePlan> main() {
+    static List<MachinePlan> main() {
         return List.of(
                 plan("pgtest1")
                         .in("Databases")
@@ -192,7 +209,7 @@ public final class LabInventory {
 
     private static final ToolsState RUN = ToolsState.RUNNING;
 
-    private static List<MachinePlan> odd() {
+    static List<MachinePlan> odd() {
         return List.of(
                 plan("Büro-Größe 日本")
                         .on("vmfs-hdd")
@@ -270,7 +287,7 @@ public final class LabInventory {
         }
     }
 
-    private static List<MachinePlan> branchMachines() {
+    static List<MachinePlan> branchMachines() {
         return List.of(
                 plan("app").at("Rand/Resources", 0).disk(PVSCSI, 0, 0, GIB, DiskContent.PATTERN),
                 plan("Kasse 1")
@@ -280,7 +297,7 @@ public final class LabInventory {
                         .disk(AHCI, 0, 0, GIB, DiskContent.PATTERN));
     }
 
-    private static MachinePlan extra(int number) {
+    static MachinePlan extra(int number) {
         String name = String.format(Locale.ROOT, "fleet-%05d", number);
         String folder = String.format(Locale.ROOT, "Fleet %03d", (number - 1) / 100 + 1);
         return plan(name)

@@ -56,6 +56,12 @@ final class MachinePlan {
         return this;
     }
 
+    /// On a host of its own, which has neither folders nor further pools.
+    MachinePlan alone(String hostName) {
+        folders = List.of();
+        return at(hostName + "/Resources", 0);
+    }
+
     MachinePlan boots(Firmware how, String hardwareVersion) {
         firmware = how;
         version = hardwareVersion;

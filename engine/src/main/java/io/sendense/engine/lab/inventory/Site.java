@@ -101,6 +101,12 @@ final class Site {
         return this;
     }
 
+    /// The only host there is; its root pool is known as `<host>/Resources`.
+    Site addOnlyHost(String hostName) {
+        addCompute("ComputeResource", "domain-s", datacenter.hostFolder(), hostName, hostName);
+        return this;
+    }
+
     /// A pool below another, known as `<cluster>/<name>`.
     Site addPool(String cluster, String name) {
         ResourcePool root = pool(cluster + "/Resources");

@@ -1,5 +1,6 @@
 package io.sendense.engine.lab.model;
 
+import io.sendense.engine.lab.product.Product;
 import io.sendense.engine.lab.soap.Reference;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,13 @@ import java.util.stream.Stream;
 public final class ObjectStore {
     private final Map<Reference, ManagedObject> objects = new ConcurrentHashMap<>();
     private final AtomicInteger lastId = new AtomicInteger(1);
+    private final Product product;
     private final ChangeJournal journal = new ChangeJournal();
+
+    /// @param product names its objects
+    public ObjectStore(Product product) {
+        this.product = product;
+    }
 
     /// The journal of all changes.
     public ChangeJournal journal() {
@@ -20,12 +27,12 @@ public final class ObjectStore {
 
     /// A reference nobody has yet, such as `vm-42` for type `VirtualMachine` and prefix `vm`.
     public Reference newReference(String type, String prefix) {
-        return new Reference(type, prefix + "-" + lastId.incrementAndGet());
+        return new Reference(type, product.id(type, prefix, lastId.incrementAndGet()));
     }
 
     /// A reference for a folder; vCenter writes `group-v3`, the letter saying what it is for.
     public Reference newFolderReference(String letter) {
-        return new Reference("Folder", "group-" + letter + lastId.incrementAndGet());
+        return new Reference("Folder", product.folderId(letter, lastId.incrementAndGet()));
     }
 
     /// Takes an object in.

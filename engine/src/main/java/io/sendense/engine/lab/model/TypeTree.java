@@ -40,6 +40,7 @@ public final class TypeTree {
                     Map.entry("PropertyCollector", ANY),
                     Map.entry("PropertyFilter", ANY),
                     Map.entry("SearchIndex", ANY),
+                    Map.entry("LicenseManager", ANY),
                     Map.entry("AuthorizationManager", ANY),
                     Map.entry("EnvironmentBrowser", ANY),
                     Map.entry("HostDatastoreBrowser", ANY),

@@ -2,7 +2,7 @@ package io.sendense.engine.lab.operation;
 
 import io.sendense.engine.lab.machine.VirtualMachine;
 import io.sendense.engine.lab.model.Entity;
-import io.sendense.engine.lab.model.ServiceObjects;
+import io.sendense.engine.lab.product.Product;
 import io.sendense.engine.lab.soap.Reference;
 import io.sendense.engine.lab.soap.SoapFault;
 import java.util.Locale;
@@ -12,9 +12,11 @@ import java.util.Optional;
 /// Finding objects by other names than their references.
 final class SearchOperations implements OperationFamily {
     private final Directory directory;
+    private final Product product;
 
-    SearchOperations(Directory directory) {
+    SearchOperations(Directory directory, Product product) {
         this.directory = directory;
+        this.product = product;
     }
 
     @Override
@@ -51,7 +53,7 @@ final class SearchOperations implements OperationFamily {
 
     /// Names in the path are as vCenter stores them; the root's own name is left out.
     private Reply findByInventoryPath(Call call) throws SoapFault {
-        Reference current = ServiceObjects.ROOT_FOLDER;
+        Reference current = product.rootFolder();
         for (String name : call.required("inventoryPath").split("/", -1)) {
             if (name.isEmpty()) {
                 continue;

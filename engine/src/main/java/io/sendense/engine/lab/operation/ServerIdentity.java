@@ -1,5 +1,6 @@
 package io.sendense.engine.lab.operation;
 
+import io.sendense.engine.lab.product.Product;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -8,8 +9,9 @@ import java.util.function.Supplier;
 /// @param sslThumbprint the SHA-1 of its certificate now, as vSphere writes it
 /// @param clock what it takes the time from
 /// @param pageLimit most objects in one page of properties, whatever the client asks for
+/// @param product what it is
 public record ServerIdentity(
-        Supplier<String> sslThumbprint, InstantSource clock, int pageLimit) {
+        Supplier<String> sslThumbprint, InstantSource clock, int pageLimit, Product product) {
     /// Refuses empty pages.
     public ServerIdentity {
         if (pageLimit < 1) {

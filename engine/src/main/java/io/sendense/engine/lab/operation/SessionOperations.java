@@ -38,7 +38,7 @@ final class SessionOperations implements OperationFamily {
     @Override
     public Map<String, Operation> operations() {
         return Map.of(
-                "RetrieveServiceContent", _ -> Reply.of(ServiceObjects.content()),
+                "RetrieveServiceContent", _ -> Reply.of(ServiceObjects.content(identity.product())),
                 "CurrentTime", this::currentTime,
                 "Login", this::login,
                 "Logout", this::logout,

@@ -96,6 +96,13 @@ public final class SoapFault extends Exception {
         return new SoapFault(Structure.of("InvalidRequest"), message);
     }
 
+    /// `RestrictedVersion`: the licence does not allow it.
+    public static SoapFault restrictedVersion() {
+        return new SoapFault(
+                Structure.of("RestrictedVersion"),
+                "Current license or ESXi version prohibits execution of the requested operation.");
+    }
+
     /// `NotSupported`: understood, and not possible on this object.
     public static SoapFault notSupported(String message) {
         return new SoapFault(Structure.of("NotSupported"), message);

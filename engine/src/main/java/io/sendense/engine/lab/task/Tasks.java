@@ -74,7 +74,8 @@ public final class Tasks implements AutoCloseable {
         time = least;
     }
 
-    /// Lets go of all tasks, those that run too: their ids mean nothing any more, their work goes on.
+    /// Lets go of all tasks, those that run too: their ids mean nothing any more, their work goes
+    /// on.
     public synchronized void forgetAll() {
         for (LabTask task : recent) {
             forget(task);

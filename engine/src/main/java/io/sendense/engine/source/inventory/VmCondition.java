@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param datastores where its files lie, as far as the account sees them
 /// @param missingPrivileges what the account may not do with this VM; empty where the server does
 ///   not tell
+/// @param restrictedLicense the name of a licence with which the server takes no snapshots
 public record VmCondition(
         String connection,
         boolean faultTolerant,
@@ -21,7 +22,8 @@ public record VmCondition(
         Optional<String> configuration,
         Optional<HostCondition> host,
         List<DatastoreCondition> datastores,
-        Set<String> missingPrivileges) {
+        Set<String> missingPrivileges,
+        Optional<String> restrictedLicense) {
     public VmCondition {
         datastores = List.copyOf(datastores);
         missingPrivileges = Set.copyOf(missingPrivileges);

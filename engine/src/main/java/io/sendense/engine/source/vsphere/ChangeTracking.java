@@ -2,8 +2,6 @@ package io.sendense.engine.source.vsphere;
 
 import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NoPermission;
-import com.vmware.vim25.TaskInProgress;
 import com.vmware.vim25.VirtualMachineConfigSpec;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -24,7 +22,10 @@ final class ChangeTracking {
     private final VsphereLimits limits;
 
     ChangeTracking(
-            ServerSession session, PropertyReader properties, TaskWatch tasks, VsphereLimits limits) {
+            ServerSession session,
+            PropertyReader properties,
+            TaskWatch tasks,
+            VsphereLimits limits) {
         this.session = session;
         this.properties = properties;
         this.tasks = tasks;
@@ -51,7 +52,7 @@ final class ChangeTracking {
             if (fault.is(ManagedObjectNotFound.class)) {
                 throw session.problems().vmUnknown(vm.value(), fault);
             }
-            if (fault.is(NoPermission.class) || fault.is(TaskInProgress.class)) {
+            if (VsphereProblems.isGeneral(fault)) {
                 throw session.problems().of(RECONFIGURE, vm.value(), fault);
             }
             throw unavailable(vm, fault.text(), fault);

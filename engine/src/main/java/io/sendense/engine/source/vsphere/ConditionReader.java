@@ -36,8 +36,14 @@ final class ConditionReader {
     private final ServerSession session;
     private final PropertyReader properties;
     private final VmReader vms;
+    private final LicenseReader licenses;
 
-    ConditionReader(ServerSession session, PropertyReader properties, VmReader vms) {
+    ConditionReader(
+            ServerSession session,
+            PropertyReader properties,
+            VmReader vms,
+            LicenseReader licenses) {
+        this.licenses = licenses;
         this.session = session;
         this.properties = properties;
         this.vms = vms;
@@ -72,7 +78,8 @@ final class ConditionReader {
                 config,
                 host(vm),
                 datastores(vm),
-                missingPrivileges(vm));
+                missingPrivileges(vm),
+                licenses.restricting());
     }
 
     /// An enumeration's value, which the stubs make a type of its own.

@@ -24,7 +24,10 @@ final class Consolidation {
     private final VsphereLimits limits;
 
     Consolidation(
-            ServerSession session, PropertyReader properties, TaskWatch tasks, VsphereLimits limits) {
+            ServerSession session,
+            PropertyReader properties,
+            TaskWatch tasks,
+            VsphereLimits limits) {
         this.session = session;
         this.properties = properties;
         this.tasks = tasks;

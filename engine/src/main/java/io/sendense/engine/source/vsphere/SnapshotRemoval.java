@@ -2,7 +2,6 @@ package io.sendense.engine.source.vsphere;
 
 import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.TaskInProgress;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -115,7 +114,7 @@ final class SnapshotRemoval {
     }
 
     private EngineException failed(ObjectId snapshot, SoapFault fault) throws InterruptedException {
-        return fault.is(NoPermission.class)
+        return VsphereProblems.isGeneral(fault) && !fault.is(TaskInProgress.class)
                 ? session.problems().of(REMOVE, snapshot.value(), fault)
                 : failed(snapshot, fault.text(), fault);
     }

@@ -2,9 +2,7 @@ package io.sendense.engine.source.vsphere;
 
 import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
-import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
-import com.vmware.vim25.TaskInProgress;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
 import io.sendense.engine.problem.EngineException;
@@ -134,9 +132,7 @@ final class Snapshots {
                 try {
                     // perhaps it is somebody else's
                     tasks.await(
-                            running.get(),
-                            limits.tasks().change(),
-                            TaskWatch.WhenGivenUp.LEAVE);
+                            running.get(), limits.tasks().change(), TaskWatch.WhenGivenUp.LEAVE);
                 } catch (SoapFault | TimeoutException e) {
                     LOG.info("a snapshot task of {} ended: {}", request.vm(), e.getMessage());
                 }
@@ -187,7 +183,7 @@ final class Snapshots {
         if (fault.is(ManagedObjectNotFound.class)) {
             return session.problems().vmUnknown(vm, fault);
         }
-        if (fault.is(NoPermission.class) || fault.is(TaskInProgress.class)) {
+        if (VsphereProblems.isGeneral(fault)) {
             return session.problems().of(CREATE, vm, fault);
         }
         if (request.quiesce() && isAboutQuiescing(fault)) {

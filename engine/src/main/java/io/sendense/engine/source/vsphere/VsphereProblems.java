@@ -2,6 +2,7 @@ package io.sendense.engine.source.vsphere;
 
 import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
+import com.vmware.vim25.RestrictedVersion;
 import com.vmware.vim25.TaskInProgress;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -49,7 +50,8 @@ final class VsphereProblems {
 
     /// The problem where a failure is that of a certificate that was refused.
     Optional<EngineException> certificate(Throwable failure) {
-        return CertificateRefusedException.in(failure).map(refused -> certificate(refused, failure));
+        return CertificateRefusedException.in(failure)
+                .map(refused -> certificate(refused, failure));
     }
 
     private EngineException certificate(CertificateRefusedException refused, Throwable failure) {
@@ -100,6 +102,14 @@ final class VsphereProblems {
                     .with("operation", operation)
                     .toException(fault);
         }
+        if (fault.is(RestrictedVersion.class)) {
+            return Problem.of(ProblemCode.LICENSE_RESTRICTED)
+                    .with("server", sdk.getHost())
+                    .with("operation", operation)
+                    .with("cause", fault.words())
+                    .with("object", object)
+                    .toException(fault);
+        }
         if (fault.is(TaskInProgress.class)) {
             return Problem.of(ProblemCode.VM_TASK_IN_PROGRESS)
                     .with("vm", object)
@@ -112,6 +122,13 @@ final class VsphereProblems {
                 .with("cause", fault.words().isEmpty() ? "no message" : fault.words())
                 .with("object", object)
                 .toException(fault);
+    }
+
+    /// Whether a fault has the same name here whatever the call was for.
+    static boolean isGeneral(SoapFault fault) {
+        return fault.is(NoPermission.class)
+                || fault.is(RestrictedVersion.class)
+                || fault.is(TaskInProgress.class);
     }
 
     EngineException vmUnknown(String vm, Throwable cause) {

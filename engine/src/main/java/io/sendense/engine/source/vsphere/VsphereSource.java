@@ -46,6 +46,7 @@ public final class VsphereSource implements VmSource {
     private final HttpsExchange https;
     private final SoapClient client;
     private final DiskTransports transports;
+    private final LicenseReader licenses;
     private final Datacenters datacenters;
     private final DiskLocations locations;
     private final InventoryReader inventory;
@@ -80,12 +81,13 @@ public final class VsphereSource implements VmSource {
                         List.of(
                                 way.transport(
                                         folder, new ServiceTickets(session, properties), reads)));
+        licenses = new LicenseReader(session);
         datacenters = new Datacenters(session, properties);
         locations = new DiskLocations(properties);
         inventory = new InventoryReader(session, properties, limits.calls().pageObjects());
         vms = new VmReader(session, properties, datacenters);
         nvram = new NvramReader(folder, datacenters);
-        conditions = new ConditionReader(session, properties, vms);
+        conditions = new ConditionReader(session, properties, vms, licenses);
         TaskWatch tasks = new TaskWatch(session, properties);
         tracking = new ChangeTracking(session, properties, tasks, limits);
         snapshots = new Snapshots(session, properties, vms, tasks, limits);
@@ -136,7 +138,8 @@ public final class VsphereSource implements VmSource {
                     String.valueOf(about.getFullName()),
                     String.valueOf(about.getApiVersion()),
                     uuid == null || uuid.isBlank() ? hostUuid() : uuid,
-                    vcenter);
+                    vcenter,
+                    licenses.restricting());
         } catch (SoapFault fault) {
             throw session.problems().of("RetrieveServiceContent", "the server", fault);
         }

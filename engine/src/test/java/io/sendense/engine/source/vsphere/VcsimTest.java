@@ -257,6 +257,13 @@ class VcsimTest {
             assertThat(direct.about().instanceUuid()).isNotBlank();
             Inventory inventory = direct.inventory();
             assertThat(inventory.vms()).hasSize(2);
+            assertThat(inventory.containers())
+                    .extracting(Container::kind)
+                    .contains(ContainerKind.DATACENTER, ContainerKind.HOST);
+            assertThat(direct.about().restrictedLicense()).isEmpty();
+            ObjectId first = inventory.vms().getFirst().id();
+            assertThat(direct.condition(first).host()).isPresent();
+            assertThat(direct.condition(first).restrictedLicense()).isEmpty();
             VirtualMachine vm = direct.vm(inventory.vms().getFirst().id());
             assertThat(vm.datacenter()).contains("ha-datacenter");
         }
