@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class InventoryPagesTest extends LabSource {
     private static final int EXTRA = 3000;
-    private static final int TABLE = 20;
+    private static final int TABLE = 21;
     private static final String CONTINUE = "ContinueRetrievePropertiesEx";
 
     @Override
