@@ -109,6 +109,10 @@ class MetadataDigestTest {
     @Test
     void doesNotSeeTheData() throws Exception {
         Path file = image(CLUSTER, false);
+        // The model may have made a zero cluster of it, whose table changes with the first write.
+        try (Qcow2Image image = Qcow2Image.open(file, OpenMode.READ_WRITE, BackingOpener.none())) {
+            image.write(CLUSTER, ByteBuffer.wrap(new byte[] {9}));
+        }
         String sound = MetadataDigest.sha256(file);
         long data;
         try (Qcow2Image image = Qcow2Image.open(file, OpenMode.READ_WRITE, BackingOpener.none())) {
