@@ -189,6 +189,21 @@ class FollowedInventoryTest extends LabSource {
         }
     }
 
+    /// Sessions, collectors and filters are forgotten, and what happened meanwhile is told.
+    @Test
+    void beginsAnewWhenTheServerWasStartedAgain() throws Exception {
+        try (Listening listening = new Listening()) {
+            listening.awaitFirst();
+            lab.shutDown();
+            lab.machines().rename("fleet-00203", "while it was away");
+            Thread.sleep(300);
+            lab.restore();
+            listening.await(Duration.ofSeconds(20), has("while it was away", _ -> true));
+            lab.machines().rename("while it was away", "fleet-00203");
+            listening.await(has("fleet-00203", _ -> true));
+        }
+    }
+
     @Test
     void goesOnWhereItWasWhenAnAnswerIsLost() throws Exception {
         try (Listening listening = new Listening()) {
