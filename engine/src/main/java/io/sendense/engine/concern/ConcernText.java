@@ -2,7 +2,7 @@ package io.sendense.engine.concern;
 
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.ArgumentText;
-import java.util.Locale;
+import io.sendense.engine.problem.Language;
 import java.util.Map;
 import java.util.ResourceBundle;
 
@@ -12,17 +12,22 @@ public final class ConcernText {
     private final ResourceBundle bundle;
     private final ArgumentText arguments;
 
-    private ConcernText(Locale locale) {
+    private ConcernText(Language language) {
         this.bundle =
                 ResourceBundle.getBundle(
                         "io.sendense.engine.concern.concerns",
-                        locale,
+                        language.bundles(),
                         ConcernText.class.getModule());
-        this.arguments = new ArgumentText(locale);
+        this.arguments = new ArgumentText(language);
     }
 
+    /// In English, as the command line and all that is kept have it.
     public static ConcernText english() {
-        return new ConcernText(Locale.ENGLISH);
+        return of(Language.ENGLISH);
+    }
+
+    public static ConcernText of(Language language) {
+        return new ConcernText(language);
     }
 
     /// What an operator reads of a concern.

@@ -16,18 +16,30 @@ public final class ArgumentText {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private final Locale locale;
+    private final String unknown;
+    private final String bytes;
 
-    public ArgumentText(Locale locale) {
-        this.locale = locale;
+    public ArgumentText(Language language) {
+        this.locale = language.formats();
+        this.unknown =
+                switch (language) {
+                    case ENGLISH -> "(unknown)";
+                    case GERMAN -> "(unbekannt)";
+                };
+        this.bytes =
+                switch (language) {
+                    case ENGLISH -> "bytes";
+                    case GERMAN -> "Bytes";
+                };
     }
 
-    /// The pattern with every place filled. A place without an argument shows as `(unknown)`.
+    /// The pattern with every place filled. A place without an argument shows that it is unknown.
     public String fill(String pattern, Map<String, Argument> arguments) {
         Matcher matcher = PLACE.matcher(pattern);
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
             Argument argument = arguments.get(matcher.group(1));
-            String shown = argument == null ? "(unknown)" : show(argument);
+            String shown = argument == null ? unknown : show(argument);
             matcher.appendReplacement(text, Matcher.quoteReplacement(shown));
         }
         return matcher.appendTail(text).toString();
@@ -84,7 +96,7 @@ public final class ArgumentText {
 
     private String bytes(long value) {
         if (Math.abs(value) < 1024) {
-            return String.format(locale, "%,d bytes", value);
+            return String.format(locale, "%,d %s", value, bytes);
         }
         double scaled = value;
         int unit = -1;
@@ -92,7 +104,7 @@ public final class ArgumentText {
             scaled /= 1024;
             unit++;
         }
-        return String.format(locale, "%.1f %s (%,d bytes)", scaled, UNITS[unit], value);
+        return String.format(locale, "%.1f %s (%,d %s)", scaled, UNITS[unit], value, bytes);
     }
 
     private String time(Duration value) {

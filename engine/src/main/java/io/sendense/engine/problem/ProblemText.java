@@ -1,6 +1,5 @@
 package io.sendense.engine.problem;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -13,17 +12,22 @@ public final class ProblemText {
     private final ResourceBundle bundle;
     private final ArgumentText arguments;
 
-    private ProblemText(Locale locale) {
+    private ProblemText(Language language) {
         this.bundle =
                 ResourceBundle.getBundle(
                         "io.sendense.engine.problem.problems",
-                        locale,
+                        language.bundles(),
                         ProblemText.class.getModule());
-        this.arguments = new ArgumentText(locale);
+        this.arguments = new ArgumentText(language);
     }
 
+    /// In English, as the command line and all that is kept have it.
     public static ProblemText english() {
-        return new ProblemText(Locale.ENGLISH);
+        return of(Language.ENGLISH);
+    }
+
+    public static ProblemText of(Language language) {
+        return new ProblemText(language);
     }
 
     /// What an operator reads of a problem.

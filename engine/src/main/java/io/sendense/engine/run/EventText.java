@@ -5,7 +5,7 @@ import io.sendense.engine.concern.ConcernText;
 import io.sendense.engine.concern.Severity;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.ArgumentText;
-import java.util.Locale;
+import io.sendense.engine.problem.Language;
 import java.util.ResourceBundle;
 
 /// Turns events into sentences, from the bundle `events.properties`. For what shows text to people.
@@ -13,17 +13,25 @@ import java.util.ResourceBundle;
 public final class EventText {
     private final ResourceBundle bundle;
     private final ArgumentText arguments;
-    private final ConcernText concerns = ConcernText.english();
+    private final ConcernText concerns;
 
-    private EventText(Locale locale) {
+    private EventText(Language language) {
         this.bundle =
                 ResourceBundle.getBundle(
-                        "io.sendense.engine.run.events", locale, EventText.class.getModule());
-        this.arguments = new ArgumentText(locale);
+                        "io.sendense.engine.run.events",
+                        language.bundles(),
+                        EventText.class.getModule());
+        this.arguments = new ArgumentText(language);
+        this.concerns = ConcernText.of(language);
     }
 
+    /// In English, as the command line and all that is kept have it.
     public static EventText english() {
-        return new EventText(Locale.ENGLISH);
+        return of(Language.ENGLISH);
+    }
+
+    public static EventText of(Language language) {
+        return new EventText(language);
     }
 
     /// One sentence.

@@ -17,7 +17,7 @@ class ConcernTextTest {
                         .flatMap(rule -> Stream.of(rule.id() + ".what", rule.id() + ".do"))
                         .toList();
         ResourceBundle bundle =
-                ResourceBundle.getBundle("io.sendense.engine.concern.concerns", Locale.ENGLISH);
+                ResourceBundle.getBundle("io.sendense.engine.concern.concerns", Locale.ROOT);
         assertThat(bundle.keySet()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(expected).hasSizeGreaterThan(120);
     }

@@ -20,7 +20,7 @@ class ProblemTextTest {
             }
         }
         ResourceBundle bundle =
-                ResourceBundle.getBundle("io.sendense.engine.problem.problems", Locale.ENGLISH);
+                ResourceBundle.getBundle("io.sendense.engine.problem.problems", Locale.ROOT);
         assertThat(bundle.keySet()).containsAll(expected);
         expected.addAll(
                 bundle.keySet().stream()

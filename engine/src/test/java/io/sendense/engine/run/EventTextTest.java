@@ -17,7 +17,7 @@ class EventTextTest {
     @Test
     void everyEventHasItsTextAndTheBundleHasNothingElse() {
         ResourceBundle bundle =
-                ResourceBundle.getBundle("io.sendense.engine.run.events", Locale.ENGLISH);
+                ResourceBundle.getBundle("io.sendense.engine.run.events", Locale.ROOT);
         assertThat(bundle.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(
