@@ -1,6 +1,7 @@
 package io.sendense.ui;
 
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.frame.ConsoleSettings;
@@ -10,6 +11,7 @@ import io.sendense.ui.shared.Texts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import javafx.application.Platform;
@@ -35,7 +37,8 @@ public final class Console {
         CompletableFuture<ConsoleSettings> closed = new CompletableFuture<>();
         boolean started = false;
         try (FxTasks tasks = new FxTasks()) {
-            Texts texts = Texts.english(zone, Path.of(System.getProperty("user.home")));
+            Language language = settings.language().language(Locale.getDefault());
+            Texts texts = Texts.of(language, zone, Path.of(System.getProperty("user.home")));
             ConsoleWindow.Parts parts = new ConsoleWindow.Parts(tasks, texts, clock, options);
             start(() -> open(parts, settings, engine, closed));
             started = true;

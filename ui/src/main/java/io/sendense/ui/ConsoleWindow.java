@@ -5,6 +5,7 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.frame.Closing;
 import io.sendense.ui.frame.ConsoleSettings;
+import io.sendense.ui.frame.LanguageChoice;
 import io.sendense.ui.frame.RestingCarets;
 import io.sendense.ui.frame.StartController;
 import io.sendense.ui.frame.Theme;
@@ -14,6 +15,8 @@ import io.sendense.ui.shared.Texts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.layout.StackPane;
@@ -31,6 +34,7 @@ final class ConsoleWindow {
     private final Parts parts;
     private final Consumer<ConsoleSettings> closed;
     private final Theme theme;
+    private final ObjectProperty<LanguageChoice> language;
     private final Scene scene;
     private final Stage stage = new Stage();
     private @Nullable Engine engine;
@@ -45,6 +49,7 @@ final class ConsoleWindow {
         this.parts = parts;
         this.closed = closed;
         this.theme = new Theme(settings.theme());
+        this.language = new SimpleObjectProperty<>(this, "language", settings.language());
         this.scene = new Scene(new StackPane(), settings.width(), settings.height());
         theme.dress(scene);
         RestingCarets.watch(scene, parts.tasks());
@@ -87,6 +92,7 @@ final class ConsoleWindow {
                                 parts.tasks(),
                                 parts.texts(),
                                 theme,
+                                language,
                                 parts.clock(),
                                 parts.options()));
         wiring = made;
@@ -116,6 +122,7 @@ final class ConsoleWindow {
         ConsoleSettings settings =
                 new ConsoleSettings(
                         theme.choiceProperty().get(),
+                        language.get(),
                         maximized ? ConsoleSettings.DEFAULT.width() : scene.getWidth(),
                         maximized ? ConsoleSettings.DEFAULT.height() : scene.getHeight(),
                         maximized);

@@ -7,6 +7,7 @@ import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
 import io.sendense.ui.frame.Closing;
+import io.sendense.ui.frame.LanguageChoice;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Overlay;
 import io.sendense.ui.frame.Place;
@@ -30,6 +31,7 @@ import io.sendense.ui.vcenter.AddVCenterViewModel;
 import java.text.Collator;
 import java.time.InstantSource;
 import java.util.Map;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
@@ -48,7 +50,12 @@ final class Wiring implements Navigator {
 
     /// What a window is made of besides its engine.
     record Surroundings(
-            Tasks tasks, Texts texts, Theme theme, InstantSource clock, ConsoleOptions options) {}
+            Tasks tasks,
+            Texts texts,
+            Theme theme,
+            ObjectProperty<LanguageChoice> language,
+            InstantSource clock,
+            ConsoleOptions options) {}
 
     Wiring(Engine engine, Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -64,7 +71,8 @@ final class Wiring implements Navigator {
                         new VCenterFeed(engine, tasks, dialogs::present));
         link.vcenters().follow(link.runs());
         this.status = new StatusBarViewModel(link, texts);
-        this.shell = new ShellViewModel(surroundings.theme().choiceProperty());
+        this.shell =
+                new ShellViewModel(surroundings.theme().choiceProperty(), surroundings.language());
         this.run = new RunViewModel(link, texts, this, dialogs);
     }
 

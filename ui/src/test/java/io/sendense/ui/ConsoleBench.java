@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.Engine;
 import io.sendense.engine.NewVCenter;
 import io.sendense.ui.frame.ConsoleSettings;
+import io.sendense.ui.frame.LanguageChoice;
 import io.sendense.ui.frame.ThemeChoice;
 import io.sendense.ui.shared.FxTasks;
 import io.sendense.ui.shared.Texts;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,7 +54,10 @@ final class ConsoleBench implements AutoCloseable {
                 new ConsoleOptions(Path.of("unused"), () -> true, Optional.<NewVCenter>empty());
         ConsoleWindow.Parts parts =
                 new ConsoleWindow.Parts(
-                        tasks, Texts.english(ZoneOffset.UTC, userHome), clock, options);
+                        tasks,
+                        Texts.of(settings.language().language(Locale.UK), ZoneOffset.UTC, userHome),
+                        clock,
+                        options);
         List<Window> before = List.copyOf(Window.getWindows());
         WaitForAsyncUtils.asyncFx(
                 () -> new ConsoleWindow(parts, settings, closed::set).open(guard::engine));
@@ -67,7 +72,7 @@ final class ConsoleBench implements AutoCloseable {
     }
 
     static ConsoleSettings light() {
-        return new ConsoleSettings(ThemeChoice.LIGHT, 1280, 800, false);
+        return new ConsoleSettings(ThemeChoice.LIGHT, LanguageChoice.ENGLISH, 1280, 800, false);
     }
 
     Scene scene() {

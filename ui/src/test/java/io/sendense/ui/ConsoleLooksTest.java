@@ -8,6 +8,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.frame.ConsoleSettings;
+import io.sendense.ui.frame.LanguageChoice;
 import io.sendense.ui.frame.ThemeChoice;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +32,8 @@ class ConsoleLooksTest {
     @Test
     void looksWellOnALargeDarkScreen() {
         FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
-        ConsoleSettings large = new ConsoleSettings(ThemeChoice.DARK, 1600, 1000, false);
+        ConsoleSettings large =
+                new ConsoleSettings(ThemeChoice.DARK, LanguageChoice.ENGLISH, 1600, 1000, false);
         try (ConsoleBench console = new ConsoleBench(engine, large)) {
             console.openHosts();
             console.robot.clickOn(console.line("pgtest1"));

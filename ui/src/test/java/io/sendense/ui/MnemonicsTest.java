@@ -2,6 +2,7 @@ package io.sendense.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.problem.Language;
 import io.sendense.ui.shared.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +25,6 @@ class MnemonicsTest {
     private static final Pattern TEXT = Pattern.compile("\\btext=\"%([a-z0-9.]+)\"");
     private static final Pattern LETTER = Pattern.compile("_(\\p{L})");
 
-    private final Messages messages = Messages.load(Locale.ENGLISH);
-
     /// What is on screen together; the button that starts backups gets its text from a binding.
     @ParameterizedTest
     @ValueSource(
@@ -38,13 +37,19 @@ class MnemonicsTest {
                 "frame/Start"
             })
     void noLetterIsTakenTwice(String together) {
+        for (Language language : Language.values()) {
+            noLetterIsTakenTwice(together, Messages.load(language));
+        }
+    }
+
+    private static void noLetterIsTakenTwice(String together, Messages messages) {
         List<String> letters = new ArrayList<>();
         for (String part : together.split(" ")) {
             Stream<String> texts =
-                    part.contains("/") ? texts(part) : Stream.of(messages.text(part, 1));
+                    part.contains("/") ? texts(part, messages) : Stream.of(messages.text(part, 1));
             texts.forEach(text -> letters.add(letter(text)));
         }
-        assertThat(letters).doesNotHaveDuplicates();
+        assertThat(letters).as(together).doesNotHaveDuplicates();
     }
 
     @Test
@@ -53,20 +58,24 @@ class MnemonicsTest {
             views.filter(file -> file.toString().endsWith(".fxml"))
                     .flatMap(file -> ELEMENT.matcher(read(file)).results())
                     .map(found -> found.group())
-                    .forEach(this::checkElement);
+                    .forEach(MnemonicsTest::checkElement);
         }
     }
 
-    private void checkElement(String element) {
+    private static void checkElement(String element) {
         Matcher text = TEXT.matcher(element);
-        if (text.find()) {
-            assertThat(LETTER.matcher(messages.text(text.group(1))).find())
-                    .as(element)
+        if (!text.find()) {
+            return;
+        }
+        for (Language language : Language.values()) {
+            String words = Messages.load(language).text(text.group(1));
+            assertThat(LETTER.matcher(words).find())
+                    .as("%s: %s", language, element)
                     .isEqualTo(element.contains("mnemonicParsing=\"true\""));
         }
     }
 
-    private Stream<String> texts(String view) {
+    private static Stream<String> texts(String view, Messages messages) {
         return ELEMENT.matcher(read(VIEWS.resolve(view + ".fxml")))
                 .results()
                 .map(found -> found.group())

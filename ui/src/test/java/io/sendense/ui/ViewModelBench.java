@@ -1,5 +1,6 @@
 package io.sendense.ui;
 
+import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
@@ -20,7 +21,8 @@ import java.util.Optional;
 public final class ViewModelBench implements Navigator, ProblemPresenter {
     public final FakeEngine engine;
     public final StraightTasks tasks = new StraightTasks();
-    public final Texts texts = Texts.english(ZoneOffset.UTC, Path.of("/home/operator"));
+    public final Texts texts =
+            Texts.of(Language.ENGLISH, ZoneOffset.UTC, Path.of("/home/operator"));
     public final List<Problem> problems = new ArrayList<>();
     public final List<Occasion> occasions = new ArrayList<>();
     public final List<String> visited = new ArrayList<>();

@@ -30,6 +30,8 @@ public final class SettingsFile {
             ConsoleSettings otherwise = ConsoleSettings.DEFAULT;
             return new ConsoleSettings(
                     ThemeChoice.valueOf(stored.getProperty("theme", otherwise.theme().name())),
+                    LanguageChoice.valueOf(
+                            stored.getProperty("language", otherwise.language().name())),
                     number(stored, "width", otherwise.width()),
                     number(stored, "height", otherwise.height()),
                     Boolean.parseBoolean(stored.getProperty("maximized")));
@@ -50,6 +52,7 @@ public final class SettingsFile {
     public void write(ConsoleSettings settings) {
         Properties stored = new Properties();
         stored.setProperty("theme", settings.theme().name());
+        stored.setProperty("language", settings.language().name());
         stored.setProperty("width", Double.toString(settings.width()));
         stored.setProperty("height", Double.toString(settings.height()));
         stored.setProperty("maximized", Boolean.toString(settings.maximized()));

@@ -30,6 +30,9 @@ public final class ShellController {
     @FXML private RadioMenuItem themeSystem;
     @FXML private RadioMenuItem themeLight;
     @FXML private RadioMenuItem themeDark;
+    @FXML private RadioMenuItem languageSystem;
+    @FXML private RadioMenuItem languageEnglish;
+    @FXML private RadioMenuItem languageGerman;
     @FXML private Label version;
     @FXML private Label vcenters;
     @FXML private Label engineGone;
@@ -56,6 +59,14 @@ public final class ShellController {
                                     case SYSTEM -> themeSystem;
                                     case LIGHT -> themeLight;
                                     case DARK -> themeDark;
+                                })
+                                .setSelected(true));
+        shell.languageProperty()
+                .subscribe(choice ->
+                        (switch (choice) {
+                                    case SYSTEM -> languageSystem;
+                                    case ENGLISH -> languageEnglish;
+                                    case GERMAN -> languageGerman;
                                 })
                                 .setSelected(true));
         version.textProperty().bind(status.versionProperty());
@@ -126,5 +137,20 @@ public final class ShellController {
     @FXML
     void useDark() {
         shell.themeProperty().set(ThemeChoice.DARK);
+    }
+
+    @FXML
+    void speakAsSystem() {
+        shell.languageProperty().set(LanguageChoice.SYSTEM);
+    }
+
+    @FXML
+    void speakEnglish() {
+        shell.languageProperty().set(LanguageChoice.ENGLISH);
+    }
+
+    @FXML
+    void speakGerman() {
+        shell.languageProperty().set(LanguageChoice.GERMAN);
     }
 }

@@ -3,13 +3,16 @@ package io.sendense.ui.frame;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
-/// Where the operator is and which colours are wanted. FX thread only.
+/// Where the operator is, which colours and which language are wanted. FX thread only.
 public final class ShellViewModel {
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.INVENTORY);
     private final ObjectProperty<ThemeChoice> theme;
+    private final ObjectProperty<LanguageChoice> language;
 
-    public ShellViewModel(ObjectProperty<ThemeChoice> theme) {
+    public ShellViewModel(
+            ObjectProperty<ThemeChoice> theme, ObjectProperty<LanguageChoice> language) {
         this.theme = theme;
+        this.language = language;
     }
 
     public ObjectProperty<Place> placeProperty() {
@@ -18,5 +21,10 @@ public final class ShellViewModel {
 
     public ObjectProperty<ThemeChoice> themeProperty() {
         return theme;
+    }
+
+    /// Which language the console speaks from its next start on.
+    public ObjectProperty<LanguageChoice> languageProperty() {
+        return language;
     }
 }

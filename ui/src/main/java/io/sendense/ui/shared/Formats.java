@@ -1,5 +1,6 @@
 package io.sendense.ui.shared;
 
+import io.sendense.engine.problem.Language;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,15 +13,21 @@ public final class Formats {
     /// Stands where there is nothing to show.
     public static final String NONE = "\u2013";
 
-    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    private static final String[] UNITS = {"", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private final Locale locale;
+    private final String unitOfOne;
     private final DateTimeFormatter moment;
     private final DateTimeFormatter second;
     private final DateTimeFormatter clock;
 
     public Formats(Locale locale, ZoneId zone) {
         this.locale = locale;
+        this.unitOfOne =
+                switch (Language.of(locale)) {
+                    case ENGLISH -> "bytes";
+                    case GERMAN -> "Bytes";
+                };
         this.moment =
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                         .withLocale(locale)
@@ -35,7 +42,7 @@ public final class Formats {
     /// A size with three digits at most before the unit: `102 GiB`, `4.25 GiB`, `512 bytes`.
     public String bytes(long bytes) {
         if (bytes < 1024) {
-            return bytes + " " + UNITS[0];
+            return bytes + " " + unitOfOne;
         }
         int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         double value = bytes / Math.pow(1024, unit);
@@ -52,7 +59,7 @@ public final class Formats {
     public String exactBytes(long bytes) {
         return bytes < 1024
                 ? bytes(bytes)
-                : bytes(bytes) + " (" + number(bytes) + " " + UNITS[0] + ")";
+                : bytes(bytes) + " (" + number(bytes) + " " + unitOfOne + ")";
     }
 
     private static String withoutEmptyDecimals(String number, int decimals) {

@@ -1,10 +1,11 @@
 package io.sendense.ui.shared;
 
+import io.sendense.engine.problem.Language;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/// The console's own texts, from the one bundle `messages.properties`. Immutable.
+/// The console's own texts, from the bundle `messages` in one language. Immutable.
 ///
 /// Keys are `feature.element.state`; always given as literals, so that a test can see that each
 /// exists and none is left over.
@@ -17,8 +18,10 @@ public final class Messages {
         this.locale = locale;
     }
 
-    public static Messages load(Locale locale) {
-        return new Messages(ResourceBundle.getBundle("io.sendense.ui.messages", locale), locale);
+    public static Messages load(Language language) {
+        return new Messages(
+                ResourceBundle.getBundle("io.sendense.ui.messages", language.bundles()),
+                language.formats());
     }
 
     public String text(String key) {

@@ -2,6 +2,7 @@ package io.sendense.ui.shared;
 
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.concern.ConcernText;
+import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemText;
 import io.sendense.engine.run.EventText;
@@ -9,29 +10,31 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunState;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.Locale;
 
 /// Everything that turns values into words. Immutable.
 public final class Texts {
     private final Messages messages;
     private final Formats formats;
-    private final ProblemText problems = ProblemText.english();
-    private final ConcernText concerns = ConcernText.english();
-    private final EventText events = EventText.english();
+    private final ProblemText problems;
+    private final ConcernText concerns;
+    private final EventText events;
     private final ArgumentWords arguments;
 
-    private Texts(Messages messages, Formats formats, Path userHome) {
-        this.messages = messages;
-        this.formats = formats;
+    private Texts(Language language, ZoneId zone, Path userHome) {
+        this.messages = Messages.load(language);
+        this.formats = new Formats(language.formats(), zone);
+        this.problems = ProblemText.of(language);
+        this.concerns = ConcernText.of(language);
+        this.events = EventText.of(language);
         this.arguments = new ArgumentWords(formats, userHome);
     }
 
-    /// All texts in English.
+    /// All texts in one language.
     ///
     /// @param zone in which times are shown
     /// @param userHome shown as `~` where a path begins with it
-    public static Texts english(ZoneId zone, Path userHome) {
-        return new Texts(Messages.load(Locale.ENGLISH), new Formats(Locale.UK, zone), userHome);
+    public static Texts of(Language language, ZoneId zone, Path userHome) {
+        return new Texts(language, zone, userHome);
     }
 
     public Messages messages() {

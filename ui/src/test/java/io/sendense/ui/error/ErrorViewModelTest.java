@@ -2,6 +2,7 @@ package io.sendense.ui.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.frame.Occasion;
@@ -29,7 +30,7 @@ class ErrorViewModelTest {
                         new Occasion(
                                 Instant.parse("2026-11-22T20:16:14Z"),
                                 Optional.of(new Occasion.Run(7, "pgtest1", "vc"))),
-                        Texts.english(ZoneOffset.UTC, Path.of("/home/operator")),
+                        Texts.of(Language.ENGLISH, ZoneOffset.UTC, Path.of("/home/operator")),
                         "Sendense 0.1.0 (e7c4d10)");
         assertThat(viewModel.facts())
                 .containsExactly(

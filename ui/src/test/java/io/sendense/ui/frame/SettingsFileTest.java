@@ -2,9 +2,11 @@ package io.sendense.ui.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.problem.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +16,8 @@ class SettingsFileTest {
     @Test
     void keepsSettings() {
         SettingsFile file = new SettingsFile(folder.resolve("console.properties"));
-        ConsoleSettings settings = new ConsoleSettings(ThemeChoice.DARK, 1600, 1000, true);
+        ConsoleSettings settings =
+                new ConsoleSettings(ThemeChoice.DARK, LanguageChoice.GERMAN, 1600, 1000, true);
         file.write(settings);
         assertThat(file.read()).isEqualTo(settings);
         assertThat(folder).isDirectoryContaining("glob:**console.properties");
@@ -34,12 +37,22 @@ class SettingsFileTest {
         Files.writeString(file, "width=100\nheight=50\n");
         assertThat(new SettingsFile(file).read())
                 .as("never smaller than usable")
-                .isEqualTo(new ConsoleSettings(ThemeChoice.SYSTEM, 960, 600, false));
+                .isEqualTo(
+                        new ConsoleSettings(
+                                ThemeChoice.SYSTEM, LanguageChoice.SYSTEM, 960, 600, false));
     }
 
     @Test
     void failsNobodyWhenItCannotWrite() {
         new SettingsFile(folder.resolve("no/such/folder/file")).write(ConsoleSettings.DEFAULT);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void speaksTheLanguageOfTheSystemOrTheOneThatIsChosen() {
+        assertThat(LanguageChoice.SYSTEM.language(Locale.GERMANY)).isEqualTo(Language.GERMAN);
+        assertThat(LanguageChoice.SYSTEM.language(Locale.FRANCE)).isEqualTo(Language.ENGLISH);
+        assertThat(LanguageChoice.ENGLISH.language(Locale.GERMANY)).isEqualTo(Language.ENGLISH);
+        assertThat(LanguageChoice.GERMAN.language(Locale.UK)).isEqualTo(Language.GERMAN);
     }
 }

@@ -2,6 +2,7 @@ package io.sendense.ui.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.RunId;
@@ -28,7 +29,7 @@ class DiskRowTest {
     private final DiskRow row =
             new DiskRow(
                     pending.disks().getFirst(),
-                    Texts.english(ZoneOffset.UTC, Path.of("/home/operator")));
+                    Texts.of(Language.ENGLISH, ZoneOffset.UTC, Path.of("/home/operator")));
 
     @Test
     void theBarHasTheColourOfTheDisksState() {

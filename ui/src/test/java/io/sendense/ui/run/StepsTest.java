@@ -2,6 +2,7 @@ package io.sendense.ui.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.EventCode;
@@ -15,14 +16,13 @@ import io.sendense.ui.run.Phase.Progress;
 import io.sendense.ui.shared.Messages;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
     private static final Instant START = Instant.parse("2026-11-22T20:15:00Z");
 
-    private final Steps steps = new Steps(Messages.load(Locale.ENGLISH));
+    private final Steps steps = new Steps(Messages.load(Language.ENGLISH));
     private final RunView pending =
             FakeRun.pending(
                     new RunId(1),

@@ -2,21 +2,29 @@ package io.sendense.ui.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.problem.Language;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MessagesTest {
     private static final Path MAIN = Path.of("src/main");
     private static final Path BUNDLE = MAIN.resolve("resources/io/sendense/ui/messages.properties");
+    private static final Path GERMAN = BUNDLE.resolveSibling("messages_de.properties");
+    private static final Pattern PLACE = Pattern.compile("\\{\\d");
     private static final Pattern IN_JAVA = Pattern.compile("\\.text\\(\\s*\"([^\"]+)\"");
     private static final Pattern IN_FXML = Pattern.compile("\"%([a-z0-9.]+)\"");
 
@@ -24,7 +32,7 @@ class MessagesTest {
     void everyKeyThatIsUsedExistsAndNoneIsLeftOver() {
         Set<String> used = new TreeSet<>(find(".java", IN_JAVA));
         used.addAll(find(".fxml", IN_FXML));
-        Set<String> known = Messages.load(Locale.ENGLISH).bundle().keySet();
+        Set<String> known = Messages.load(Language.ENGLISH).bundle().keySet();
         assertThat(new TreeSet<>(known)).isEqualTo(used);
     }
 
@@ -41,9 +49,10 @@ class MessagesTest {
                 .containsOnly("vcenter.example.com", "administrator@vsphere.local");
     }
 
-    @Test
-    void everyTextWithPlacesCanBeFilled() {
-        Messages messages = Messages.load(Locale.ENGLISH);
+    @ParameterizedTest
+    @EnumSource
+    void everyTextWithPlacesCanBeFilled(Language language) {
+        Messages messages = Messages.load(language);
         for (String key : messages.bundle().keySet()) {
             if (messages.text(key).contains("{0")) {
                 assertThat(messages.text(key, 1, 2, 3, 4)).as(key).doesNotContain("{");
@@ -51,6 +60,34 @@ class MessagesTest {
                 assertThat(messages.text(key)).as(key).doesNotContain("{").doesNotContain("''");
             }
         }
+    }
+
+    @Test
+    void germanHasEveryTextWithTheSamePlaces() throws IOException {
+        Properties english = load(BUNDLE);
+        Properties german = load(GERMAN);
+        assertThat(german.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
+        for (String key : english.stringPropertyNames()) {
+            assertThat(german.getProperty(key)).as(key).isNotBlank();
+            assertThat(places(german.getProperty(key)))
+                    .as(key)
+                    .isEqualTo(places(english.getProperty(key)));
+        }
+    }
+
+    private static Properties load(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        }
+        return properties;
+    }
+
+    private static Set<String> places(String text) {
+        return PLACE.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<String> keys() throws IOException {

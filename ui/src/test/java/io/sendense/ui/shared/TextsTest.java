@@ -3,6 +3,7 @@ package io.sendense.ui.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.EventCode;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class TextsTest {
     private final Path home = Path.of("/home/operator").toAbsolutePath();
-    private final Texts texts = Texts.english(ZoneOffset.UTC, home);
+    private final Texts texts = Texts.of(Language.ENGLISH, ZoneOffset.UTC, home);
 
     @Test
     void anEventShowsSizesAndTimesAsTheTablesDo() {
