@@ -116,8 +116,9 @@ final class ActiveRun {
                 throw notActive(tracker.id(), state);
             }
             pace.change(bandwidth.bytesPerSecond());
-            tracker.limited(bandwidth);
+            tracker.bandwidth(bandwidth);
         }
+        tracker.limited(bandwidth);
     }
 
     static EngineException notActive(RunId run, RunState state) {

@@ -9,7 +9,6 @@ import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.ReadMode;
-import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
@@ -20,14 +19,11 @@ import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveCounters;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Where a living run stands: writes what has to last into the catalog, and gives the newest
 /// picture to the listener. Thread-safe.
@@ -35,14 +31,8 @@ final class RunTracker {
     private final Catalog catalog;
     private final RunListener listener;
     private final InstantSource clock;
+    private final EventTelling events;
     private final Object lock = new Object();
-
-    /// Recorded, and waiting for whoever tells at this moment: one at a time, with no lock held.
-    @GuardedBy("untold")
-    private final Deque<RunEvent> untold = new ArrayDeque<>();
-
-    @GuardedBy("untold")
-    private boolean telling;
 
     @GuardedBy("lock")
     private RunView run;
@@ -63,6 +53,7 @@ final class RunTracker {
         this.catalog = catalog;
         this.listener = listener;
         this.clock = clock;
+        this.events = new EventTelling(listener::runEvent);
     }
 
     /// Which program runs it.
@@ -159,39 +150,20 @@ final class RunTracker {
     /// Records something that happened, and tells it: in the order of the records, whichever disks
     /// they come from.
     void event(EventCode code, Events arguments) {
-        synchronized (untold) {
-            untold.add(catalog.events().append(id(), clock.instant(), code, arguments.arguments()));
-            if (telling) {
-                return;
-            }
-            telling = true;
-        }
-        try {
-            for (RunEvent next = nextUntold(); next != null; next = nextUntold()) {
-                listener.runEvent(next);
-            }
-        } catch (RuntimeException e) {
-            synchronized (untold) {
-                telling = false;
-            }
-            throw e;
-        }
+        events.tell(
+                () -> catalog.events().append(id(), clock.instant(), code, arguments.arguments()));
     }
 
-    /// The next to be told; nothing when all are, and then nobody tells any more.
-    private @Nullable RunEvent nextUntold() {
-        synchronized (untold) {
-            RunEvent next = untold.poll();
-            telling = next != null;
-            return next;
-        }
-    }
-
-    /// What it may read in a second from now on.
-    void limited(Bandwidth limit) {
+    /// What the picture shows as the run's limit from now on.
+    void bandwidth(Bandwidth limit) {
         synchronized (lock) {
             bandwidth = limit;
         }
+        tell();
+    }
+
+    /// Records what it may read in a second from now on.
+    void limited(Bandwidth limit) {
         if (limit.limited()) {
             event(
                     EventCode.BANDWIDTH_LIMITED,
@@ -199,7 +171,6 @@ final class RunTracker {
         } else {
             event(EventCode.BANDWIDTH_UNLIMITED, Events.none());
         }
-        tell();
     }
 
     /// Something that does not stop the run but needs a person.

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// move. Thread-safe.
 final class DiskLocations {
     private static final Logger LOG = LoggerFactory.getLogger(DiskLocations.class);
-    private static final String HOST = "runtime.host";
+    private static final String HOST_SYSTEM = "HostSystem";
     private static final String DATASTORES = "datastore";
 
     private final PropertyReader properties;
@@ -27,15 +27,16 @@ final class DiskLocations {
         this.properties = properties;
     }
 
+    /// @param host what the VM runs on
     /// @param files those that hold the disk's data
     /// @param requests most that one read of the disk makes at once
-    DiskLocation of(ObjectId vm, Collection<DatastorePath> files, int requests)
+    DiskLocation of(
+            ObjectId vm, Optional<ObjectId> host, Collection<DatastorePath> files, int requests)
             throws EngineException, InterruptedException {
         Set<String> names = new TreeSet<>();
         files.forEach(file -> names.add(file.datastore()));
         try {
-            ObjectProperties found = properties.of(References.vm(vm), HOST, DATASTORES);
-            Optional<ManagedObjectReference> host = found.get(HOST, ManagedObjectReference.class);
+            ObjectProperties found = properties.of(References.vm(vm), DATASTORES);
             Set<String> datastores = new TreeSet<>();
             for (ManagedObjectReference datastore :
                     found.get(DATASTORES, ManagedObjectReference[].class)
@@ -58,11 +59,10 @@ final class DiskLocations {
         }
     }
 
-    private String hostId(ManagedObjectReference host)
-            throws SoapFault, EngineException, InterruptedException {
+    private String hostId(ObjectId host) throws SoapFault, EngineException, InterruptedException {
         return properties
-                .of(host, "summary.hardware.uuid")
+                .of(References.of(HOST_SYSTEM, host.value()), "summary.hardware.uuid")
                 .text("summary.hardware.uuid")
-                .orElse(String.valueOf(host.getVal()));
+                .orElse(host.value());
     }
 }

@@ -245,7 +245,7 @@ public final class VsphereSource implements VmSource {
             return new FrozenDisk(
                     new IdentifiedReads(opened.device(), session.problems()),
                     opened.transport(),
-                    locations.of(frozen.vm(), opened.files(), opened.requests()));
+                    locations.of(frozen.vm(), wanted.host(), opened.files(), opened.requests()));
         } catch (UnsupportedDiskException e) {
             throw Problem.of(ProblemCode.DISK_TRANSPORT_UNSUPPORTED)
                     .with("label", disk.label())
