@@ -16,10 +16,10 @@ interface ClusterPacker extends AutoCloseable {
     void close();
 
     /// A packer for clusters of a file.
-    static ClusterPacker of(CompressionType type) {
+    static ClusterPacker of(CompressionType type, int zstdLevel) {
         return switch (type) {
             case ZLIB -> new DeflatePacker();
-            case ZSTD -> new ZstdPacker();
+            case ZSTD -> new ZstdPacker(zstdLevel);
         };
     }
 }

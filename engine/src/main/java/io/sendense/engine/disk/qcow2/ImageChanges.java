@@ -19,6 +19,7 @@ final class ImageChanges {
     private final StatusReader status;
     private final ClusterWriter writer;
     private final PackedWriter packedWriter;
+    private final PackerPool ownPackers;
     private final ClusterZeroer zeroer;
     private final Checkpoint checkpoint;
     private final RefcountGrowth growth;
@@ -30,6 +31,7 @@ final class ImageChanges {
         this.status = status;
         this.writer = new ClusterWriter(tables, reader);
         this.packedWriter = new PackedWriter(tables);
+        this.ownPackers = PackerPool.ofOne(tables.header());
         this.zeroer = new ClusterZeroer(tables, status.backed());
         this.checkpoint = new Checkpoint(tables, users, reader);
         this.growth = new RefcountGrowth(tables);
@@ -46,8 +48,13 @@ final class ImageChanges {
         }
     }
 
+    /// What the image packs with where nobody shares.
+    PackerPool ownPackers() {
+        return ownPackers;
+    }
+
     /// Writes whole clusters compressed, and the rest of the range as it is.
-    void writePacked(long offset, ByteBuffer source) throws IOException {
+    void writePacked(long offset, ByteBuffer source, PackerPool packers) throws IOException {
         int start = source.position();
         int limit = source.limit();
         while (source.hasRemaining()) {
@@ -55,7 +62,7 @@ final class ImageChanges {
             int whole = packedWriter.wholeClusters(position, source.remaining());
             if (whole > 0) {
                 piece(() -> {
-                    packedWriter.writeSome(position, whole, source);
+                    packedWriter.writeSome(position, whole, source, packers);
                     return 0;
                 });
             } else {
@@ -136,7 +143,7 @@ final class ImageChanges {
 
     /// Gives up what packing needs; nothing is written after it.
     void close() {
-        packedWriter.close();
+        ownPackers.close();
     }
 
     /// Runs one piece of a change as a user, again after growing the refcount table if that was

@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class PackedClusters implements AutoCloseable {
     private static final int MAX_BYTES = 1 << 20;
 
+    /// The unit in which readers are told how long packed bytes are.
+    private static final int SECTOR_BYTES = 512;
+
     private final int clusterBytes;
+
+    /// Packed bytes of a cluster that save something: a sector at least, or half of a cluster that
+    /// has two or one. For less than that nobody should have to unpack.
+    private final int most;
+
     private final ClusterPacker packer;
     private final ByteBuffer packed;
     private final int[] starts;
@@ -16,13 +24,15 @@ final class PackedClusters implements AutoCloseable {
     private @Nullable ByteBuffer direct;
     private ByteBuffer content = ByteBuffer.allocate(0);
 
-    PackedClusters(int clusterBytes, CompressionType type) {
+    /// @param packer closed with this
+    PackedClusters(int clusterBytes, ClusterPacker packer) {
         this.clusterBytes = clusterBytes;
-        this.packer = ClusterPacker.of(type);
-        int most = maxClusters(clusterBytes);
-        this.packed = ByteBuffer.allocateDirect(most * clusterBytes);
-        this.starts = new int[most];
-        this.lengths = new int[most];
+        this.most = Math.max(clusterBytes - SECTOR_BYTES, clusterBytes / 2);
+        this.packer = packer;
+        int clusters = maxClusters(clusterBytes);
+        this.packed = ByteBuffer.allocateDirect(clusters * clusterBytes);
+        this.starts = new int[clusters];
+        this.lengths = new int[clusters];
     }
 
     /// How many clusters are packed at once.
@@ -39,7 +49,7 @@ final class PackedClusters implements AutoCloseable {
         int used = 0;
         for (int i = 0; i < count; i++) {
             ByteBuffer cluster = content.slice(i * clusterBytes, clusterBytes);
-            ByteBuffer room = packed.slice(used, clusterBytes - 1);
+            ByteBuffer room = packed.slice(used, most);
             starts[i] = used;
             lengths[i] = packer.pack(cluster, room);
             used += lengths[i];
@@ -62,7 +72,7 @@ final class PackedClusters implements AutoCloseable {
         return copy.slice(0, bytes);
     }
 
-    /// Packed bytes of a cluster, 0 where it does not get smaller.
+    /// Packed bytes of a cluster, 0 where that would not save a sector.
     int length(int cluster) {
         return lengths[cluster];
     }

@@ -3,21 +3,16 @@ package io.sendense.engine.disk.qcow2;
 import io.sendense.engine.disk.block.PositionedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Writes whole guest clusters compressed. Thread-safe: packing and writing run without the lock,
 /// in the caller's thread.
 ///
 /// A cluster always gets a new place; the old one is given back once the new one is entered. Until
 /// then, and after a failure, the old content stands.
-final class PackedWriter implements AutoCloseable {
+final class PackedWriter {
     private final ImageTables tables;
     private final Geometry geometry;
     private final PositionedFile file;
-    private final Queue<PackedClusters> idle = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     PackedWriter(ImageTables tables) {
         this.tables = tables;
@@ -39,17 +34,18 @@ final class PackedWriter implements AutoCloseable {
     /// Writes a first part of the next `count` clusters of `source` and moves its position behind
     /// it. The caller is registered as a user, and calls again for the rest.
     ///
+    /// @param packers for images like this one
     /// @throws RefcountTableFullException nothing was written; the refcount table must grow
-    void writeSome(long offset, int count, ByteBuffer source) throws IOException {
-        PackedClusters clusters = take();
+    void writeSome(long offset, int count, ByteBuffer source, PackerPool packers)
+            throws IOException {
+        int from = source.position();
+        int bytes = (int) Math.min(source.remaining(), geometry.offset(count));
+        PackedClusters clusters = packers.pack(source.slice(from, bytes), count);
         try {
-            int from = source.position();
-            int bytes = (int) Math.min(source.remaining(), geometry.offset(count));
-            clusters.pack(source.slice(from, bytes), count);
             int written = store(geometry.cluster(offset), count, clusters);
             source.position(from + (int) Math.min(bytes, geometry.offset(written)));
         } finally {
-            give(clusters);
+            packers.give(clusters);
         }
     }
 
@@ -84,28 +80,6 @@ final class PackedWriter implements AutoCloseable {
             return PackedPlan.make(first, Math.min(free, inTable), clusters, tables);
         } finally {
             tables.unlock();
-        }
-    }
-
-    private PackedClusters take() {
-        PackedClusters clusters = idle.poll();
-        return clusters != null
-                ? clusters
-                : new PackedClusters(geometry.clusterBytes(), tables.header().compression());
-    }
-
-    private void give(PackedClusters clusters) {
-        idle.add(clusters);
-        if (closed.get()) {
-            close();
-        }
-    }
-
-    @Override
-    public void close() {
-        closed.set(true);
-        for (PackedClusters next = idle.poll(); next != null; next = idle.poll()) {
-            next.close();
         }
     }
 }

@@ -170,17 +170,32 @@ public final class Qcow2Image implements BlockDevice, LayeredDevice {
         changes.write(offset, source);
     }
 
+    /// This image as a device that packs with what the image has for itself: see the other
+    /// `compressing`.
+    public BlockDevice compressing() {
+        return compressing(changes.ownPackers());
+    }
+
     /// This image as a device whose writes of whole clusters are stored compressed, with the file's
     /// compression type, in the caller's thread: several callers, several processors. Clusters that
-    /// do not get smaller, and parts of clusters, are stored as they are. Closing it closes the
-    /// image.
-    public BlockDevice compressing() {
+    /// would not save a sector, and parts of clusters, are stored as they are.
+    ///
+    /// A cluster may be written again at any time, whole or in part, by whoever: it gets a new
+    /// place and the old one is given back with the next flush, so that it is neither used twice
+    /// nor leaked. Closing the device closes the image.
+    ///
+    /// @param packers shared with other images; stays open
+    /// @throws IllegalArgumentException they are for clusters of another size or type
+    public BlockDevice compressing(PackerPool packers) {
+        if (!packers.suits(header())) {
+            throw new IllegalArgumentException("packers for other clusters than of " + path());
+        }
         return new BlockDeviceDecorator(this) {
             @Override
             public void write(long offset, ByteBuffer source) throws IOException {
                 BlockDevice.checkRange(offset, source.remaining(), size());
                 checkWritable();
-                changes.writePacked(offset, source);
+                changes.writePacked(offset, source, packers);
             }
         };
     }

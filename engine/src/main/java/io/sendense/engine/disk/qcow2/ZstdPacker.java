@@ -4,15 +4,16 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 
-/// A cluster as one Zstandard frame (RFC 8878). At level 1: level 3, which QEMU takes, needs half
-/// again as long for files that are 4 % smaller (`engine/doc/benchmarks.md`).
+/// A cluster as one Zstandard frame (RFC 8878).
 final class ZstdPacker implements ClusterPacker {
-    private static final int LEVEL = 1;
+    /// Level 3, which QEMU takes, needs half again as long for files that are 4 % smaller
+    /// (`engine/doc/benchmarks.md`).
+    static final int USUAL_LEVEL = 1;
 
     private final ZstdCompressCtx context = new ZstdCompressCtx();
 
-    ZstdPacker() {
-        context.setLevel(LEVEL);
+    ZstdPacker(int level) {
+        context.setLevel(level);
     }
 
     @Override
