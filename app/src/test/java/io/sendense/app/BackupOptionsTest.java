@@ -116,6 +116,33 @@ class BackupOptionsTest {
         assertThat(warned.err()).contains("SNAPSHOT-NOT-QUIESCED");
     }
 
+    /// The option's value may be left out, also where a VM's name follows.
+    @Test
+    @Tag("peers")
+    void compressStoresSmallerLayersThatQemuReads() throws Exception {
+        byte[] text = "A guest writes text too. ".repeat(80_000).getBytes(StandardCharsets.UTF_8);
+        lab.disks(VM).disks().getFirst().write(5 << 20, ByteBuffer.wrap(text));
+        done("backup", "--vcenter", "lab", VM, "--full", "--compress=none");
+        JsonNode plain = newestPoint();
+        done("backup", "--vcenter", "lab", "--full", "--compress", VM);
+        JsonNode packed = newestPoint();
+        assertThat(packed.path("incremental").asBoolean()).isFalse();
+        assertThat(packed.path("layerBytes").asLong())
+                .isLessThan(plain.path("layerBytes").asLong() - text.length / 2);
+        String layer = packed.path("disks").path(0).path("layer").asString();
+        assertThat(qemuImg("check", layer)).containsPattern("[1-9][0-9.]*% compressed clusters");
+        assertThat(qemuImg("compare", layer, plain.path("disks").path(0).path("layer").asString()))
+                .contains("identical");
+        done("backup", "--vcenter", "lab", VM, "--full", "--compress=zstd");
+        assertThat(newestPoint().path("layerBytes").asLong())
+                .isLessThan(plain.path("layerBytes").asLong() - text.length / 2);
+        assertThat(commands.run("backup", "--vcenter", "lab", VM, "--compress=lzma").code())
+                .isEqualTo(2);
+        assertThat(done("verify", "--all").out().lines())
+                .hasSize(3)
+                .allMatch(l -> l.contains("sound"));
+    }
+
     @Test
     void runsShowsTheNewestOnly() {
         done("backup", "--vcenter", "lab", VM);

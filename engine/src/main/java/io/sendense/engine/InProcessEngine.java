@@ -14,6 +14,7 @@ import io.sendense.engine.preflight.PreflightRules;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.repository.point.LayerPacking;
 import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
@@ -82,6 +83,7 @@ public final class InProcessEngine implements Engine {
                                 catalog, settings.home().heldIntents(), settings.clock()),
                         exports,
                         new ExtentMover(BufferPool.ofAnEngine(), settings.mover()),
+                        releases.add(LayerPacking.ofAnEngine()),
                         limits.shared(),
                         settings.clock(),
                         settings.program(),

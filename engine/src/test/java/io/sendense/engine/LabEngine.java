@@ -90,11 +90,19 @@ final class LabEngine implements AutoCloseable {
         return engine.awaitRun(begin(name));
     }
 
+    /// The same, in another way.
+    RunView backup(String name, BackupOptions how) throws Exception {
+        return engine.awaitRun(begin(name, how));
+    }
+
     /// Begins to back a VM up.
     RunId begin(String name) throws Exception {
+        return begin(name, BackupOptions.usual());
+    }
+
+    private RunId begin(String name, BackupOptions how) throws Exception {
         return engine.startBackup(
-                new BackupRequest(
-                        "lab", vm(name).summary().id(), Optional.empty(), BackupOptions.usual()));
+                new BackupRequest("lab", vm(name).summary().id(), Optional.empty(), how));
     }
 
     /// Counts the calls of an operation from now on and changes nothing: see `lab.faults()`.

@@ -11,6 +11,7 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.problem.ProblemText;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.engine.run.RunId;
@@ -90,6 +91,17 @@ final class BackupCommand extends EngineCommand {
                             + " 'run limit'. Default: none.")
     private Bandwidth bandwidth = Bandwidth.UNLIMITED;
 
+    @Option(
+            names = "--compress",
+            paramLabel = "zstd|none",
+            arity = "0..1",
+            fallbackValue = "ZSTD",
+            preprocessor = AttachedValue.class,
+            description =
+                    "Compresses what is stored, each 64 KiB by itself, where that makes it smaller."
+                            + " Layers of both kinds may follow each other. Default: none.")
+    private Compression compression = BackupOptions.usual().compression();
+
     private enum Untrusted {
         COMPARE,
         FULL
@@ -163,8 +175,11 @@ final class BackupCommand extends EngineCommand {
                 };
         Quiescing quiescing =
                 quiesceFailure == QuiesceFailure.FAIL ? Quiescing.REQUIRED : Quiescing.PREFERRED;
-        return new BackupOptions(
-                full ? ReadPolicy.FULL : reading, quiesce ? quiescing : Quiescing.OFF, bandwidth);
+        return BackupOptions.usual()
+                .reading(full ? ReadPolicy.FULL : reading)
+                .quiesced(quiesce ? quiescing : Quiescing.OFF)
+                .at(bandwidth)
+                .compressed(compression);
     }
 
     private static void cancel(Engine engine, RunId run)

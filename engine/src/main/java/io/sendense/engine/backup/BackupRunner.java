@@ -110,6 +110,7 @@ public final class BackupRunner implements AutoCloseable {
                                 source,
                                 environment.exports(),
                                 environment.mover(),
+                                environment.packing(order.options().compression()),
                                 Pace.all(List.of(own, environment.limits().pace())),
                                 environment.limits().places(),
                                 environment.spaceCheck()),

@@ -1,5 +1,6 @@
 package io.sendense.engine.backup;
 
+import io.sendense.engine.repository.point.LayerPacking;
 import io.sendense.engine.source.inventory.DiskLocation;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.transfer.Mover;
@@ -10,6 +11,7 @@ import io.sendense.engine.transfer.limit.PlaceLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a run's disks work with. Immutable.
 ///
@@ -19,10 +21,12 @@ import java.util.List;
 /// @param pace how fast the run may read, with all others
 /// @param places where its disks are read with those of others
 /// @param mover shared by all runs of an engine, with its bounded buffers
+/// @param packing what the run's layers are compressed with; absent where they are not
 record BackupTools(
         VmSource source,
         LayerExports exports,
         Mover mover,
+        Optional<LayerPacking> packing,
         Pace pace,
         PlaceLimiter places,
         Duration spaceCheck) {

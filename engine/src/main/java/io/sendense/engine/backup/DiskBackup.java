@@ -170,7 +170,7 @@ final class DiskBackup {
                         parent);
         var opened = tools.source().open(frozen, disk);
         try (BlockDevice source = opened.device();
-                DraftDisk layer = draft.disk(request)) {
+                DraftDisk layer = draft.disk(request, tools.packing())) {
             String name = "run-" + tracker.id() + "-disk-" + disk.key();
             try (var export =
                     tools.exports()

@@ -9,6 +9,7 @@ import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.repository.Repository;
+import io.sendense.engine.repository.point.LayerPacking;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.verify.PointVerifier;
 import io.sendense.engine.run.BackupOptions;
@@ -58,6 +59,8 @@ final class BackupFixture implements RunListener, AutoCloseable {
     /// What is done when a run has changed.
     volatile Consumer<RunView> whenChanged = _ -> {};
 
+    private final LayerPacking packing = LayerPacking.ofAnEngine();
+
     /// How disks are moved, given the mover of the product.
     volatile UnaryOperator<Mover> moving = UnaryOperator.identity();
 
@@ -100,6 +103,7 @@ final class BackupFixture implements RunListener, AutoCloseable {
                         exports,
                         (task, sums, counters) ->
                                 moving.apply(mover::move).move(task, sums, counters),
+                        packing,
                         new SharedLimits(
                                 new RatePace(0),
                                 new PlaceLimiter(
@@ -178,6 +182,7 @@ final class BackupFixture implements RunListener, AutoCloseable {
         janitor.close();
         requireSound();
         exports.close();
+        packing.close();
         repository.close();
         catalog.close();
     }

@@ -2,6 +2,7 @@ package io.sendense.engine.repository.point;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.repository.storage.DurableFiles;
 import io.sendense.engine.repository.storage.StorageFault;
@@ -31,13 +32,20 @@ public final class DraftDisk implements AutoCloseable {
     private Optional<ManifestDisk> sealed = Optional.empty();
 
     /// Makes layer and sums in a draft's folder.
-    DraftDisk(Path root, Path folder, DraftDiskRequest request)
+    ///
+    /// @param packing what the layer's clusters are compressed with; absent to store them as they
+    ///   are
+    DraftDisk(Path root, Path folder, DraftDiskRequest request, Optional<LayerPacking> packing)
             throws IOException, EngineException {
         this.root = root;
         this.folder = folder;
         this.request = request;
         Path layer = folder.resolve(ManifestDisk.layerName(request.key()));
-        this.device = new LayerDevice(root, LayerImages.create(layer, request));
+        Qcow2Image image = LayerImages.create(layer, request);
+        this.device =
+                new LayerDevice(
+                        root,
+                        packing.isPresent() ? image.compressing(packing.get().packers()) : image);
         this.sums =
                 new SumsWriter(
                         folder.resolve(ManifestDisk.sumsName(request.key())),

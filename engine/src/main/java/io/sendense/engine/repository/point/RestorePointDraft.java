@@ -129,18 +129,27 @@ public final class RestorePointDraft implements AutoCloseable {
         return folder;
     }
 
+    /// Makes the layer of a disk, ready to be written, whose clusters are stored as they are.
+    ///
+    /// @throws EngineException as the other `disk`
+    public DraftDisk disk(DraftDiskRequest request) throws EngineException {
+        return disk(request, Optional.empty());
+    }
+
     /// Makes the layer of a disk, ready to be written.
     ///
+    /// @param packing what its clusters are compressed with, where that saves something; stays open
     /// @throws EngineException `REPOSITORY-NO-SPACE`, `REPOSITORY-WRITE-FAILED`; `POINT-DAMAGED`:
     ///   the parent's chain cannot be used
     /// @throws IllegalArgumentException the key is there already, or the parent is of another VM or
     ///   backs another disk of this draft
-    public DraftDisk disk(DraftDiskRequest request) throws EngineException {
+    public DraftDisk disk(DraftDiskRequest request, Optional<LayerPacking> packing)
+            throws EngineException {
         synchronized (lock) {
             requireOpen();
             check(request);
             try {
-                DraftDisk disk = new DraftDisk(vmFolder.root(), folder, request);
+                DraftDisk disk = new DraftDisk(vmFolder.root(), folder, request, packing);
                 disks.put(request.key(), disk);
                 return disk;
             } catch (IOException e) {
