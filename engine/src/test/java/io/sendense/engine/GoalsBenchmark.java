@@ -6,6 +6,8 @@ import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.storage.LabDisk;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunEvent;
@@ -22,14 +24,26 @@ import org.junit.jupiter.api.io.TempDir;
 /// incremental of 5 % and one of 50 MB. To be run by hand; the lab works in the same process:
 ///
 /// `./mvnw -Pquick test -pl engine -Dtest=GoalsBenchmark`
+///
+/// `-Dsendense.goals.compression=ZSTD` compresses the layers, `-Dsendense.goals.text=true` makes
+/// every other MiB of the guest a text that packs.
 class GoalsBenchmark {
     private static final String VM = "pgtest1";
     private static final long MB = 1_000_000;
     private static final int PIECE = 1 << 20;
 
+    /// A line of the guest's text; its first 12 characters become random digits.
+    private static final String LINE = "123456789012 UPDATE line SET amount = 12 WHERE id = 7\n";
+
     @TempDir private Path folder;
 
     private final Random random = new Random(20261127);
+    private final boolean text = Boolean.getBoolean("sendense.goals.text");
+    private final BackupOptions how =
+            BackupOptions.usual()
+                    .compressed(
+                            Compression.valueOf(
+                                    System.getProperty("sendense.goals.compression", "NONE")));
 
     @Test
     void measure() throws Exception {
@@ -42,23 +56,29 @@ class GoalsBenchmark {
                                         .withTaskTime(Duration.ofMillis(20))
                                         .withGuestSteps(0))) {
             write(lab, used);
-            long full = report(lab, "full", lab.backup(VM));
+            long full = report(lab, "full", lab.backup(VM, how));
             write(lab, used / 20);
-            long incremental = report(lab, "incremental, 5 % changed", lab.backup(VM));
+            long incremental = report(lab, "incremental, 5 % changed", lab.backup(VM, how));
             System.out.printf(
                     "the incremental is %.1f %% smaller than the full%n",
                     100.0 * (full - incremental) / full);
             write(lab, 50 * MB);
-            report(lab, "incremental, 50 MB changed", lab.backup(VM));
+            report(lab, "incremental, 50 MB changed", lab.backup(VM, how));
         }
     }
 
-    /// Random bytes, spread over the large disk.
+    /// Random bytes, or such and text in turn, spread over the large disk.
     private void write(LabEngine lab, long bytes) {
         LabDisk disk = lab.lab.disks(VM).disks().getFirst();
         byte[] content = new byte[PIECE];
         for (long done = 0; done < bytes; done += PIECE) {
             random.nextBytes(content);
+            if (text && done / PIECE % 2 == 0) {
+                for (int i = 0; i < PIECE; i++) {
+                    int at = i % LINE.length();
+                    content[i] = (byte) (at < 12 ? content[i] & 7 | '0' : LINE.charAt(at));
+                }
+            }
             long piece = random.nextLong(disk.capacityBytes() / PIECE - 1);
             disk.write(piece * PIECE, ByteBuffer.wrap(content));
         }

@@ -8,6 +8,8 @@ import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.soap.Structure;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.RestorePoint;
+import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.ReadMode;
@@ -55,7 +57,7 @@ class IncrementalsProofTest {
                 boolean mustFail = arm(lab, random);
                 RunView run;
                 try (AutoCloseable _ = guest.busy()) {
-                    run = lab.backup(VM);
+                    run = lab.backup(VM, how(random));
                 }
                 lab.lab.faults().clear();
                 if (mustFail) {
@@ -71,6 +73,12 @@ class IncrementalsProofTest {
                 "%d disks of %d points, %s, %d runs failed as they had to%n",
                 taken.size(), RUNS - failed, modes, failed);
         assertThat(modes).containsKeys(ReadMode.FULL, ReadMode.COMPARE, ReadMode.INCREMENTAL);
+    }
+
+    /// Compressed or not: layers of both kinds lie on each other.
+    private static BackupOptions how(Random random) {
+        return BackupOptions.usual()
+                .compressed(random.nextBoolean() ? Compression.ZSTD : Compression.NONE);
     }
 
     /// What goes wrong in the next run.

@@ -40,6 +40,18 @@ final class RandomGuest {
         }
     }
 
+    /// Nothing but writes and zeroes.
+    void write() {
+        for (int i = 0; i < 20; i++) {
+            LabDisk disk = disks.get(random.nextInt(disks.size()));
+            if (i % 5 == 4) {
+                zero(disk, random);
+            } else {
+                write(disk, random);
+            }
+        }
+    }
+
     /// A snapshot of the user's that is gone again before the next backup.
     private void revert(LabDisk disk) {
         try (FrozenMachine users = machine.freeze("by hand")) {
@@ -86,6 +98,12 @@ final class RandomGuest {
     private static void write(LabDisk disk, Random random) {
         byte[] bytes = new byte[1 + random.nextInt(random.nextBoolean() ? 5000 : MOST_BYTES)];
         random.nextBytes(bytes);
+        if (random.nextBoolean()) {
+            // Something that can be packed.
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] &= 3;
+            }
+        }
         disk.write(offset(disk, bytes.length, random), ByteBuffer.wrap(bytes));
     }
 

@@ -1,5 +1,6 @@
 package io.sendense.engine.repository;
 
+import io.sendense.engine.repository.point.LayerPacking;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.point.RestorePointDraft;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /// Child of the tests: makes points of one VM until it is killed, and says which are published.
-/// With `hold` it only holds one draft.
+/// Every other layer is compressed. With `hold` it only holds one draft.
 final class EndlessBackups {
     private EndlessBackups() {}
 
@@ -20,9 +21,14 @@ final class EndlessBackups {
         if (points == 0) {
             hold(repository, vm);
         }
+        LayerPacking packing = LayerPacking.ofAnEngine();
         System.out.println("ready");
         for (int i = 0; i < points; i++) {
-            disk.fill(random.nextInt(64), random).zero(random.nextInt(64));
+            disk.fill(random.nextInt(64), random)
+                    .fillText(random.nextInt(64), random)
+                    .fillText(random.nextInt(64), random)
+                    .zero(random.nextInt(64));
+            vm.packing(i % 2 == 0 ? Optional.of(packing) : Optional.empty());
             // A child knows nothing of what an earlier one changed: its first point is a full.
             RestorePoint point = i == 0 ? vm.backupFull(repository) : vm.backup(repository);
             System.out.println(point.id());

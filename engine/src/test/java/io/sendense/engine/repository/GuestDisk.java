@@ -54,6 +54,22 @@ public final class GuestDisk {
         return this;
     }
 
+    /// Fills a cluster with text, which packs well.
+    public GuestDisk fillText(long cluster, RandomGenerator random) {
+        byte[] bytes = new byte[lengthOf(cluster)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] =
+                    (byte)
+                            (i % 16 < 4
+                                    ? '0' + random.nextInt(10)
+                                    : "a line, a line, ".charAt(i % 16));
+        }
+        content.write(cluster * CLUSTER_BYTES, ByteBuffer.wrap(bytes));
+        used.add(cluster);
+        changed.add(cluster);
+        return this;
+    }
+
     /// Makes a cluster zero.
     public GuestDisk zero(long cluster) {
         content.zero(cluster * CLUSTER_BYTES, lengthOf(cluster), ZeroMode.MAY_DEALLOCATE);

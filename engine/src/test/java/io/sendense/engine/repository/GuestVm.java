@@ -6,6 +6,7 @@ import io.sendense.engine.repository.point.ConsistencyLevel;
 import io.sendense.engine.repository.point.DiskFacts;
 import io.sendense.engine.repository.point.DraftDisk;
 import io.sendense.engine.repository.point.DraftDiskRequest;
+import io.sendense.engine.repository.point.LayerPacking;
 import io.sendense.engine.repository.point.ParentLayer;
 import io.sendense.engine.repository.point.PointFacts;
 import io.sendense.engine.repository.point.PointLayer;
@@ -31,6 +32,7 @@ public final class GuestVm {
     private final VmIdentity identity;
     private Instant now = BEGIN;
     private long run;
+    private Optional<LayerPacking> packing = Optional.empty();
 
     public GuestVm(String instanceUuid, String name) {
         identity = new VmIdentity(instanceUuid, VCENTER, name, "vm-42");
@@ -57,6 +59,11 @@ public final class GuestVm {
     /// Sets the clock of the machine that makes the points.
     public void clock(Instant instant) {
         now = instant;
+    }
+
+    /// How the layers are stored from now on.
+    public void packing(Optional<LayerPacking> how) {
+        packing = how;
     }
 
     /// Incremental where there is a parent, full where not.
@@ -98,7 +105,7 @@ public final class GuestVm {
         draft.nvram(new byte[] {1, 2, 3});
         for (GuestDisk guest : disks) {
             Optional<PointLayer> below = parent.flatMap(p -> parentOf(p, guest).layer());
-            try (DraftDisk disk = draft.disk(request(guest, below))) {
+            try (DraftDisk disk = draft.disk(request(guest, below), packing)) {
                 ChangeMark change = ChangeMark.at(new ChangeId("52 4d 7a/" + (run + 1)));
                 if (below.isPresent()) {
                     guest.storeChanges(disk);

@@ -11,9 +11,11 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.point.ChangeMark;
 import io.sendense.engine.repository.point.DiskFacts;
 import io.sendense.engine.repository.point.DraftDisk;
+import io.sendense.engine.repository.point.LayerPacking;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.point.RestorePointDraft;
 import io.sendense.engine.repository.storage.StorageFault;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.source.change.FullReason;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -24,9 +26,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoSpaceTest {
@@ -63,33 +65,39 @@ class NoSpaceTest {
     }
 
     /// On a real file system that is really full.
-    @Test
+    @ParameterizedTest
+    @EnumSource(Compression.class)
     @Tag("peers")
-    void endsABackupWithTheNumbersAndLeavesWhatWasPublished() throws Exception {
+    void endsABackupWithTheNumbersAndLeavesWhatWasPublished(Compression compression)
+            throws Exception {
         String mount = Peers.require("mount").toString();
         if (run(mount, "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.toString()) != 0) {
             Peers.<Void>missing("only root can mount a small file system");
             return;
         }
-        try {
-            backUpUntilFull(folder.resolve("repository"));
+        try (LayerPacking packing = LayerPacking.ofAnEngine()) {
+            backUpUntilFull(
+                    folder.resolve("repository"),
+                    compression == Compression.NONE ? Optional.empty() : Optional.of(packing));
         } finally {
             assertThat(run(Peers.require("umount").toString(), folder.toString())).isZero();
         }
     }
 
-    private static void backUpUntilFull(Path root) throws Exception {
+    private static void backUpUntilFull(Path root, Optional<LayerPacking> packing)
+            throws Exception {
         Random random = new Random(5);
         GuestVm vm = new GuestVm();
+        vm.packing(packing);
         vm.disk(2000, 64 << 20).fill(1, random).fill(2, random);
         try (Repository repository = Repository.create(root, SoundRepository.CLOCK)) {
             RestorePoint first = vm.backup(repository);
             GuestDisk large = new GuestDisk(2001, "6000c290-0000-0000-0000-0000000000ff", 64 << 20);
             for (int cluster = 0; cluster < 100; cluster++) {
-                large.fill(cluster, random);
+                large.fill(cluster, random).fillText(cluster + 200, random);
             }
             try (RestorePointDraft draft = repository.draft(vm.identity(), GuestVm.BEGIN)) {
-                DraftDisk disk = draft.disk(GuestVm.request(large, Optional.empty()));
+                DraftDisk disk = draft.disk(GuestVm.request(large, Optional.empty()), packing);
                 assertThatThrownBy(() -> large.storeFull(disk)).isInstanceOf(IOException.class);
                 assertNoSpace(disk.failure().orElseThrow(), root);
                 DiskFacts facts =

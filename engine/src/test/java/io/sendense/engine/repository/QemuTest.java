@@ -6,6 +6,7 @@ import io.sendense.engine.Peers;
 import io.sendense.engine.repository.export.DiskExport;
 import io.sendense.engine.repository.export.ExportFormat;
 import io.sendense.engine.repository.point.LayerChain;
+import io.sendense.engine.repository.point.LayerPacking;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.storage.DurableFiles;
 import io.sendense.engine.run.Progress;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class QemuTest {
     @RegisterExtension final SoundRepository sound = new SoundRepository();
     @TempDir Path folder;
 
+    private final LayerPacking packing = LayerPacking.ofAnEngine();
     private final GuestVm vm = new GuestVm();
     private final List<Path> frozen = new ArrayList<>();
     private final List<RestorePoint> points = new ArrayList<>();
@@ -50,7 +53,8 @@ class QemuTest {
         return new Result(process.waitFor(), out.toString(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    /// A full and three incrementals, each with a raw file of the guest's disk at that time.
+    /// A full and three incrementals, each with a raw file of the guest's disk at that time. Every
+    /// other layer is compressed.
     @BeforeEach
     void makePoints() throws Exception {
         long seed = new Random().nextLong();
@@ -60,13 +64,20 @@ class QemuTest {
         for (int run = 0; run < 4; run++) {
             for (int i = 0; i < 60; i++) {
                 disk.fill(random.nextLong(disk.clusters()), random);
+                disk.fillText(random.nextLong(disk.clusters()), random);
             }
             for (int i = 0; i < 30; i++) {
                 disk.zero(random.nextLong(disk.clusters()));
             }
+            vm.packing(run % 2 == 0 ? Optional.of(packing) : Optional.empty());
             points.add(vm.backup(sound.get()));
             frozen.add(freeze(disk, folder.resolve("frozen-" + run + ".raw")));
         }
+    }
+
+    @AfterEach
+    void close() {
+        packing.close();
     }
 
     private static Path freeze(GuestDisk disk, Path file) throws IOException {
@@ -89,6 +100,9 @@ class QemuTest {
             Result check = qemuImg("check", layer.toString());
             assertThat(check.exit()).as(check.text()).isZero();
             assertThat(check.text()).contains("No errors were found on the image.");
+            assertThat(check.text().contains(" 0.00% compressed clusters"))
+                    .as(check.text())
+                    .isEqualTo(run % 2 == 1);
             Result compare =
                     qemuImg(
                             "compare",

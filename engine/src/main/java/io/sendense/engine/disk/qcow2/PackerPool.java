@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// What clusters are packed with, for all images that are written compressed together: a bound on
 /// the memory for clusters that are packed and not stored yet, and one on the threads that pack at
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PackerPool implements AutoCloseable {
     private final int clusterBytes;
     private final CompressionType type;
-    private final int zstdLevel;
+    private final Supplier<ClusterPacker> packers;
     private final Semaphore rooms;
     private final Semaphore turns;
     private final Queue<PackedClusters> idle = new ConcurrentLinkedQueue<>();
@@ -28,12 +29,22 @@ public final class PackerPool implements AutoCloseable {
     /// @param inFlight how many writes may be packed and not stored: each takes up to 2 MiB
     public PackerPool(
             int clusterBytes, CompressionType type, int zstdLevel, int threads, int inFlight) {
+        this(clusterBytes, type, () -> ClusterPacker.of(type, zstdLevel), threads, inFlight);
+    }
+
+    /// A pool with packers of another making.
+    PackerPool(
+            int clusterBytes,
+            CompressionType type,
+            Supplier<ClusterPacker> packers,
+            int threads,
+            int inFlight) {
         if (threads < 1 || inFlight < threads) {
             throw new IllegalArgumentException(threads + " threads, " + inFlight + " in flight");
         }
         this.clusterBytes = clusterBytes;
         this.type = type;
-        this.zstdLevel = zstdLevel;
+        this.packers = packers;
         this.rooms = new Semaphore(inFlight);
         this.turns = new Semaphore(threads);
     }
@@ -66,7 +77,7 @@ public final class PackerPool implements AutoCloseable {
         try {
             clusters = idle.poll();
             if (clusters == null) {
-                clusters = new PackedClusters(clusterBytes, ClusterPacker.of(type, zstdLevel));
+                clusters = new PackedClusters(clusterBytes, packers.get());
             }
             turns.acquireUninterruptibly();
             try {
