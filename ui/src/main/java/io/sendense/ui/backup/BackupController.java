@@ -37,6 +37,7 @@ public final class BackupController {
     @FXML private CheckBox quiesce;
     @FXML private CheckBox quiesceOptional;
     @FXML private CheckBox full;
+    @FXML private CheckBox compress;
     @FXML private ComboBox<RepositoryChoice> repository;
     @FXML private Button start;
 
@@ -63,6 +64,7 @@ public final class BackupController {
         quiesceOptional.selectedProperty().bindBidirectional(viewModel.quiesceOptionalProperty());
         quiesceOptional.disableProperty().bind(quiesce.selectedProperty().not());
         full.selectedProperty().bindBidirectional(viewModel.fullProperty());
+        compress.selectedProperty().bindBidirectional(viewModel.compressProperty());
         repository.setItems(viewModel.repositories());
         repository.setConverter(new ChoiceText());
         repository.valueProperty().bindBidirectional(viewModel.repositoryProperty());

@@ -5,6 +5,7 @@ import io.sendense.engine.RepositoryView;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -47,6 +48,8 @@ public final class BackupViewModel {
     private final BooleanProperty quiesce = new SimpleBooleanProperty();
     private final BooleanProperty quiesceOptional = new SimpleBooleanProperty();
     private final BooleanProperty full = new SimpleBooleanProperty();
+    private final BooleanProperty compress =
+            new SimpleBooleanProperty(BackupOptions.usual().compression() != Compression.NONE);
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
     private final StringBinding startText;
 
@@ -172,7 +175,9 @@ public final class BackupViewModel {
     }
 
     private BackupOptions options() {
-        BackupOptions options = full.get() ? BackupOptions.usual().inFull() : BackupOptions.usual();
+        Compression compression = compress.get() ? Compression.ZSTD : Compression.NONE;
+        BackupOptions usual = BackupOptions.usual().compressed(compression);
+        BackupOptions options = full.get() ? usual.inFull() : usual;
         if (!quiesce.get()) {
             return options;
         }
@@ -254,6 +259,10 @@ public final class BackupViewModel {
 
     BooleanProperty fullProperty() {
         return full;
+    }
+
+    BooleanProperty compressProperty() {
+        return compress;
     }
 
     ReadOnlyBooleanProperty startingProperty() {

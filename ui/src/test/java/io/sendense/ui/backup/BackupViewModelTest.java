@@ -6,6 +6,7 @@ import io.sendense.engine.BackupRequest;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.ConcernView;
@@ -54,6 +55,20 @@ class BackupViewModelTest {
                                 BackupOptions.usual().inFull()));
         assertThat(viewModel.items()).isEmpty();
         assertThat(bench.visited).containsExactly("run 1");
+    }
+
+    @Test
+    void compressesWhereThatIsChosen() {
+        boolean usual = BackupOptions.usual().compression() == Compression.ZSTD;
+        assertThat(viewModel.compressProperty().get()).isEqualTo(usual);
+        for (Compression compression : Compression.values()) {
+            viewModel.add(List.of(PGTEST));
+            viewModel.compressProperty().set(compression == Compression.ZSTD);
+            viewModel.start();
+        }
+        assertThat(bench.engine.requests())
+                .extracting(request -> request.options().compression())
+                .containsExactly(Compression.NONE, Compression.ZSTD);
     }
 
     @Test
