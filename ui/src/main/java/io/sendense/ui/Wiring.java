@@ -10,6 +10,7 @@ import io.sendense.ui.frame.Closing;
 import io.sendense.ui.frame.LanguageChoice;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Overlay;
+import io.sendense.ui.frame.Page;
 import io.sendense.ui.frame.Place;
 import io.sendense.ui.frame.ShellController;
 import io.sendense.ui.frame.ShellViewModel;
@@ -24,13 +25,14 @@ import io.sendense.ui.inventory.VmDetailsController;
 import io.sendense.ui.inventory.VmDetailsViewModel;
 import io.sendense.ui.run.RunController;
 import io.sendense.ui.run.RunViewModel;
+import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
 import io.sendense.ui.vcenter.AddVCenterController;
 import io.sendense.ui.vcenter.AddVCenterViewModel;
 import java.text.Collator;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -82,25 +84,46 @@ final class Wiring implements Navigator {
 
     /// Builds the window's content and begins to ask the engine.
     Parent build() {
-        Texts texts = surroundings.texts();
-        HistoryViewModel history = new HistoryViewModel(link, texts, this, dialogs);
-        Map<Place, Node> pages =
-                Map.of(
-                        Place.INVENTORY,
-                        inventoryPage(),
-                        Place.RUN,
-                        views.load(new RunController(run, texts.messages(), texts.formats())),
-                        Place.RUNS,
-                        views.load(
-                                new HistoryController(history, texts.messages(), texts.formats())));
+        List<Page> pages = pages(surroundings.texts().messages());
+        shell.placeProperty().set(pages.getFirst().place());
         Parent root = views.load(new ShellController(shell, status, pages, overlay));
         link.runs().attach(link.engine(), dialogs::present);
         link.vcenters().refresh();
         return root;
     }
 
+    /// In the navigation's order; the console opens on the first.
+    private List<Page> pages(Messages messages) {
+        return List.of(
+                Page.listed(
+                        Place.INVENTORY,
+                        messages.text("frame.inventory"),
+                        "mdi2s-sitemap",
+                        this::inventoryPage),
+                Page.listed(
+                        Place.RUNS,
+                        messages.text("frame.runs"),
+                        "mdi2h-history",
+                        this::historyPage),
+                Page.detail(Place.RUN, this::runPage));
+    }
+
+    private Page.View historyPage() {
+        Texts texts = surroundings.texts();
+        HistoryViewModel history = new HistoryViewModel(link, texts, this, dialogs);
+        return new Page.View(
+                views.load(new HistoryController(history, texts.messages(), texts.formats())),
+                history::refresh);
+    }
+
+    private Page.View runPage() {
+        Texts texts = surroundings.texts();
+        return Page.View.current(
+                views.load(new RunController(run, texts.messages(), texts.formats())));
+    }
+
     /// Tree and details, with the backup area beside them.
-    private Node inventoryPage() {
+    private Page.View inventoryPage() {
         Texts texts = surroundings.texts();
         BackupViewModel backup = new BackupViewModel(link, texts, this, dialogs);
         InventoryViewModel inventory =
@@ -122,7 +145,7 @@ final class Wiring implements Navigator {
         SplitPane.setResizableWithParent(area, false);
         SplitPane page = new SplitPane(objects, area);
         page.setDividerPositions(0.76);
-        return page;
+        return new Page.View(page, link.vcenters()::refresh);
     }
 
     private void openAddVCenter() {
@@ -142,8 +165,8 @@ final class Wiring implements Navigator {
     }
 
     @Override
-    public void openRuns() {
-        shell.placeProperty().set(Place.RUNS);
+    public void open(Place place) {
+        shell.placeProperty().set(place);
     }
 
     /// What to do when the window is to be closed.

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -69,6 +70,8 @@ final class ConsoleBench implements AutoCloseable {
                         .orElseThrow();
         robot.targetWindow(window);
         until("the console is there", () -> isThere("#inventory"));
+        // Whatever page the console opens on.
+        robot.clickOn("#inventory");
     }
 
     static ConsoleSettings light() {
@@ -159,6 +162,11 @@ final class ConsoleBench implements AutoCloseable {
         return robot.lookup(".table-cell")
                 .match(node -> node instanceof Labeled cell && text.equals(cell.getText()))
                 .query();
+    }
+
+    boolean isMenuOpen() {
+        return Window.getWindows().stream()
+                .anyMatch(each -> each instanceof ContextMenu && each.isShowing());
     }
 
     /// Takes a picture, of a window that shows all of its texts.

@@ -3,6 +3,7 @@ package io.sendense.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunPhase;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,57 @@ class ConsoleKeyboardTest {
             console.until("the way back", () -> console.focusIs("back"));
             console.robot.push(KeyCode.SPACE);
             console.until("all runs", () -> console.focusIs("table"));
+        }
+    }
+
+    @Test
+    void keysLeadToThePagesAndBackFromARun() {
+        FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
+        RunStory.history(engine);
+        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
+            console.robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+            console.until("history", () -> console.hasRow("mail-01"));
+            console.robot.push(KeyCode.CONTROL, KeyCode.DIGIT1);
+            console.until("inventory", () -> console.isThere("#dropArea"));
+            console.robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+            for (KeyCode[] back : new KeyCode[][] {{KeyCode.ALT, KeyCode.LEFT}, {KeyCode.ESCAPE}}) {
+                console.robot.clickOn(console.row("mail-01")).push(KeyCode.ENTER);
+                console.until("the run", () -> console.stateIs("Completed"));
+                console.robot.push(back);
+                console.until("all runs", () -> console.hasRow("mail-01"));
+            }
+        }
+    }
+
+    @Test
+    void escapeClosesAMenuBeforeItLeavesTheRun() {
+        FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
+        RunId run = engine.past("vm-101", r -> FakeRun.in(r, RunPhase.TRANSFER));
+        new RunStory(engine, run).transferring();
+        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
+            console.robot.clickOn("#runs");
+            console.until("the run", () -> console.hasRow("pgtest1"));
+            console.robot.clickOn(console.row("pgtest1")).push(KeyCode.ENTER);
+            console.until("it transfers", () -> console.reads("Transferring"));
+            console.robot.clickOn("#speed");
+            console.until("menu", console::isMenuOpen);
+            console.robot.push(KeyCode.ESCAPE);
+            console.until("no menu", () -> !console.isMenuOpen());
+            assertThat(console.reads("Transferring")).as("the run is still shown").isTrue();
+            console.robot.push(KeyCode.ESCAPE);
+            console.until("all runs", () -> console.hasRow("pgtest1"));
+        }
+    }
+
+    @Test
+    void f5ReadsThePageAnew() {
+        FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
+        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
+            console.robot.clickOn("#runs");
+            console.until("no runs", () -> console.reads("No runs yet"));
+            engine.past("vm-101", FakeRun::unlisted);
+            console.robot.push(KeyCode.F5);
+            console.until("the run", () -> console.hasRow("pgtest1"));
         }
     }
 }

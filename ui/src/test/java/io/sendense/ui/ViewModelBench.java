@@ -7,6 +7,7 @@ import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Occasion;
+import io.sendense.ui.frame.Place;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.frame.Question;
 import io.sendense.ui.shared.Texts;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a view-model needs around it, without a toolkit: a fake engine, calls without threads, and
@@ -72,8 +74,9 @@ public final class ViewModelBench implements Navigator, ProblemPresenter {
         visited.add("run " + run);
     }
 
+    /// `runs` for the place `RUNS`.
     @Override
-    public void openRuns() {
-        visited.add("runs");
+    public void open(Place place) {
+        visited.add(place.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -3,9 +3,28 @@ package io.sendense.ui.frame;
 /// Takes the operator from one feature to another, so that features need not know each other. FX
 /// thread only.
 public interface Navigator {
+    /// Shows a page as it was left.
+    ///
+    /// @throws IllegalArgumentException this window has no such page
+    void open(Place place);
+
     /// Shows one run, living or ended.
     void openRun(long run);
 
     /// Shows the table of runs.
-    void openRuns();
+    default void openRuns() {
+        open(Place.RUNS);
+    }
+
+    /// Shows one job; the page of jobs says how.
+    default void openJob(long job) {
+        open(Place.JOBS);
+    }
+
+    /// Shows the restore points of one VM; their page says how.
+    ///
+    /// @param vmUuid its instance UUID
+    default void openPoints(String vmUuid) {
+        open(Place.POINTS);
+    }
 }

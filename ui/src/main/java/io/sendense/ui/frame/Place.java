@@ -1,10 +1,38 @@
 package io.sendense.ui.frame;
 
-/// Where in the window the operator is.
+/// Where in the window the operator is. Which of these a window has is said by its [Page]s.
 public enum Place {
+    DASHBOARD,
     INVENTORY,
+    /// The table of all jobs.
+    JOBS,
     /// The table of all runs.
     RUNS,
-    /// One run; belongs to [#RUNS] in the navigation.
-    RUN
+    /// One run.
+    RUN(RUNS),
+    /// All restore points.
+    POINTS,
+    REPOSITORIES,
+    SETTINGS;
+
+    private final Place entry;
+
+    Place() {
+        this.entry = this;
+    }
+
+    /// A place one gets to from another, which stays selected in the navigation.
+    Place(Place entry) {
+        this.entry = entry;
+    }
+
+    /// The place whose entry in the navigation is selected here; itself where it has its own.
+    public Place entry() {
+        return entry;
+    }
+
+    /// Whether one goes back from here to where one came from.
+    public boolean isDetail() {
+        return entry != this;
+    }
 }

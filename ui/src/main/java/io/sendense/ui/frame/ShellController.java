@@ -10,23 +10,26 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// Binds the window's content: navigation, pages, status bar, and the overlay above them.
 public final class ShellController {
     private final ShellViewModel shell;
     private final StatusBarViewModel status;
-    private final Map<Place, Node> pages;
+    private final Pages pages;
     private final Overlay overlay;
     private final Map<Place, Node> lastFocus = new EnumMap<>(Place.class);
     private Place shown = Place.INVENTORY;
+    private @Nullable Rail rail;
 
     @FXML private StackPane root;
     @FXML private StackPane content;
-    @FXML private ToggleButton inventory;
-    @FXML private ToggleButton runs;
+    @FXML private VBox entries;
+    @FXML private VBox lowerEntries;
     @FXML private RadioMenuItem themeSystem;
     @FXML private RadioMenuItem themeLight;
     @FXML private RadioMenuItem themeDark;
@@ -39,19 +42,18 @@ public final class ShellController {
     @FXML private Button transfers;
 
     public ShellController(
-            ShellViewModel shell,
-            StatusBarViewModel status,
-            Map<Place, Node> pages,
-            Overlay overlay) {
+            ShellViewModel shell, StatusBarViewModel status, List<Page> pages, Overlay overlay) {
         this.shell = shell;
         this.status = status;
-        this.pages = Map.copyOf(pages);
+        this.pages = new Pages(pages);
         this.overlay = overlay;
     }
 
     @FXML
     void initialize() {
         root.getChildren().add(overlay.node());
+        rail = new Rail(pages, entries, lowerEntries, shell.placeProperty()::set);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, keys());
         shell.placeProperty().subscribe(this::show);
         shell.themeProperty()
                 .subscribe(choice ->
@@ -86,7 +88,7 @@ public final class ShellController {
 
     /// Who works in a page by keyboard stays in the page that follows, where they were in it last.
     private void show(Place place) {
-        Node page = Objects.requireNonNull(pages.get(place));
+        Node page = pages.view(place).node();
         Node focused = root.getScene() == null ? null : root.getScene().getFocusOwner();
         boolean inside = Focus.isInside(focused, content);
         if (inside) {
@@ -104,24 +106,34 @@ public final class ShellController {
                 Focus.first(page);
             }
         }
-        inventory.setSelected(place == Place.INVENTORY);
-        runs.setSelected(place != Place.INVENTORY);
+        Objects.requireNonNull(rail).select(place);
     }
 
-    @FXML
-    void showInventory() {
-        go(Place.INVENTORY);
+    private ShellKeys keys() {
+        return new ShellKeys(
+                pages.listed().stream().map(Page::place).toList(),
+                overlay,
+                new ShellKeys.Actions() {
+                    @Override
+                    public void go(Place place) {
+                        shell.placeProperty().set(place);
+                    }
+
+                    @Override
+                    public boolean back() {
+                        return shell.back();
+                    }
+
+                    @Override
+                    public void refresh() {
+                        pages.view(shown).refresh().run();
+                    }
+                });
     }
 
     @FXML
     void showRuns() {
-        go(Place.RUNS);
-    }
-
-    private void go(Place place) {
-        shell.placeProperty().set(place);
-        // A toggle that was pressed while selected has switched itself off.
-        show(place);
+        shell.placeProperty().set(Place.RUNS);
     }
 
     @FXML

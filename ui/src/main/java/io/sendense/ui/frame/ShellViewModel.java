@@ -6,6 +6,10 @@ import javafx.beans.property.SimpleObjectProperty;
 /// Where the operator is, which colours and which language are wanted. FX thread only.
 public final class ShellViewModel {
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.INVENTORY);
+
+    /// Where the operator was last that was no detail.
+    private Place before = Place.INVENTORY;
+
     private final ObjectProperty<ThemeChoice> theme;
     private final ObjectProperty<LanguageChoice> language;
 
@@ -13,10 +17,26 @@ public final class ShellViewModel {
             ObjectProperty<ThemeChoice> theme, ObjectProperty<LanguageChoice> language) {
         this.theme = theme;
         this.language = language;
+        place.subscribe(this::remember);
+    }
+
+    private void remember(Place now) {
+        if (!now.isDetail()) {
+            before = now;
+        }
     }
 
     public ObjectProperty<Place> placeProperty() {
         return place;
+    }
+
+    /// From a detail back to where the operator came from; says whether this was a detail.
+    public boolean back() {
+        boolean detail = place.get().isDetail();
+        if (detail) {
+            place.set(before);
+        }
+        return detail;
     }
 
     public ObjectProperty<ThemeChoice> themeProperty() {

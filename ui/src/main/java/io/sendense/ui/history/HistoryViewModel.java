@@ -51,7 +51,7 @@ public final class HistoryViewModel {
     }
 
     /// Reads the runs from the catalog again.
-    void refresh() {
+    public void refresh() {
         reading++;
         link.tasks()
                 .call(
