@@ -36,13 +36,15 @@ public final class Console {
         ConsoleSettings settings = file.read();
         CompletableFuture<ConsoleSettings> closed = new CompletableFuture<>();
         boolean started = false;
+        ConsoleSettings last = settings;
         try (FxTasks tasks = new FxTasks()) {
             Language language = settings.language().language(Locale.getDefault());
             Texts texts = Texts.of(language, zone, Path.of(System.getProperty("user.home")));
-            ConsoleWindow.Parts parts = new ConsoleWindow.Parts(tasks, texts, clock, options);
+            ConsoleWindow.Parts parts =
+                    new ConsoleWindow.Parts(tasks, texts, clock, options, file::write);
             start(() -> open(parts, settings, engine, closed));
             started = true;
-            file.write(closed.get());
+            last = closed.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the console's window cannot be made", e.getCause());
         } finally {
@@ -51,6 +53,8 @@ public final class Console {
                 Platform.exit();
             }
         }
+        // Only now does no task write any more.
+        file.write(last);
     }
 
     private static void start(Runnable first) throws EngineException {

@@ -4,22 +4,25 @@ import io.sendense.engine.Engine;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.frame.Closing;
+import io.sendense.ui.frame.ConsoleMemory;
 import io.sendense.ui.frame.ConsoleSettings;
-import io.sendense.ui.frame.LanguageChoice;
+import io.sendense.ui.frame.Layouts;
 import io.sendense.ui.frame.RestingCarets;
 import io.sendense.ui.frame.StartController;
 import io.sendense.ui.frame.Theme;
 import io.sendense.ui.frame.Views;
+import io.sendense.ui.frame.WindowPlace;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
@@ -31,34 +34,53 @@ import org.slf4j.LoggerFactory;
 final class ConsoleWindow {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleWindow.class);
 
+    private static final Duration PLACE_RESTS = Duration.ofMillis(500);
+
     private final Parts parts;
     private final Consumer<ConsoleSettings> closed;
+    private final ConsoleMemory memory;
+    private final Views views;
     private final Theme theme;
-    private final ObjectProperty<LanguageChoice> language;
     private final Scene scene;
     private final Stage stage = new Stage();
     private @Nullable Engine engine;
     private @Nullable Wiring wiring;
     private @Nullable Closing closing;
     private Tasks.@Nullable Work opening;
+    private boolean placePlanned;
 
     /// What a window is made with.
-    record Parts(Tasks tasks, Texts texts, InstantSource clock, ConsoleOptions options) {}
+    ///
+    /// @param store keeps settings for the next start; called off the FX thread
+    record Parts(
+            Tasks tasks,
+            Texts texts,
+            InstantSource clock,
+            ConsoleOptions options,
+            Consumer<ConsoleSettings> store) {}
 
     ConsoleWindow(Parts parts, ConsoleSettings settings, Consumer<ConsoleSettings> closed) {
         this.parts = parts;
         this.closed = closed;
-        this.theme = new Theme(settings.theme());
-        this.language = new SimpleObjectProperty<>(this, "language", settings.language());
-        this.scene = new Scene(new StackPane(), settings.width(), settings.height());
+        this.memory = new ConsoleMemory(settings, parts.tasks(), parts.store());
+        this.views = new Views(parts.texts().messages(), new Layouts(memory));
+        this.theme = new Theme(memory.themeProperty());
+        WindowPlace place =
+                settings.window()
+                        .within(Screen.getScreens().stream().map(Screen::getVisualBounds).toList());
+        this.scene = new Scene(new StackPane(), place.width(), place.height());
         theme.dress(scene);
         RestingCarets.watch(scene, parts.tasks());
         stage.setScene(scene);
         stage.setTitle(parts.texts().messages().text("window.title"));
         stage.getIcons().addAll(icons());
-        stage.setMaximized(settings.maximized());
-        stage.setMinWidth(ConsoleSettings.SMALLEST_WIDTH);
-        stage.setMinHeight(ConsoleSettings.SMALLEST_HEIGHT);
+        if (place.isPlaced()) {
+            stage.setX(place.x());
+            stage.setY(place.y());
+        }
+        stage.setMaximized(place.maximized());
+        stage.setMinWidth(WindowPlace.SMALLEST_WIDTH);
+        stage.setMinHeight(WindowPlace.SMALLEST_HEIGHT);
         stage.setOnCloseRequest(this::onCloseRequest);
     }
 
@@ -73,14 +95,59 @@ final class ConsoleWindow {
     void open(EngineSupplier supplier) {
         Thread.currentThread().setUncaughtExceptionHandler((_, e) -> onUncaught(e));
         StartController start = new StartController(this::close);
-        scene.setRoot(new Views(parts.texts().messages()).load(start));
+        scene.setRoot(views.load(start));
         stage.show();
+        followPlace();
         opening =
                 parts.tasks()
                         .call(
                                 supplier::open,
                                 this::start,
                                 problem -> start.fail(parts.texts().view(problem)));
+    }
+
+    private void followPlace() {
+        for (ReadOnlyDoubleProperty edge :
+                List.of(
+                        stage.xProperty(),
+                        stage.yProperty(),
+                        scene.widthProperty(),
+                        scene.heightProperty())) {
+            edge.subscribe((_, _) -> planToKeepPlace());
+        }
+        stage.maximizedProperty().subscribe((_, _) -> planToKeepPlace());
+    }
+
+    /// The window says that it is maximized only after it has become so large.
+    private void planToKeepPlace() {
+        if (!placePlanned) {
+            placePlanned = true;
+            parts.tasks().onScreenAfter(PLACE_RESTS, this::keepPlace);
+        }
+    }
+
+    private void keepPlace() {
+        placePlanned = false;
+        if (!stage.isShowing() || stage.isIconified()) {
+            return;
+        }
+        WindowPlace before = memory.windowProperty().get();
+        boolean maximized = stage.isMaximized();
+        memory.windowProperty()
+                .set(
+                        maximized
+                                ? new WindowPlace(
+                                        before.x(),
+                                        before.y(),
+                                        before.width(),
+                                        before.height(),
+                                        true)
+                                : new WindowPlace(
+                                        stage.getX(),
+                                        stage.getY(),
+                                        scene.getWidth(),
+                                        scene.getHeight(),
+                                        false));
     }
 
     private void start(Engine opened) {
@@ -91,8 +158,8 @@ final class ConsoleWindow {
                         new Wiring.Surroundings(
                                 parts.tasks(),
                                 parts.texts(),
-                                theme,
-                                language,
+                                views,
+                                memory,
                                 parts.clock(),
                                 parts.options()));
         wiring = made;
@@ -118,16 +185,9 @@ final class ConsoleWindow {
         if (wiring != null) {
             wiring.detach();
         }
-        boolean maximized = stage.isMaximized();
-        ConsoleSettings settings =
-                new ConsoleSettings(
-                        theme.choiceProperty().get(),
-                        language.get(),
-                        maximized ? ConsoleSettings.DEFAULT.width() : scene.getWidth(),
-                        maximized ? ConsoleSettings.DEFAULT.height() : scene.getHeight(),
-                        maximized);
+        keepPlace();
         stage.hide();
-        closed.accept(settings);
+        closed.accept(memory.settings());
     }
 
     /// A bug in a view must not go unseen, and must not take the window with it.

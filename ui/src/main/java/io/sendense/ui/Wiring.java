@@ -7,7 +7,8 @@ import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
 import io.sendense.ui.frame.Closing;
-import io.sendense.ui.frame.LanguageChoice;
+import io.sendense.ui.frame.ConsoleMemory;
+import io.sendense.ui.frame.Layouts;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Overlay;
 import io.sendense.ui.frame.Page;
@@ -15,7 +16,6 @@ import io.sendense.ui.frame.Place;
 import io.sendense.ui.frame.ShellController;
 import io.sendense.ui.frame.ShellViewModel;
 import io.sendense.ui.frame.StatusBarViewModel;
-import io.sendense.ui.frame.Theme;
 import io.sendense.ui.frame.Views;
 import io.sendense.ui.history.HistoryController;
 import io.sendense.ui.history.HistoryViewModel;
@@ -33,7 +33,6 @@ import io.sendense.ui.vcenter.AddVCenterViewModel;
 import java.text.Collator;
 import java.time.InstantSource;
 import java.util.List;
-import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
@@ -54,8 +53,8 @@ final class Wiring implements Navigator {
     record Surroundings(
             Tasks tasks,
             Texts texts,
-            Theme theme,
-            ObjectProperty<LanguageChoice> language,
+            Views views,
+            ConsoleMemory memory,
             InstantSource clock,
             ConsoleOptions options) {}
 
@@ -63,7 +62,7 @@ final class Wiring implements Navigator {
         this.surroundings = surroundings;
         Tasks tasks = surroundings.tasks();
         Texts texts = surroundings.texts();
-        this.views = new Views(texts.messages());
+        this.views = surroundings.views();
         this.dialogs = new Dialogs(overlay, views, texts, surroundings.clock(), this::program);
         this.link =
                 new EngineLink(
@@ -74,7 +73,9 @@ final class Wiring implements Navigator {
         link.vcenters().follow(link.runs());
         this.status = new StatusBarViewModel(link, texts);
         this.shell =
-                new ShellViewModel(surroundings.theme().choiceProperty(), surroundings.language());
+                new ShellViewModel(
+                        surroundings.memory().themeProperty(),
+                        surroundings.memory().languageProperty());
         this.run = new RunViewModel(link, texts, this, dialogs);
     }
 
@@ -145,6 +146,7 @@ final class Wiring implements Navigator {
         SplitPane.setResizableWithParent(area, false);
         SplitPane page = new SplitPane(objects, area);
         page.setDividerPositions(0.76);
+        new Layouts(surroundings.memory()).keep("Inventory.area", page);
         return new Page.View(page, link.vcenters()::refresh);
     }
 

@@ -41,6 +41,7 @@ final class ConsoleBench implements AutoCloseable {
     private final OffScreenEngine guard;
     private final FxTasks tasks = new FxTasks();
     private final AtomicReference<ConsoleSettings> closed = new AtomicReference<>();
+    private final AtomicReference<ConsoleSettings> stored = new AtomicReference<>();
     private final Window window;
 
     /// On a fake engine, at a fixed time.
@@ -58,7 +59,8 @@ final class ConsoleBench implements AutoCloseable {
                         tasks,
                         Texts.of(settings.language().language(Locale.UK), ZoneOffset.UTC, userHome),
                         clock,
-                        options);
+                        options,
+                        stored::set);
         List<Window> before = List.copyOf(Window.getWindows());
         WaitForAsyncUtils.asyncFx(
                 () -> new ConsoleWindow(parts, settings, closed::set).open(guard::engine));
@@ -200,6 +202,11 @@ final class ConsoleBench implements AutoCloseable {
 
     Optional<ConsoleSettings> closedWith() {
         return Optional.ofNullable(closed.get());
+    }
+
+    /// What was stored last while the window was open.
+    Optional<ConsoleSettings> stored() {
+        return Optional.ofNullable(stored.get());
     }
 
     Window window() {

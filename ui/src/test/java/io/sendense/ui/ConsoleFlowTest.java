@@ -156,7 +156,10 @@ class ConsoleFlowTest {
             assertThat(console.closedWith()).isEmpty();
             engine.change(FIRST, r -> FakeRun.cancelled(r, engine.now()));
             console.until("closed", () -> console.closedWith().isPresent());
-            assertThat(console.closedWith()).contains(ConsoleBench.light());
+            assertThat(console.closedWith())
+                    .get()
+                    .extracting(s -> s.window().width())
+                    .isEqualTo(1280.0);
         }
     }
 

@@ -1,23 +1,39 @@
 package io.sendense.ui.frame;
 
+import java.util.Map;
+
 /// What the console remembers from one start to the next. Immutable.
 ///
-/// @param width of the window in pixels
-/// @param height of the window in pixels
+/// @param notifications whether the end of a run is told on the desktop
+/// @param layouts how tables and divided panes were left, by view and part: `History.table`
 public record ConsoleSettings(
         ThemeChoice theme,
         LanguageChoice language,
-        double width,
-        double height,
-        boolean maximized) {
-    public static final double SMALLEST_WIDTH = 960;
-    public static final double SMALLEST_HEIGHT = 600;
+        boolean notifications,
+        WhenClosed whenClosed,
+        WindowPlace window,
+        Map<String, String> layouts) {
 
     public static final ConsoleSettings DEFAULT =
             new ConsoleSettings(ThemeChoice.SYSTEM, LanguageChoice.SYSTEM, 1280, 800, false);
 
     public ConsoleSettings {
-        width = Math.max(SMALLEST_WIDTH, width);
-        height = Math.max(SMALLEST_HEIGHT, height);
+        layouts = Map.copyOf(layouts);
+    }
+
+    /// As by default but for what is given.
+    public ConsoleSettings(
+            ThemeChoice theme,
+            LanguageChoice language,
+            double width,
+            double height,
+            boolean maximized) {
+        this(
+                theme,
+                language,
+                true,
+                WhenClosed.ASK,
+                WindowPlace.anywhere(width, height, maximized),
+                Map.of());
     }
 }

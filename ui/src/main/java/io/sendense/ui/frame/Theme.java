@@ -21,13 +21,16 @@ public final class Theme {
     private static final List<String> FONTS =
             List.of("Inter-Regular.otf", "Inter-Bold.otf", "InterDisplay-SemiBold.otf");
 
-    private final ObjectProperty<ThemeChoice> choice;
     private final ObservableValue<ColorScheme> shown;
 
-    public Theme(ThemeChoice first) {
-        choice = new SimpleObjectProperty<>(this, "choice", first);
+    /// @param choice what the operator wants, now and later
+    public Theme(ObjectProperty<ThemeChoice> choice) {
+        this(choice, Platform.getPreferences().colorSchemeProperty());
+    }
+
+    /// @param system the operating system's colours, now and later
+    Theme(ObjectProperty<ThemeChoice> choice, ObservableValue<ColorScheme> system) {
         FONTS.forEach(Theme::loadFont);
-        ObservableValue<ColorScheme> system = Platform.getPreferences().colorSchemeProperty();
         shown =
                 choice.flatMap(chosen ->
                         switch (chosen) {
@@ -54,11 +57,6 @@ public final class Theme {
                     case LIGHT -> new PrimerLight().getUserAgentStylesheet();
                     case DARK -> new PrimerDark().getUserAgentStylesheet();
                 });
-    }
-
-    /// What the operator wants; may be set.
-    public ObjectProperty<ThemeChoice> choiceProperty() {
-        return choice;
     }
 
     /// Gives a scene the console's own style sheet, which takes its colours from the theme.

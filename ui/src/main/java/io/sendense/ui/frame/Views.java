@@ -11,9 +11,12 @@ import javafx.scene.layout.Region;
 /// thread only.
 public final class Views {
     private final Messages messages;
+    private final Layouts layouts;
 
-    public Views(Messages messages) {
+    /// @param layouts keeps how tables and divided panes of the views were left
+    public Views(Messages messages, Layouts layouts) {
         this.messages = messages;
+        this.layouts = layouts;
     }
 
     /// A new view for this controller, with its texts and bindings in place.
@@ -26,7 +29,9 @@ public final class Views {
         FXMLLoader loader = new FXMLLoader(fxml, messages.bundle());
         loader.setControllerFactory(_ -> controller);
         try {
-            return loader.load();
+            Region view = loader.load();
+            layouts.keepAll(name.replace(".fxml", ""), loader.getNamespace());
+            return view;
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not load", e);
         }

@@ -36,7 +36,6 @@ public final class Columns {
             Function<T, String> look) {
         column.setCellValueFactory(features -> value.apply(features.getValue()));
         column.setCellFactory(_ -> new TextCell<>(look));
-        column.setReorderable(false);
     }
 
     /// A column of texts too long for it: their short form, with the whole in the tooltip.
@@ -62,7 +61,6 @@ public final class Columns {
             TableColumn<R, Badge> column, Function<R, ObservableValue<Badge>> value) {
         column.setCellValueFactory(features -> value.apply(features.getValue()));
         column.setCellFactory(_ -> new BadgeCell<>());
-        column.setReorderable(false);
     }
 
     /// Makes a table as high as its rows, for a table that lies in a scrolling page.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,13 @@ class SettingsFileTest {
     void keepsSettings() {
         SettingsFile file = new SettingsFile(folder.resolve("console.properties"));
         ConsoleSettings settings =
-                new ConsoleSettings(ThemeChoice.DARK, LanguageChoice.GERMAN, 1600, 1000, true);
+                new ConsoleSettings(
+                        ThemeChoice.DARK,
+                        LanguageChoice.GERMAN,
+                        false,
+                        WhenClosed.STOP,
+                        new WindowPlace(-1200, 30.5, 1600, 1000, true),
+                        Map.of("History.table", "number 46 shown,state 112 hidden;number down"));
         file.write(settings);
         assertThat(file.read()).isEqualTo(settings);
         assertThat(folder).isDirectoryContaining("glob:**console.properties");
