@@ -29,6 +29,8 @@ module io.sendense.ui {
             javafx.fxml;
     opens io.sendense.ui.run to
             javafx.fxml;
+    opens io.sendense.ui.settings to
+            javafx.fxml;
     opens io.sendense.ui.vcenter to
             javafx.fxml;
 }

@@ -15,6 +15,7 @@ import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.security.SecretStores;
 import io.sendense.ui.Console;
 import io.sendense.ui.ConsoleOptions;
+import io.sendense.ui.HomePlaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +75,14 @@ final class Wiring implements Cli.Roles {
             Console.launch(
                     engine,
                     new ConsoleOptions(
-                            home.folder().resolve("console.properties"), engine::owned, suggestion),
+                            home.folder().resolve("console.properties"),
+                            new HomePlaces(
+                                    home.folder(),
+                                    home.folder().resolve("catalog.mv.db"),
+                                    home.defaultRepository(),
+                                    home.logs()),
+                            engine::owned,
+                            suggestion),
                     clock,
                     ZoneId.systemDefault());
         }

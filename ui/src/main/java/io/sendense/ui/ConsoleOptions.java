@@ -8,10 +8,14 @@ import java.util.function.BooleanSupplier;
 /// How the console starts. Immutable.
 ///
 /// @param settings file in the home folder that keeps window size and theme
+/// @param places shown in the settings
 /// @param ownsEngine asked once the engine is open: whether the engine ends with this process, so
 ///   that closing the window while runs are living has to be asked about; false where the engine
 ///   belongs to another process
 /// @param suggestion fills the dialog that adds a vCenter in beforehand, for trying the console
 ///   with a lab vCenter
 public record ConsoleOptions(
-        Path settings, BooleanSupplier ownsEngine, Optional<NewVCenter> suggestion) {}
+        Path settings,
+        HomePlaces places,
+        BooleanSupplier ownsEngine,
+        Optional<NewVCenter> suggestion) {}

@@ -25,6 +25,11 @@ import io.sendense.ui.inventory.VmDetailsController;
 import io.sendense.ui.inventory.VmDetailsViewModel;
 import io.sendense.ui.run.RunController;
 import io.sendense.ui.run.RunViewModel;
+import io.sendense.ui.settings.LicencesController;
+import io.sendense.ui.settings.LimitsViewModel;
+import io.sendense.ui.settings.SettingsController;
+import io.sendense.ui.settings.SettingsViewModel;
+import io.sendense.ui.settings.VCentersViewModel;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
@@ -72,10 +77,7 @@ final class Wiring implements Navigator {
                         new VCenterFeed(engine, tasks, dialogs::present));
         link.vcenters().follow(link.runs());
         this.status = new StatusBarViewModel(link, texts);
-        this.shell =
-                new ShellViewModel(
-                        surroundings.memory().themeProperty(),
-                        surroundings.memory().languageProperty());
+        this.shell = new ShellViewModel();
         this.run = new RunViewModel(link, texts, this, dialogs);
     }
 
@@ -106,7 +108,12 @@ final class Wiring implements Navigator {
                         messages.text("frame.runs"),
                         "mdi2h-history",
                         this::historyPage),
-                Page.detail(Place.RUN, this::runPage));
+                Page.detail(Place.RUN, this::runPage),
+                Page.listed(
+                        Place.SETTINGS,
+                        messages.text("frame.settings"),
+                        "mdi2c-cog-outline",
+                        this::settingsPage));
     }
 
     private Page.View historyPage() {
@@ -121,6 +128,29 @@ final class Wiring implements Navigator {
         Texts texts = surroundings.texts();
         return Page.View.current(
                 views.load(new RunController(run, texts.messages(), texts.formats())));
+    }
+
+    private Page.View settingsPage() {
+        Texts texts = surroundings.texts();
+        HomePlaces places = surroundings.options().places();
+        SettingsViewModel settings =
+                new SettingsViewModel(
+                        surroundings.memory(),
+                        List.of(
+                                places.home(),
+                                places.catalog(),
+                                places.repository(),
+                                places.logs()),
+                        new LimitsViewModel(link, texts.formats(), dialogs),
+                        new VCentersViewModel(
+                                link,
+                                texts,
+                                new VCentersViewModel.Actions(
+                                        this::openAddVCenter, dialogs, dialogs)),
+                        status.versionProperty(),
+                        () -> dialogs.show(LicencesController::new));
+        return new Page.View(
+                views.load(new SettingsController(settings, texts.messages())), settings::refresh);
     }
 
     /// Tree and details, with the backup area beside them.

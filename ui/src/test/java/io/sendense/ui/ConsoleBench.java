@@ -53,7 +53,15 @@ final class ConsoleBench implements AutoCloseable {
     ConsoleBench(Engine engine, ConsoleSettings settings, InstantSource clock, Path userHome) {
         this.guard = new OffScreenEngine(engine);
         ConsoleOptions options =
-                new ConsoleOptions(Path.of("unused"), () -> true, Optional.<NewVCenter>empty());
+                new ConsoleOptions(
+                        Path.of("unused"),
+                        new HomePlaces(
+                                Path.of("/home/operator/.sendense"),
+                                Path.of("/home/operator/.sendense/catalog.mv.db"),
+                                Path.of("/home/operator/.sendense/repository"),
+                                Path.of("/home/operator/.sendense/logs")),
+                        () -> true,
+                        Optional.<NewVCenter>empty());
         ConsoleWindow.Parts parts =
                 new ConsoleWindow.Parts(
                         tasks,

@@ -164,9 +164,13 @@ class ConsoleFlowTest {
     }
 
     private static void chooseDark(ConsoleBench console) {
-        console.robot.clickOn("#appearance");
+        console.robot.clickOn("#settings");
+        console.until("settings", () -> console.isThere("#themeDark"));
         console.robot.clickOn("#themeDark");
-        WaitForAsyncUtils.waitForFxEvents();
+        console.robot.clickOn("#runs");
+        console.until("runs", () -> console.hasRow("pgtest1"));
+        console.robot.doubleClickOn(console.row("pgtest1"));
+        console.until("the run", () -> console.reads("Hard disk 2"));
     }
 
     private static void close(ConsoleBench console) {

@@ -26,7 +26,8 @@ class MnemonicsTest {
     private static final Pattern LETTER = Pattern.compile("_(\\p{L})");
 
     /// The entries of the navigation, one a line.
-    private static final List<String> RAIL = List.of("frame.inventory", "frame.runs");
+    private static final List<String> RAIL =
+            List.of("frame.inventory", "frame.runs", "frame.settings");
 
     /// What is on screen together; the button that starts backups gets its text from a binding.
     @ParameterizedTest
@@ -35,6 +36,8 @@ class MnemonicsTest {
                 "frame/Shell rail inventory/Inventory inventory/VmDetails backup/Backup backup.start",
                 "frame/Shell rail run/Run",
                 "frame/Shell rail history/History",
+                "frame/Shell rail settings/Settings",
+                "settings/Licences",
                 "vcenter/AddVCenter",
                 "error/Error",
                 "frame/Start"

@@ -9,7 +9,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -30,12 +29,6 @@ public final class ShellController {
     @FXML private StackPane content;
     @FXML private VBox entries;
     @FXML private VBox lowerEntries;
-    @FXML private RadioMenuItem themeSystem;
-    @FXML private RadioMenuItem themeLight;
-    @FXML private RadioMenuItem themeDark;
-    @FXML private RadioMenuItem languageSystem;
-    @FXML private RadioMenuItem languageEnglish;
-    @FXML private RadioMenuItem languageGerman;
     @FXML private Label version;
     @FXML private Label vcenters;
     @FXML private Label engineGone;
@@ -55,22 +48,6 @@ public final class ShellController {
         rail = new Rail(pages, entries, lowerEntries, shell.placeProperty()::set);
         root.addEventFilter(KeyEvent.KEY_PRESSED, keys());
         shell.placeProperty().subscribe(this::show);
-        shell.themeProperty()
-                .subscribe(choice ->
-                        (switch (choice) {
-                                    case SYSTEM -> themeSystem;
-                                    case LIGHT -> themeLight;
-                                    case DARK -> themeDark;
-                                })
-                                .setSelected(true));
-        shell.languageProperty()
-                .subscribe(choice ->
-                        (switch (choice) {
-                                    case SYSTEM -> languageSystem;
-                                    case ENGLISH -> languageEnglish;
-                                    case GERMAN -> languageGerman;
-                                })
-                                .setSelected(true));
         version.textProperty().bind(status.versionProperty());
         vcenters.textProperty().bind(status.vcentersProperty());
         Tooltip detail = new Tooltip();
@@ -134,35 +111,5 @@ public final class ShellController {
     @FXML
     void showRuns() {
         shell.placeProperty().set(Place.RUNS);
-    }
-
-    @FXML
-    void followSystem() {
-        shell.themeProperty().set(ThemeChoice.SYSTEM);
-    }
-
-    @FXML
-    void useLight() {
-        shell.themeProperty().set(ThemeChoice.LIGHT);
-    }
-
-    @FXML
-    void useDark() {
-        shell.themeProperty().set(ThemeChoice.DARK);
-    }
-
-    @FXML
-    void speakAsSystem() {
-        shell.languageProperty().set(LanguageChoice.SYSTEM);
-    }
-
-    @FXML
-    void speakEnglish() {
-        shell.languageProperty().set(LanguageChoice.ENGLISH);
-    }
-
-    @FXML
-    void speakGerman() {
-        shell.languageProperty().set(LanguageChoice.GERMAN);
     }
 }

@@ -1,12 +1,15 @@
 package io.sendense.ui.shared;
 
 import io.sendense.engine.problem.Language;
+import java.text.NumberFormat;
+import java.text.ParsePosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /// How numbers and times look on screen. Sizes are binary (1 GiB = 2^30 bytes). Immutable.
 public final class Formats {
@@ -123,5 +126,27 @@ public final class Formats {
 
     public String number(long value) {
         return String.format(locale, "%,d", value);
+    }
+
+    /// A number with two decimals at most and nothing between thousands, as it can be edited.
+    public String decimal(double value) {
+        NumberFormat format = decimals();
+        format.setMaximumFractionDigits(2);
+        return format.format(value);
+    }
+
+    /// The number somebody wrote, in this language's way.
+    public OptionalDouble decimal(String text) {
+        ParsePosition end = new ParsePosition(0);
+        Number number = decimals().parse(text, end);
+        return number == null || end.getIndex() < text.length()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(number.doubleValue());
+    }
+
+    private NumberFormat decimals() {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setGroupingUsed(false);
+        return format;
     }
 }
