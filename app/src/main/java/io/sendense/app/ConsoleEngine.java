@@ -23,8 +23,10 @@ final class ConsoleEngine implements EngineSupplier, AutoCloseable {
     }
 
     @Override
-    public Engine open() throws EngineException, InterruptedException {
+    public Engine open(Runnable raise) throws EngineException, InterruptedException {
         HomeEngine got = entering.enter();
+        // Known for as long as this process is on the engine.
+        var _ = got.offerWindow(raise);
         synchronized (this) {
             if (!closed) {
                 entered = got;

@@ -21,10 +21,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts the roles together: which engine a command gets, and what the window is shown with.
 /// Thread-safe.
 final class Wiring implements Cli.Roles {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     private final ProgramVersion version;
     private final Clock clock;
 
@@ -66,9 +70,12 @@ final class Wiring implements Cli.Roles {
     }
 
     @Override
-    public void console(Path folder, Optional<NewVCenter> suggestion)
+    public boolean console(Path folder, Optional<NewVCenter> suggestion)
             throws EngineException, InterruptedException {
         EngineHome home = EngineHome.create(folder);
+        if (raised(home)) {
+            return false;
+        }
         try (ConsoleEngine engine = new ConsoleEngine(() -> engine(folder))) {
             Thread atSignal = new Thread(engine::close, "console end");
             Runtime.getRuntime().addShutdownHook(atSignal);
@@ -85,6 +92,17 @@ final class Wiring implements Cli.Roles {
                             suggestion),
                     clock,
                     ZoneId.systemDefault());
+        }
+        return true;
+    }
+
+    private boolean raised(EngineHome home) throws InterruptedException {
+        try {
+            return HomeEngine.raiseWindow(home, version);
+        } catch (EngineException e) {
+            // The window that opens instead says it, with what to do.
+            LOG.info("no window was raised: {}", e.problem());
+            return false;
         }
     }
 }

@@ -47,8 +47,8 @@ record LabRoles(Cli.Roles program, UnaryOperator<LabOptions> change, Consumer<La
     }
 
     @Override
-    public void console(Path home, Optional<NewVCenter> suggestion)
+    public boolean console(Path home, Optional<NewVCenter> suggestion)
             throws EngineException, InterruptedException {
-        program.console(home, suggestion);
+        return program.console(home, suggestion);
     }
 }

@@ -49,7 +49,7 @@ class PointCancelTest {
         }
 
         @Override
-        public void console(Path home, Optional<NewVCenter> suggestion) {
+        public boolean console(Path home, Optional<NewVCenter> suggestion) {
             throw new UnsupportedOperationException();
         }
     }

@@ -56,6 +56,11 @@ final class VirtualScreen implements AutoCloseable {
         throw new AssertionError("no window '" + title + "' but:\n" + seen + console.err());
     }
 
+    /// How many windows of this title there are.
+    long count(String title) throws Exception {
+        return tree().lines().filter(line -> line.contains(title)).count();
+    }
+
     private String tree() throws Exception {
         ProcessBuilder command =
                 new ProcessBuilder(

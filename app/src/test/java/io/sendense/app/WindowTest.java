@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,10 +40,7 @@ class WindowTest {
         home = folder.resolve("home");
         commands = new Commands(home);
         lab = LabVCenter.start(LabOptions.standard(Clock.systemUTC()).withGuestSteps(20));
-        console =
-                CommandProcess.start(
-                        List.of("env", "DISPLAY=" + screen.display(), "GDK_BACKEND=x11"),
-                        List.of("--home", home.toString(), "console"));
+        console = startWindow(List.of("console"));
         screen.await("\"Sendense\"", console);
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!Files.exists(engineFile()) && System.nanoTime() < deadline) {
@@ -115,6 +113,24 @@ class WindowTest {
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("RUN-NOT-ACTIVE");
         assertThatTheConsoleHasTheEngine();
+    }
+
+    @Test
+    void aSecondStartRaisesTheWindowThatIsOpen() throws Exception {
+        for (List<String> arguments : List.of(List.of("console"), List.<String>of())) {
+            try (CommandProcess second = startWindow(arguments)) {
+                assertThat(second.exit()).as(second.err()).isZero();
+                assertThat(second.err()).contains("is open; its window is in front now.");
+            }
+        }
+        assertThat(screen.count("\"Sendense\"")).as("windows").isEqualTo(1);
+        assertThatTheConsoleHasTheEngine();
+    }
+
+    private CommandProcess startWindow(List<String> arguments) throws IOException {
+        return CommandProcess.start(
+                List.of("env", "DISPLAY=" + screen.display(), "GDK_BACKEND=x11"),
+                Stream.concat(Stream.of("--home", home.toString()), arguments.stream()).toList());
     }
 
     private void assertThatTheConsoleHasTheEngine() throws IOException {

@@ -101,7 +101,7 @@ final class ConsoleWindow {
         opening =
                 parts.tasks()
                         .call(
-                                supplier::open,
+                                () -> supplier.open(() -> parts.tasks().onScreen(this::raise)),
                                 this::start,
                                 problem -> start.fail(parts.texts().view(problem)));
     }
@@ -167,6 +167,19 @@ final class ConsoleWindow {
             closing = made.closing(this::close);
         }
         scene.setRoot(made.build());
+    }
+
+    /// Out of the background, over the other windows, with the keyboard. Some desktops refuse to
+    /// let a window take the keyboard by itself; they mark it in their bar then.
+    private void raise() {
+        if (!stage.isShowing()) {
+            stage.show();
+        }
+        stage.setIconified(false);
+        stage.setAlwaysOnTop(true);
+        stage.toFront();
+        stage.requestFocus();
+        stage.setAlwaysOnTop(false);
     }
 
     private void onCloseRequest(WindowEvent event) {

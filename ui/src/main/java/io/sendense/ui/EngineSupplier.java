@@ -8,6 +8,8 @@ import io.sendense.engine.problem.EngineException;
 public interface EngineSupplier {
     /// Opens it.
     ///
+    /// @param raise brings the window to the front, where another start of the console asks for it;
+    ///   may be called from any thread, returns at once
     /// @throws EngineException why there is none; the window shows it and offers to close
-    Engine open() throws EngineException, InterruptedException;
+    Engine open(Runnable raise) throws EngineException, InterruptedException;
 }

@@ -71,7 +71,7 @@ final class ConsoleBench implements AutoCloseable {
                         stored::set);
         List<Window> before = List.copyOf(Window.getWindows());
         WaitForAsyncUtils.asyncFx(
-                () -> new ConsoleWindow(parts, settings, closed::set).open(guard::engine));
+                () -> new ConsoleWindow(parts, settings, closed::set).open(_ -> guard.engine()));
         WaitForAsyncUtils.waitForFxEvents();
         window =
                 Window.getWindows().stream()

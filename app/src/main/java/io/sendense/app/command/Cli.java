@@ -65,16 +65,20 @@ public final class Cli implements Callable<Integer> {
         /// What tells the time.
         Clock clock();
 
-        /// Shows the window and returns when it is closed.
+        /// Shows the window and returns when it is closed. Where a console is open on this home,
+        /// brings its window to the front instead.
         ///
         /// @param suggestion fills the dialog that adds a vCenter in beforehand
-        void console(Path home, Optional<NewVCenter> suggestion)
+        /// @return false where another window was brought to the front
+        boolean console(Path home, Optional<NewVCenter> suggestion)
                 throws EngineException, InterruptedException;
     }
 
     @Override
     public Integer call() throws Exception {
-        roles.console(home(), Optional.empty());
+        if (!roles.console(home(), Optional.empty())) {
+            output().note("The console of " + home() + " is open; its window is in front now.");
+        }
         return 0;
     }
 

@@ -28,6 +28,7 @@ public final class ControlServer implements AutoCloseable {
     private final Engine engine;
     private final Path socket;
     private final ServerSocketChannel listener;
+    private final Windows windows = new Windows();
     private final Set<ServerConnection> clients = ConcurrentHashMap.newKeySet();
     private final Thread acceptor;
 
@@ -69,12 +70,17 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    /// The windows of this process and of those that are attached.
+    Windows windows() {
+        return windows;
+    }
+
     private void accept() {
         while (listener.isOpen()) {
             try {
                 SocketChannel channel = listener.accept();
                 LineChannel lines = new LineChannel(channel, Protocol.MAX_REQUEST_BYTES);
-                ServerConnection client = new ServerConnection(engine, lines);
+                ServerConnection client = new ServerConnection(engine, windows, lines);
                 if (clients.size() >= Protocol.MAX_CLIENTS) {
                     client.sendAway("more than " + Protocol.MAX_CLIENTS + " clients at once");
                     continue;

@@ -6,6 +6,7 @@ import io.sendense.engine.home.EngineLock;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.ProgramVersion;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The engine of a home as this process got it: one of its own, which it serves to others, or the
 /// one that another process runs. Thread-safe.
@@ -21,6 +22,12 @@ public sealed interface HomeEngine extends AutoCloseable {
     ///
     /// @param waiting told once, if it cannot end at once
     void awaitUnused(Runnable waiting) throws EngineException, InterruptedException;
+
+    /// Has the window of this process known, as long as the answer is open, so that another start
+    /// of the console on this home can bring it to the front instead of opening a second one.
+    ///
+    /// @param raise brings the window to the front; called on any thread, returns at once
+    Engine.Subscription offerWindow(Runnable raise) throws EngineException, InterruptedException;
 
     /// Leaves, or ends the engine of this process: its living runs are stopped safely. Repeatable.
     @Override
@@ -45,6 +52,21 @@ public sealed interface HomeEngine extends AutoCloseable {
         };
     }
 
+    /// Brings the window of a console that is open on this home to the front; says whether there is
+    /// one. Never starts an engine.
+    ///
+    /// @throws EngineException as `Engines.attach`
+    static boolean raiseWindow(EngineHome home, ProgramVersion own)
+            throws EngineException, InterruptedException {
+        Optional<SocketEngine> running = Engines.attach(home, own);
+        if (running.isEmpty()) {
+            return false;
+        }
+        try (SocketEngine engine = running.get()) {
+            return engine.raiseWindow();
+        }
+    }
+
     /// Another process's.
     record Attached(Engine engine) implements HomeEngine {
         /// How long an owner that is just starting or ending is waited for.
@@ -58,6 +80,12 @@ public sealed interface HomeEngine extends AutoCloseable {
         @Override
         public void awaitUnused(Runnable waiting) {
             // It is not this process that keeps it.
+        }
+
+        @Override
+        public Engine.Subscription offerWindow(Runnable raise)
+                throws EngineException, InterruptedException {
+            return engine instanceof SocketEngine remote ? remote.offerWindow(raise) : () -> {};
         }
 
         @Override
@@ -105,6 +133,11 @@ public sealed interface HomeEngine extends AutoCloseable {
                 }
                 Thread.sleep(LOOK);
             }
+        }
+
+        @Override
+        public Engine.Subscription offerWindow(Runnable raise) {
+            return server.windows().offer(raise);
         }
 
         private boolean anyRunLives() throws EngineException, InterruptedException {

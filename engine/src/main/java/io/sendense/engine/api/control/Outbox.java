@@ -75,6 +75,11 @@ final class Outbox implements AutoCloseable {
         return (InventoryNews) Objects.requireNonNull(message.get(INVENTORY));
     }
 
+    /// Asks for a window.
+    void raise(long id) {
+        add(id, "raise", true);
+    }
+
     /// Adds an event.
     ///
     /// @return false if too many wait

@@ -68,12 +68,21 @@ final class RemoteConnection implements AutoCloseable {
     RemoteSubscription subscribe(EngineListener listener)
             throws EngineException, InterruptedException {
         long id = numbers.incrementAndGet();
-        RemoteSubscription subscription = new RemoteSubscription(listener, () -> unsubscribe(id));
+        return begin(id, "subscribe", new RemoteSubscription(listener, () -> unsubscribe(id)));
+    }
+
+    RemoteSubscription offerWindow(Runnable raise) throws EngineException, InterruptedException {
+        long id = numbers.incrementAndGet();
+        return begin(id, "offerWindow", RemoteSubscription.ofWindow(raise, () -> unsubscribe(id)));
+    }
+
+    private RemoteSubscription begin(long id, String name, RemoteSubscription subscription)
+            throws EngineException, InterruptedException {
         // It stands ready before the engine can send the first line for it.
         subscriptions.put(id, subscription);
         boolean subscribed = false;
         try {
-            call(id, "subscribe", Map.of(), Progress.NONE);
+            call(id, name, Map.of(), Progress.NONE);
             subscribed = true;
             return subscription;
         } finally {

@@ -15,7 +15,21 @@ import tools.jackson.databind.JsonNode;
 final class RemoteSubscription implements Engine.Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteSubscription.class);
 
+    private static final EngineListener NOBODY =
+            new EngineListener() {
+                @Override
+                public void runChanged(RunView run) {
+                    // Not asked for.
+                }
+
+                @Override
+                public void runEvent(RunEvent event) {
+                    // Not asked for.
+                }
+            };
+
     private final EngineListener listener;
+    private final Runnable raise;
     private final Runnable unsubscribe;
     private final ConflatingQueue<Runnable> news = new ConflatingQueue<>(Protocol.MAX_WAITING);
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -24,7 +38,17 @@ final class RemoteSubscription implements Engine.Subscription {
     private final ReentrantLock telling = new ReentrantLock();
 
     RemoteSubscription(EngineListener listener, Runnable unsubscribe) {
+        this(listener, () -> {}, unsubscribe);
+    }
+
+    /// Of a window that hears when another start of the console asks for it.
+    static RemoteSubscription ofWindow(Runnable raise, Runnable unsubscribe) {
+        return new RemoteSubscription(NOBODY, raise, unsubscribe);
+    }
+
+    private RemoteSubscription(EngineListener listener, Runnable raise, Runnable unsubscribe) {
         this.listener = listener;
+        this.raise = raise;
         this.unsubscribe = unsubscribe;
         Thread.ofVirtual().name("engine-listener").start(this::tell);
     }
@@ -42,6 +66,9 @@ final class RemoteSubscription implements Engine.Subscription {
         if (line.has("event")) {
             RunEvent event = ControlJson.value(line.path("event"), RunEvent.class);
             return news.add(() -> listener.runEvent(event));
+        }
+        if (line.has("raise")) {
+            return news.add(raise);
         }
         if (line.has("inventory")) {
             InventoryNews told = ControlJson.value(line.path("inventory"), InventoryNews.class);

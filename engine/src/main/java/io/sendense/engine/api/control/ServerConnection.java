@@ -21,6 +21,7 @@ final class ServerConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
     private final Engine engine;
+    private final Windows windows;
     private final EngineCalls calls;
     private final LineChannel lines;
     private final Outbox outbox;
@@ -29,8 +30,10 @@ final class ServerConnection implements AutoCloseable {
     private volatile boolean greeted;
     private volatile boolean gone;
 
-    ServerConnection(Engine engine, LineChannel lines) {
+    /// @param windows of the consoles on this engine
+    ServerConnection(Engine engine, Windows windows, LineChannel lines) {
         this.engine = engine;
+        this.windows = windows;
         this.calls = new EngineCalls(engine);
         this.lines = lines;
         this.outbox = new Outbox(lines);
@@ -115,7 +118,12 @@ final class ServerConnection implements AutoCloseable {
     private void answer(long id, String call, JsonNode arguments) {
         try {
             if (call.equals("subscribe")) {
-                subscribe(id);
+                keep(id, engine.subscribe(new RemoteListener(id, outbox, this::sendAway)));
+            } else if (call.equals("offerWindow")) {
+                keep(id, windows.offer(() -> outbox.raise(id)));
+            } else if (call.equals("raiseWindow")) {
+                active.remove(id);
+                outbox.result(id, windows.raise());
             } else {
                 Progress progress = (what, done, total) -> outbox.progress(id, what, done, total);
                 Object result = calls.make(call, arguments, progress);
@@ -144,9 +152,7 @@ final class ServerConnection implements AutoCloseable {
         return Problem.of(ProblemCode.REQUEST_INVALID).with("cause", cause);
     }
 
-    private void subscribe(long id) throws EngineException, InterruptedException {
-        Engine.Subscription subscription =
-                engine.subscribe(new RemoteListener(id, outbox, this::sendAway));
+    private void keep(long id, Engine.Subscription subscription) {
         subscriptions.put(id, subscription);
         active.remove(id);
         outbox.result(id, true);

@@ -176,6 +176,18 @@ public final class SocketEngine implements Engine {
         return connection.subscribe(listener);
     }
 
+    /// Has this process's window known there, as long as the answer is open.
+    ///
+    /// @param raise brings the window to the front; called on a thread of this connection
+    Subscription offerWindow(Runnable raise) throws EngineException, InterruptedException {
+        return connection.offerWindow(raise);
+    }
+
+    /// Brings a console's window to the front, if there is one on that engine.
+    boolean raiseWindow() throws EngineException, InterruptedException {
+        return call("raiseWindow", Map.of(), Boolean.class);
+    }
+
     private <T> T call(String name, Map<String, ?> arguments, Class<T> type)
             throws EngineException, InterruptedException {
         return ControlJson.value(connection.call(name, arguments, Progress.NONE), type);
