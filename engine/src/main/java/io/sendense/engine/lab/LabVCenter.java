@@ -56,6 +56,7 @@ public final class LabVCenter implements AutoCloseable {
     private final Access access;
     private final TlsServer server;
     private final LabHosts hosts;
+    private final LabTags tags;
     private volatile LabCertificate certificate;
 
     private LabVCenter(LabOptions options, HeldResources held) throws IOException {
@@ -106,10 +107,19 @@ public final class LabVCenter implements AutoCloseable {
                         uploads,
                         new FolderEndpoint.Watched(FaultRule.FOLDER, faults, traffic));
         hosts = new LabHosts(held, store, new LabHosts.Parts(tree, access, uploads, faults, clock));
+        tags =
+                new LabTags(
+                        contents.product(),
+                        store,
+                        access.account(),
+                        new Sessions(options.pace().sessionIdle(), clock, () -> {}),
+                        faults);
         server =
                 held.hold(
                         TlsServer.start(
-                                options.port(), certificate.context(), new Routes(soap, folder)));
+                                options.port(),
+                                certificate.context(),
+                                new Routes(soap, folder, tags)));
     }
 
     /// Starts a lab.
@@ -166,6 +176,11 @@ public final class LabVCenter implements AutoCloseable {
         return hosts;
     }
 
+    /// Its tags.
+    public LabTags tags() {
+        return tags;
+    }
+
     /// Cuts every connection and refuses new ones, until [#restore()].
     public void interrupt() {
         server.interrupt();
@@ -187,7 +202,7 @@ public final class LabVCenter implements AutoCloseable {
     /// tasks are gone. What tasks had begun goes on, as hosts do it. [#restore()] ends it.
     public void shutDown() {
         server.interrupt();
-        access.sessions().endAll();
+        expireSessions();
         tasks.forgetAll();
     }
 
@@ -202,6 +217,7 @@ public final class LabVCenter implements AutoCloseable {
     /// Ends all sessions.
     public void expireSessions() {
         access.sessions().endAll();
+        tags.expireSessions();
     }
 
     /// How many sessions are in force, idle ones included until they are next looked at.

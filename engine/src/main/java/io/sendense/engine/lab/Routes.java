@@ -11,7 +11,8 @@ import java.util.Map;
 ///
 /// @param soap answers calls
 /// @param folder gives files
-record Routes(SoapEndpoint soap, FolderEndpoint folder) implements HttpHandler {
+/// @param tags answers what is about tags
+record Routes(SoapEndpoint soap, FolderEndpoint folder, LabTags tags) implements HttpHandler {
     @Override
     public void handle(Exchange exchange) throws IOException, InterruptedException {
         String path = exchange.rawPath();
@@ -19,6 +20,8 @@ record Routes(SoapEndpoint soap, FolderEndpoint folder) implements HttpHandler {
             soap.handle(exchange);
         } else if (path.startsWith("/folder")) {
             folder.handle(exchange);
+        } else if (tags.endpoint(path).isPresent()) {
+            tags.endpoint(path).get().handle(exchange);
         } else {
             exchange.respond(404, Map.of(), new byte[0]);
         }

@@ -6,10 +6,11 @@ import java.util.Set;
 
 /// When an action is taken. Immutable.
 ///
-/// @param operation the SOAP operation's name, `folder` or `host-folder` for a file request, or `*`
-///   for all
+/// @param operation the SOAP operation's name, `folder` or `host-folder` for a file request,
+///   `tagging` for one to the Automation API, or `*` for all
 /// @param object only calls on this object: the managed object's id or name, or of a file its
-///   datastore path (`[store] folder/file`) or its last part; empty for any
+///   datastore path (`[store] folder/file`) or its last part, or of a request for tags its path;
+///   empty for any
 /// @param after how many matching calls pass untouched first
 /// @param times to how many matching calls the action is then done
 /// @param action what is done
@@ -20,6 +21,9 @@ public record FaultRule(
 
     /// The same at a host instead of the vCenter.
     public static final String HOST_FOLDER = "host-folder";
+
+    /// A request to the Automation API.
+    public static final String TAGGING = "tagging";
 
     /// Refuses negative counts.
     public FaultRule {
