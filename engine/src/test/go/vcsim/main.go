@@ -17,6 +17,7 @@ import (
 	"os"
 
 	"github.com/vmware/govmomi/simulator"
+	_ "github.com/vmware/govmomi/vapi/simulator" // serves /rest, where tags are
 	"github.com/vmware/govmomi/vim25/types"
 )
 
@@ -43,6 +44,7 @@ func main() {
 	}
 	defer model.Remove()
 	resize(*disk)
+	model.Service.RegisterEndpoints = true
 	model.Service.TLS = new(tls.Config)
 	model.Service.Listen = &url.URL{Host: "127.0.0.1:0", User: url.UserPassword(*user, *password)}
 	server := model.Service.NewServer()

@@ -18,6 +18,8 @@ import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.engine.source.inventory.Tag;
+import io.sendense.engine.source.inventory.Tags;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +78,8 @@ public abstract class FakeEngineContract extends EngineContract {
                         fake.inventory.containers(),
                         fake.inventory.vms().stream()
                                 .map(vm -> vm.id().equals(id) ? named(vm, name) : vm)
-                                .toList()));
+                                .toList(),
+                        fake.inventory.tags()));
     }
 
     private static VmSummary named(VmSummary vm, String name) {
@@ -96,6 +99,25 @@ public abstract class FakeEngineContract extends EngineContract {
     @Override
     protected void assertTellsOfItself(About about) {
         assertThat(about).isEqualTo(SampleViews.about());
+    }
+
+    @Test
+    void tellsTagsThatHaveChangedAndThatTheyCannotBeReadAnyMore() throws Exception {
+        engine.addVCenter(vcenter("vc1"));
+        fake.inventory = SampleViews.inventory(5);
+        RecordingListener listener = new RecordingListener();
+        try (var _ = engine.subscribe(listener)) {
+            Inventory before = engine.inventory("vc1");
+            assertThat(before.tags().of(vm())).extracting(Tag::name).contains("production");
+            Tags other = Tags.of(Map.of(new Tag("urn:tag:9", "backup", "silver"), List.of(vm())));
+            fake.change("vc1", before.with(other));
+            eventually(() -> listener.inventory("vc1").tags().equals(Optional.of(other)));
+            assertThat(listener.inventory("vc1").vms()).isEmpty();
+            assertThat(listener.inventory("vc1").appliedTo(before)).isEqualTo(before.with(other));
+            fake.change("vc1", before.with(Tags.UNREADABLE));
+            eventually(() -> listener.inventory("vc1").tags().equals(Optional.of(Tags.UNREADABLE)));
+            assertThat(engine.inventory("vc1").tags().readable()).isFalse();
+        }
     }
 
     @Test

@@ -16,12 +16,15 @@ import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.PowerState;
 import io.sendense.engine.source.inventory.SnapshotNode;
+import io.sendense.engine.source.inventory.Tag;
+import io.sendense.engine.source.inventory.Tags;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Records with every kind of value in them: present and absent, large, and letters of all sorts.
@@ -59,7 +62,20 @@ public final class SampleViews {
                             odd ? Optional.of("Debian GNU/Linux 12") : Optional.empty(),
                             (1L << 40) + i));
         }
-        return new Inventory(containers, machines);
+        return new Inventory(containers, machines, tags());
+    }
+
+    /// One on the first VM and a folder, another on the first VM, one on nothing.
+    public static Tags tags() {
+        ObjectId vm = new ObjectId("vm-42");
+        return Tags.of(
+                Map.of(
+                        new Tag("urn:tag:1", "backup", "gold \u2603"),
+                        List.of(vm, new ObjectId("group-v3")),
+                        new Tag("urn:tag:2", "environment", "production"),
+                        List.of(vm),
+                        new Tag("urn:tag:3", "backup", "none"),
+                        List.of()));
     }
 
     public static VirtualMachine machine(VmSummary summary) {

@@ -10,9 +10,19 @@ import java.util.List;
 /// root resource pool of a host or cluster is in it, nor the object around a standalone host: what
 /// they hold hangs on the host or cluster. An account that may not see everything gets several
 /// containers without a parent.
-public record Inventory(List<Container> containers, List<VmSummary> vms) {
+public record Inventory(List<Container> containers, List<VmSummary> vms, Tags tags) {
     public Inventory {
         containers = List.copyOf(containers);
         vms = List.copyOf(vms);
+    }
+
+    /// An inventory without tags.
+    public Inventory(List<Container> containers, List<VmSummary> vms) {
+        this(containers, vms, Tags.NONE);
+    }
+
+    /// The same with other tags.
+    public Inventory with(Tags other) {
+        return new Inventory(containers, vms, other);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -16,12 +17,18 @@ import java.util.function.Function;
 /// @param containers new and changed ones, as they are now
 /// @param vms new and changed ones, as they are now
 /// @param gone ids of containers and VMs that are no longer there
+/// @param tags all of them as they are now; absent where none has changed
 public record InventoryChange(
-        List<Container> containers, List<VmSummary> vms, List<ObjectId> gone) {
+        List<Container> containers, List<VmSummary> vms, List<ObjectId> gone, Optional<Tags> tags) {
     public InventoryChange {
         containers = List.copyOf(containers);
         vms = List.copyOf(vms);
         gone = List.copyOf(gone);
+    }
+
+    /// A change that is none of tags.
+    public InventoryChange(List<Container> containers, List<VmSummary> vms, List<ObjectId> gone) {
+        this(containers, vms, gone, Optional.empty());
     }
 
     /// What differs.
@@ -30,7 +37,8 @@ public record InventoryChange(
         return new InventoryChange(
                 changed(before.containers(), after.containers(), Container::id, gone),
                 changed(before.vms(), after.vms(), VmSummary::id, gone),
-                gone);
+                gone,
+                Optional.of(after.tags()).filter(tags -> !tags.equals(before.tags())));
     }
 
     private static <T> List<T> changed(
@@ -53,7 +61,7 @@ public record InventoryChange(
     }
 
     public boolean isEmpty() {
-        return containers.isEmpty() && vms.isEmpty() && gone.isEmpty();
+        return containers.isEmpty() && vms.isEmpty() && gone.isEmpty() && tags.isEmpty();
     }
 
     /// This change and then a later one, as one: no larger than the inventory, however many are put
@@ -71,7 +79,8 @@ public record InventoryChange(
         return new InventoryChange(
                 List.copyOf(allContainers.values()),
                 List.copyOf(allVms.values()),
-                List.copyOf(allGone));
+                List.copyOf(allGone),
+                next.tags.or(() -> tags));
     }
 
     private static <T> Map<ObjectId, T> newest(
@@ -89,7 +98,8 @@ public record InventoryChange(
         Set<ObjectId> leaving = Set.copyOf(gone);
         return new Inventory(
                 applied(inventory.containers(), containers, Container::id, leaving),
-                applied(inventory.vms(), vms, VmSummary::id, leaving));
+                applied(inventory.vms(), vms, VmSummary::id, leaving),
+                tags.orElse(inventory.tags()));
     }
 
     private static <T> List<T> applied(

@@ -22,7 +22,8 @@ public interface VmSource extends AutoCloseable {
 
     About about() throws EngineException, InterruptedException;
 
-    /// Folders, hosts and VMs with what a tree shows. One bulk read, no disks.
+    /// Folders, hosts and VMs with what a tree shows, and tags. One bulk read, no disks. Does not
+    /// fail where only the tags cannot be read.
     Inventory inventory() throws EngineException, InterruptedException;
 
     /// Tells the inventory as it is, and again whenever it has changed, until interrupted. Equal

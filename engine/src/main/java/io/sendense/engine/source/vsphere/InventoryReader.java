@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the whole inventory in one bulk query of scalar properties, and follows it. Thread-safe.
+/// Reads the whole inventory in one bulk query of scalar properties, its tags meanwhile, and
+/// follows both. Thread-safe.
 final class InventoryReader {
     private static final Logger LOG = LoggerFactory.getLogger(InventoryReader.class);
     private static final List<String> NAMED = List.of("name", "parent");
@@ -31,15 +32,24 @@ final class InventoryReader {
 
     private final ServerSession session;
     private final PropertyReader properties;
+    private final InventoryTags tags;
     private final int pageObjects;
 
-    InventoryReader(ServerSession session, PropertyReader properties, int pageObjects) {
+    InventoryReader(
+            ServerSession session, PropertyReader properties, InventoryTags tags, int pageObjects) {
         this.session = session;
         this.properties = properties;
+        this.tags = tags;
         this.pageObjects = pageObjects;
     }
 
     Inventory read() throws EngineException, InterruptedException {
+        Thread reading = tags.begin();
+        Inventory untagged = readUntagged();
+        return untagged.with(tags.await(reading));
+    }
+
+    private Inventory readUntagged() throws EngineException, InterruptedException {
         try {
             ObjectProperties root =
                     session.repeat(
@@ -57,7 +67,7 @@ final class InventoryReader {
     /// of changes, or, where it cannot, as it is read again and again.
     void follow(Consumer<Inventory> told) throws EngineException, InterruptedException {
         try {
-            new InventoryWatch(session, QUERY, pageObjects, told).run();
+            new InventoryWatch(session, QUERY, pageObjects, tags, told).run();
         } catch (SoapFault fault) {
             LOG.info(
                     "the inventory is read every {} s: the server does not tell of changes ({})",
@@ -65,7 +75,7 @@ final class InventoryReader {
                     fault.getMessage());
         }
         while (true) {
-            told.accept(read());
+            told.accept(readUntagged().with(tags.current()));
             Thread.sleep(VmSource.REREAD);
         }
     }

@@ -15,6 +15,7 @@ import com.vmware.vim25.VimPortType;
 import com.vmware.vim25.WaitOptions;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.Tags;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
 import java.rmi.RemoteException;
 import java.time.Duration;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /// one call that waits.
 ///
 /// The first answers, in pages, tell everything; those after them only what has changed. A
-/// collector ends with its session: then all begins anew with another one. Confined to one thread.
+/// collector ends with its session: then all begins anew with another one. Of tags the server has
+/// no news: whether they have changed is looked at after each answer. Confined to one thread.
 final class InventoryWatch {
     private static final Logger LOG = LoggerFactory.getLogger(InventoryWatch.class);
 
@@ -46,8 +48,10 @@ final class InventoryWatch {
     private final ServerSession session;
     private final Map<String, List<String>> query;
     private final int pageObjects;
+    private final InventoryTags tags;
     private final Consumer<Inventory> told;
     private final Map<String, ObjectProperties> objects = new LinkedHashMap<>();
+    private Tags toldTags = Tags.UNREADABLE;
     private int losses;
 
     /// @param query property paths by kind
@@ -57,10 +61,12 @@ final class InventoryWatch {
             ServerSession session,
             Map<String, List<String>> query,
             int pageObjects,
+            InventoryTags tags,
             Consumer<Inventory> told) {
         this.session = session;
         this.query = query;
         this.pageObjects = pageObjects;
+        this.tags = tags;
         this.told = told;
     }
 
@@ -124,16 +130,24 @@ final class InventoryWatch {
                             (vim, server) ->
                                     vim.waitForUpdatesEx(subject.collector(), since, options));
             if (news == null) {
+                if (!tags.current().equals(toldTags)) {
+                    tell(subject);
+                }
                 continue;
             }
             version = String.valueOf(news.getVersion());
             take(news);
             if (!Boolean.TRUE.equals(news.getTruncated())) {
                 losses = 0;
-                told.accept(inventory(subject.root()));
+                tell(subject);
                 Thread.sleep(GATHERING);
             }
         }
+    }
+
+    private void tell(Subject subject) throws InterruptedException {
+        toldTags = tags.current();
+        told.accept(inventory(subject.root()).with(toldTags));
     }
 
     private void take(UpdateSet news) {

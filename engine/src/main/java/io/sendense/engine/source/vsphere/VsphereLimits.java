@@ -4,7 +4,17 @@ import io.sendense.engine.source.vsphere.folder.FolderLimits;
 import java.time.Duration;
 
 /// What one source may take of time, memory and connections. Immutable.
-public record VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks) {
+///
+/// @param rereadTags how long tags are taken to be as they were read while an inventory is followed
+public record VsphereLimits(
+        CallLimits calls, TaskLimits tasks, DiskLimits disks, Duration rereadTags) {
+    private static final Duration REREAD_TAGS = Duration.ofSeconds(45);
+
+    /// Limits with the usual time between two readings of tags.
+    public VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks) {
+        this(calls, tasks, disks, REREAD_TAGS);
+    }
+
     /// For SOAP calls.
     ///
     /// @param connect for one TCP connection
@@ -81,7 +91,7 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks
                         disks.requestBytes(),
                         disks.perDisk(),
                         disks.connections());
-        return new VsphereLimits(other, tasks, reads);
+        return new VsphereLimits(other, tasks, reads, rereadTags);
     }
 
     /// These limits with another pause between the calls that keep the session alive.
@@ -94,7 +104,7 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks
                         calls.retry(),
                         calls.answerBytes(),
                         calls.pageObjects());
-        return new VsphereLimits(other, tasks, disks);
+        return new VsphereLimits(other, tasks, disks, rereadTags);
     }
 
     /// These limits with other pages of bulk reads.
@@ -107,6 +117,11 @@ public record VsphereLimits(CallLimits calls, TaskLimits tasks, DiskLimits disks
                         calls.retry(),
                         calls.answerBytes(),
                         objects);
-        return new VsphereLimits(other, tasks, disks);
+        return new VsphereLimits(other, tasks, disks, rereadTags);
+    }
+
+    /// These limits with another time between two readings of tags.
+    public VsphereLimits withRereadTags(Duration pause) {
+        return new VsphereLimits(calls, tasks, disks, pause);
     }
 }

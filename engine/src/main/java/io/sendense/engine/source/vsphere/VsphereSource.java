@@ -49,6 +49,7 @@ public final class VsphereSource implements VmSource {
     private final LicenseReader licenses;
     private final Datacenters datacenters;
     private final DiskLocations locations;
+    private final InventoryTags tags;
     private final InventoryReader inventory;
     private final VmReader vms;
     private final ConditionReader conditions;
@@ -84,7 +85,8 @@ public final class VsphereSource implements VmSource {
         licenses = new LicenseReader(session);
         datacenters = new Datacenters(session, properties);
         locations = new DiskLocations(properties);
-        inventory = new InventoryReader(session, properties, limits.calls().pageObjects());
+        tags = new InventoryTags(endpoint, session, tls);
+        inventory = new InventoryReader(session, properties, tags, limits.calls().pageObjects());
         vms = new VmReader(session, properties, datacenters);
         nvram = new NvramReader(folder, datacenters);
         conditions = new ConditionReader(session, properties, vms, licenses);
@@ -277,6 +279,7 @@ public final class VsphereSource implements VmSource {
     @Override
     public void close() {
         transports.close();
+        tags.close();
         session.close();
         https.close();
     }

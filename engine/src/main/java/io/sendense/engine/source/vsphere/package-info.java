@@ -11,6 +11,8 @@
 /// without looking whether the first was taken. All methods may be called by any thread and wait
 /// interruptibly.
 ///
+/// Tags are read beside the inventory over another interface, `tagging`, with a session of its own.
+///
 /// A crash leaves a session that the server ends by itself, and whatever snapshots the caller
 /// holds.
 package io.sendense.engine.source.vsphere;
