@@ -31,6 +31,12 @@ class CommandLineTest {
             assertThat(inventory.code()).isZero();
             assertThat(inventory.out().lines()).hasSize(1);
             assertThat(inventory.out()).contains("\"pgtest1\"").doesNotContain(lab.password());
+            String pgtest1 = lab.machines().find("pgtest1").orElseThrow();
+            assertThat(inventory.json().at("/vcenters/0/tags/attached").path(pgtest1).size())
+                    .isEqualTo(2);
+            assertThat(inventory.json().at("/vcenters/0/tags/all/0/name").asString())
+                    .isEqualTo("gold");
+            assertThat(run("inventory").out()).contains("backup: gold, environment: production");
 
             Commands.Ran concerns = run("inventory", "--vm", "diskless", "--preflight", "--json");
             assertThat(concerns.code()).as("it cannot be backed up").isEqualTo(1);

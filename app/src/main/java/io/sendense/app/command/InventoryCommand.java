@@ -15,6 +15,8 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.source.inventory.Container;
 import io.sendense.engine.source.inventory.Inventory;
+import io.sendense.engine.source.inventory.Tag;
+import io.sendense.engine.source.inventory.Tags;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmName;
 import io.sendense.engine.source.inventory.VmSummary;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +54,7 @@ final class InventoryCommand extends EngineCommand {
     record Finding(ConcernText.Rendered text, Map<String, Argument> arguments) {}
 
     /// One vCenter's part of the result.
-    record Part(String vcenter, List<Container> containers, List<VmSummary> vms) {}
+    record Part(String vcenter, List<Container> containers, List<VmSummary> vms, Tags tags) {}
 
     @Override
     int run(Engine engine, Output output) throws EngineException, InterruptedException {
@@ -68,10 +71,10 @@ final class InventoryCommand extends EngineCommand {
                     .toException();
         }
         List<Part> parts = new ArrayList<>();
-        Table table = new Table("VCENTER", "NAME", "ID", "POWER", ">STORAGE", "GUEST");
+        Table table = new Table("VCENTER", "NAME", "ID", "POWER", ">STORAGE", "GUEST", "TAGS");
         for (String name : names) {
             Inventory inventory = engine.inventory(name);
-            parts.add(new Part(name, inventory.containers(), inventory.vms()));
+            parts.add(new Part(name, inventory.containers(), inventory.vms(), inventory.tags()));
             inventory.vms().stream()
                     .sorted(Comparator.comparing(VmSummary::name))
                     .forEach(found ->
@@ -83,10 +86,17 @@ final class InventoryCommand extends EngineCommand {
                                             ? "template"
                                             : found.power().name().toLowerCase(Locale.ROOT),
                                     Amount.bytes(found.storageBytes()),
-                                    found.guest().orElse("")));
+                                    found.guest().orElse(""),
+                                    tagsOf(inventory, found)));
         }
         output.result(Map.of("vcenters", parts), table);
         return DONE;
+    }
+
+    private static String tagsOf(Inventory inventory, VmSummary vm) {
+        return inventory.tags().of(vm.id()).stream()
+                .map(Tag::toString)
+                .collect(Collectors.joining(", "));
     }
 
     private int showVm(Engine engine, Output output, List<String> names, String wanted)
