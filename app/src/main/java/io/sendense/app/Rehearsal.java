@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /// What the launcher runs once after a build, for the cache of loaded classes and of what the
 /// compiler learned (JEP 483, 515), so that later commands start and run faster. Works in a folder
@@ -15,6 +18,7 @@ import java.util.Random;
 final class Rehearsal {
     private static final int DISK_BYTES = 64 << 20;
     private static final int PIECE_BYTES = 1 << 20;
+    private static final Duration WINDOW_SEEN = Duration.ofSeconds(4);
 
     private final Path folder;
 
@@ -24,9 +28,13 @@ final class Rehearsal {
 
     /// Runs the commands, whose output is of no interest.
     ///
-    /// @param arguments an empty folder
+    /// @param arguments an empty folder, and `window` where the console is to take part
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        new Rehearsal(Path.of(arguments[0])).run();
+        Rehearsal rehearsal = new Rehearsal(Path.of(arguments[0]));
+        rehearsal.run();
+        if (List.of(arguments).contains("window")) {
+            rehearsal.window();
+        }
     }
 
     private void run() throws IOException, InterruptedException {
@@ -58,6 +66,34 @@ final class Rehearsal {
         command("disk", "map", "--json", path("0.qcow2"));
         command("disk", "compare", path("disk.raw"), path("0-packed.qcow2"));
         serve();
+    }
+
+    /// A lab vCenter and the window on it, until the window has been seen for a while. Ends the
+    /// process, as closing the window would.
+    private void window() throws IOException, InterruptedException {
+        Thread.ofPlatform().daemon().start(() -> command("demo"));
+        for (int i = 0; i < 600 && !isOpen(); i++) {
+            Thread.sleep(100);
+        }
+        if (!isOpen()) {
+            throw new IOException("no window opened within a minute");
+        }
+        Thread.sleep(WINDOW_SEEN);
+        System.exit(0);
+    }
+
+    /// Whether the log of the demo, which keeps its home in the folder for temporary files, says
+    /// that the console is open.
+    private static boolean isOpen() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (Stream<Path> files = Files.walk(temporary, 4)) {
+            for (Path file : files.filter(f -> f.endsWith("sendense.log")).toList()) {
+                if (Files.readString(file).contains("the console is open")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Ends with the process.

@@ -6,6 +6,7 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.frame.ConsoleSettings;
 import io.sendense.ui.frame.SettingsFile;
+import io.sendense.ui.frame.WindowClass;
 import io.sendense.ui.shared.FxTasks;
 import io.sendense.ui.shared.Texts;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ public final class Console {
             EngineSupplier engine,
             CompletableFuture<ConsoleSettings> closed) {
         try {
+            WindowClass.set();
             new ConsoleWindow(parts, settings, closed::complete).open(engine);
         } catch (RuntimeException | Error e) {
             closed.completeExceptionally(e);

@@ -167,6 +167,21 @@ final class ConsoleWindow {
             closing = made.closing(this::close);
         }
         scene.setRoot(made.build());
+        scene.addPostLayoutPulseListener(new FirstPulses());
+    }
+
+    /// Logs when the console was first to be seen: what counts as its start.
+    private final class FirstPulses implements Runnable {
+        private int pulses;
+
+        @Override
+        public void run() {
+            pulses++;
+            if (pulses == 2) {
+                scene.removePostLayoutPulseListener(this);
+                LOG.info("the console is open");
+            }
+        }
     }
 
     /// Out of the background, over the other windows, with the keyboard. Some desktops refuse to
