@@ -8,8 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Windows {
     private final List<Offer> offers = new CopyOnWriteArrayList<>();
 
-    /// A window that can be brought to the front.
-    private record Offer(Runnable raise) {}
+    /// A window that can be brought to the front; equal to itself alone.
+    private static final class Offer {
+        private final Runnable raise;
+
+        Offer(Runnable raise) {
+            this.raise = raise;
+        }
+    }
 
     /// Knows a window until the answer is closed.
     ///
@@ -17,13 +23,13 @@ final class Windows {
     Engine.Subscription offer(Runnable raise) {
         Offer offer = new Offer(raise);
         offers.add(offer);
-        return () -> offers.removeIf(each -> each == offer);
+        return () -> offers.remove(offer);
     }
 
     /// Brings the window that was offered first to the front; says whether there is one.
     boolean raise() {
         for (Offer offer : offers) {
-            offer.raise().run();
+            offer.raise.run();
             return true;
         }
         return false;
