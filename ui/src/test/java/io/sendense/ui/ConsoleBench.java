@@ -179,18 +179,27 @@ final class ConsoleBench implements AutoCloseable {
                 .anyMatch(each -> each instanceof ContextMenu && each.isShowing());
     }
 
-    /// Takes a picture, of a window that shows all of its texts.
+    /// Takes a picture, of a window that shows all of its texts, so that they can be read, and has
+    /// a name for all that the keyboard reaches.
     void picture(String name) {
         WaitForAsyncUtils.waitForFxEvents();
-        List<String> cut =
+        Looks looks =
                 WaitForAsyncUtils.waitForAsyncFx(
                         20_000,
                         () -> {
                             Pictures.take(scene(), name);
-                            return Clipping.of(scene());
+                            return new Looks(
+                                    Clipping.of(scene()),
+                                    Contrast.tooLowIn(scene()),
+                                    SpokenNames.missingIn(scene()));
                         });
-        assertThat(cut).as("texts that are cut off in " + name).isEmpty();
+        assertThat(looks.cut()).as("texts that are cut off in " + name).isEmpty();
+        assertThat(looks.faint()).as("texts that are too faint in " + name).isEmpty();
+        assertThat(looks.nameless()).as("controls without a name in " + name).isEmpty();
     }
+
+    /// What is wrong with a picture.
+    private record Looks(List<String> cut, List<String> faint, List<String> nameless) {}
 
     boolean focusIs(String id) {
         Node owner = scene().getFocusOwner();

@@ -22,6 +22,8 @@ public final class Overlay {
 
     public Overlay() {
         pane.setId("overlay");
+        // What is in it is reached; itself is nothing to be named.
+        pane.setFocusTraversable(false);
         pane.setPersistent(true);
         pane.setInTransitionFactory(null);
         pane.setOutTransitionFactory(null);
