@@ -1,5 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// Compresses single clusters. Confined to one thread at a time; holds native memory until it is
@@ -10,7 +11,8 @@ interface ClusterPacker extends AutoCloseable {
     /// @param content a direct buffer
     /// @param target a direct buffer; the packed bytes go to its start
     /// @return how many; 0 where they would not fit into `target`
-    int pack(ByteBuffer content, ByteBuffer target);
+    /// @throws IOException the packer has no memory, or is broken
+    int pack(ByteBuffer content, ByteBuffer target) throws IOException;
 
     @Override
     void close();

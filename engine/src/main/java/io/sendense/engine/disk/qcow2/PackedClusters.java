@@ -1,5 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class PackedClusters implements AutoCloseable {
     ///
     /// @param source its bytes between position and limit; left as it is, and not to be changed
     ///   until the clusters are written
-    void pack(ByteBuffer source, int count) {
+    void pack(ByteBuffer source, int count) throws IOException {
         content = whole(source, count);
         int used = 0;
         for (int i = 0; i < count; i++) {

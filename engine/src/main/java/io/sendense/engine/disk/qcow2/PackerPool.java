@@ -1,5 +1,6 @@
 package io.sendense.engine.disk.qcow2;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,7 +71,7 @@ public final class PackerPool implements AutoCloseable {
     /// @param source not to be changed until they are given back
     /// @param count of clusters, at most what `PackedClusters.maxClusters` says
     /// @return to be given back with `give`
-    PackedClusters pack(ByteBuffer source, int count) {
+    PackedClusters pack(ByteBuffer source, int count) throws IOException {
         rooms.acquireUninterruptibly();
         boolean packed = false;
         PackedClusters clusters = null;

@@ -2,6 +2,7 @@ package io.sendense.engine.disk.qcow2;
 
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// A cluster as one Zstandard frame (RFC 8878).
@@ -17,7 +18,7 @@ final class ZstdPacker implements ClusterPacker {
     }
 
     @Override
-    public int pack(ByteBuffer content, ByteBuffer target) {
+    public int pack(ByteBuffer content, ByteBuffer target) throws IOException {
         try {
             return context.compressDirectByteBuffer(
                     target, 0, target.capacity(), content, content.position(), content.remaining());
@@ -25,7 +26,7 @@ final class ZstdPacker implements ClusterPacker {
             if (e.getErrorCode() == com.github.luben.zstd.Zstd.errDstSizeTooSmall()) {
                 return 0;
             }
-            throw e;
+            throw new IOException("zstd cannot pack a cluster: " + e.getMessage(), e);
         }
     }
 

@@ -41,11 +41,11 @@ class PackerPoolTest {
         }
 
         @Override
-        public int pack(ByteBuffer content, ByteBuffer target) {
+        public int pack(ByteBuffer content, ByteBuffer target) throws IOException {
             mostPacking.accumulateAndGet(packing.incrementAndGet(), Math::max);
             try {
                 if (failing) {
-                    throw new IllegalStateException("as asked for");
+                    throw new IOException("as asked for");
                 }
                 Thread.sleep(1);
                 return packer.pack(content, target);
@@ -112,6 +112,7 @@ class PackerPoolTest {
             failing = true;
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> device.write(0, ByteBuffer.allocate(CLUSTER)))
+                        .isInstanceOf(IOException.class)
                         .hasMessage("as asked for");
             }
             failing = false;
@@ -124,7 +125,7 @@ class PackerPoolTest {
     }
 
     @Test
-    void whatIsGivenBackToAClosedPoolIsClosed() {
+    void whatIsGivenBackToAClosedPoolIsClosed() throws Exception {
         PackerPool pool = pool(1, 2);
         PackedClusters used = pool.pack(text(CLUSTER), 1);
         pool.close();
@@ -148,7 +149,7 @@ class PackerPoolTest {
     /// So many bytes packed are worth it, one more is not.
     @ParameterizedTest
     @CsvSource({"65536, 65024", "4096, 3584", "1024, 512", "512, 256"})
-    void aClusterIsPackedWhereThatSavesASector(int cluster, int most) {
+    void aClusterIsPackedWhereThatSavesASector(int cluster, int most) throws Exception {
         List<Integer> rooms = new ArrayList<>();
         ClusterPacker packer =
                 new ClusterPacker() {
