@@ -10,11 +10,13 @@ import io.sendense.engine.MemorySecretStore;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.RecordingListener;
 import io.sendense.engine.VsphereConnector;
+import io.sendense.engine.disk.qcow2.Qcow2Check;
 import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.home.EngineLock;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.run.BackupOptions;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.RunEvent;
@@ -89,6 +91,8 @@ class ServedBackupTest {
             assertThat(attached.run(run)).isEqualTo(end);
             assertThat(attached.runs(10)).isEqualTo(owner.runs(10));
             assertThat(attached.points()).isEqualTo(owner.points()).hasSize(1);
+            Path layer = Path.of(attached.points().getFirst().disks().getFirst().layer());
+            assertThat(Qcow2Check.run(layer).compressedClusters()).isPositive();
 
             List<RunEvent> events = owner.events(run, 0);
             assertThat(attached.events(run, 0)).isEqualTo(events);
@@ -114,7 +118,11 @@ class ServedBackupTest {
     }
 
     private static BackupRequest request(VmSummary vm) {
-        return new BackupRequest("lab", vm.id(), Optional.empty(), BackupOptions.usual().inFull());
+        return new BackupRequest(
+                "lab",
+                vm.id(),
+                Optional.empty(),
+                BackupOptions.usual().inFull().compressed(Compression.ZSTD));
     }
 
     private static void until(java.util.function.BooleanSupplier condition)

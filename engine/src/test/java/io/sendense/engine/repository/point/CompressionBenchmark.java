@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,8 +49,35 @@ class CompressionBenchmark {
 
     @TempDir private Path folder;
 
-    /// One layer written and verified. Speeds are bytes of data of the disk in a second.
-    private record Taken(double writing, double verifying, long stored) {}
+    /// One layer written and verified.
+    ///
+    /// @param writing bytes of the disk in a second
+    /// @param writingCpu seconds of a processor for a GB of the disk
+    private record Taken(
+            double writing,
+            double writingCpu,
+            double verifying,
+            double verifyingCpu,
+            long stored) {}
+
+    /// When something began, by the clock and by what this process has used of the processors.
+    private record Begin(long nanos, long cpuNanos) {
+        static Begin now() {
+            return new Begin(System.nanoTime(), cpu());
+        }
+
+        private static long cpu() {
+            return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+        }
+
+        double perSecond(long bytes) {
+            return bytes * 1e9 / (System.nanoTime() - nanos);
+        }
+
+        double cpuPerGb(long bytes) {
+            return (double) (cpu() - cpuNanos) / bytes;
+        }
+    }
 
     @Test
     void measure() throws Exception {
@@ -66,19 +94,22 @@ class CompressionBenchmark {
         Taken[] plain = all.get(0);
         all.forEach((level, taken) ->
                 System.out.printf(
-                        "%s: %.0f MB/s (%.2f), verified %.0f MB/s (%.2f), stored %.1f MB (%.4f)%n",
-                        level == 0 ? "uncompressed" : "zstd level " + level,
-                        median(taken, true) / MB,
-                        median(taken, true) / median(plain, true),
-                        median(taken, false) / MB,
-                        median(taken, false) / median(plain, false),
+                        "%-12s written %.0f MB/s (%.2f) with %.2f s of a processor for a GB, "
+                                + "verified %.0f MB/s (%.2f) with %.2f s, stored %.1f MB (%.4f)%n",
+                        level == 0 ? "uncompressed" : "level " + level,
+                        median(taken, Taken::writing) / MB,
+                        median(taken, Taken::writing) / median(plain, Taken::writing),
+                        median(taken, Taken::writingCpu),
+                        median(taken, Taken::verifying) / MB,
+                        median(taken, Taken::verifying) / median(plain, Taken::verifying),
+                        median(taken, Taken::verifyingCpu),
                         (double) taken[0].stored / MB,
                         (double) taken[0].stored / plain[0].stored));
     }
 
-    private static double median(Taken[] taken, boolean writing) {
+    private static double median(Taken[] taken, ToDoubleFunction<Taken> figure) {
         return Arrays.stream(taken)
-                .mapToDouble(each -> writing ? each.writing : each.verifying)
+                .mapToDouble(figure)
                 .sorted()
                 .skip(taken.length / 2)
                 .findFirst()
@@ -95,24 +126,26 @@ class CompressionBenchmark {
         try (Repository repository = Repository.create(root, SoundRepository.CLOCK);
                 LayerPacking packing = LayerPacking.atLevel(Math.max(1, level))) {
             GuestVm vm = new GuestVm();
-            long before = System.nanoTime();
+            Begin writing = Begin.now();
             long bytes;
             try (RestorePointDraft draft = repository.draft(vm.identity(), GuestVm.BEGIN)) {
                 Optional<LayerPacking> how = level == 0 ? Optional.empty() : Optional.of(packing);
                 bytes = move(draft, disk, how);
                 RestorePoint point = draft.publish(GuestVm.facts(1));
-                double writing = perSecond(bytes, before);
-                before = System.nanoTime();
+                double written = writing.perSecond(bytes);
+                double writtenCpu = writing.cpuPerGb(bytes);
+                Begin verifying = Begin.now();
                 assertThat(new PointVerifier(2).verify(point, Progress.NONE).findings()).isEmpty();
-                return new Taken(writing, perSecond(bytes, before), point.layerBytes());
+                return new Taken(
+                        written,
+                        writtenCpu,
+                        verifying.perSecond(bytes),
+                        verifying.cpuPerGb(bytes),
+                        point.layerBytes());
             }
         } finally {
             DurableFiles.deleteTree(root);
         }
-    }
-
-    private static double perSecond(long bytes, long since) {
-        return bytes * 1e9 / (System.nanoTime() - since);
     }
 
     /// @return bytes that were written

@@ -19,6 +19,9 @@ final class MixedDisk {
     private static final int PIECE = 1 << 20;
     private static final int PIECES = Integer.getInteger("sendense.compression.mib", 1536);
 
+    /// Of programs: more would only take memory.
+    private static final int MOST_PIECES = 200;
+
     private MixedDisk() {}
 
     static Path write(Path file) throws IOException {
@@ -55,14 +58,14 @@ final class MixedDisk {
         return file;
     }
 
-    /// Files one after the other, in whole pieces, at most 512 MiB of them.
+    /// Files one after the other, in whole pieces.
     private static List<byte[]> pieces(List<Path> files) throws IOException {
         List<byte[]> pieces = new ArrayList<>();
         byte[] piece = new byte[PIECE];
         int used = 0;
         for (Path file : files) {
             byte[] content = Files.readAllBytes(file);
-            for (int at = 0; at < content.length && pieces.size() < 512; ) {
+            for (int at = 0; at < content.length && pieces.size() < MOST_PIECES; ) {
                 int length = Math.min(PIECE - used, content.length - at);
                 System.arraycopy(content, at, piece, used, length);
                 at += length;
