@@ -10,6 +10,7 @@ module io.sendense.app {
     requires io.sendense.engine;
     requires io.sendense.ui;
     requires me.tongfei.progressbar;
+    requires java.desktop;
     requires org.jline.terminal;
     requires org.slf4j;
     requires tools.jackson.databind;

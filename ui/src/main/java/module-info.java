@@ -16,6 +16,7 @@ module io.sendense.ui {
     requires org.slf4j;
 
     exports io.sendense.ui;
+    exports io.sendense.ui.desktop;
 
     opens io.sendense.ui.backup to
             javafx.fxml;

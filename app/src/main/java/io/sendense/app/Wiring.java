@@ -1,6 +1,7 @@
 package io.sendense.app;
 
 import io.sendense.app.command.Cli;
+import io.sendense.app.desktop.SystemDesktop;
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineSettings;
 import io.sendense.engine.InProcessEngine;
@@ -88,6 +89,7 @@ final class Wiring implements Cli.Roles {
                                     home.folder().resolve("catalog.mv.db"),
                                     home.defaultRepository(),
                                     home.logs()),
+                            new SystemDesktop(),
                             engine::owned,
                             suggestion),
                     clock,

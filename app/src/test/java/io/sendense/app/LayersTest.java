@@ -71,11 +71,38 @@ class LayersTest {
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching(APP + ".(**)").should().beFreeOfCycles();
 
+    /// The desktop is what the console is given: it knows what that wants, and nothing of the
+    /// engine.
+    @ArchTest
+    static final ArchRule theDesktopKnowsWhatTheConsoleWantsOfItOnly =
+            noClasses()
+                    .that()
+                    .resideInAPackage(APP + ".desktop..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAnyPackage(ENGINE + "..", APP + "..", "io.sendense.ui..")
+                                    .and(
+                                            not(
+                                                    resideInAnyPackage(
+                                                            APP + ".desktop..",
+                                                            "io.sendense.ui.desktop.."))));
+
+    @ArchTest
+    static final ArchRule onlyTheDesktopHasAwt =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(APP + ".desktop..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.awt..", "javax.swing..");
+
     @ArchTest
     static final ArchRule onlyTheRootWires =
             noClasses()
                     .that()
                     .resideInAPackage(APP + ".*..")
+                    .and()
+                    .resideOutsideOfPackage(APP + ".desktop..")
                     .should()
                     .dependOnClassesThat(
                             belongToAnyOf(

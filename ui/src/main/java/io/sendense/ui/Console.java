@@ -60,6 +60,8 @@ public final class Console {
 
     private static void start(Runnable first) throws EngineException {
         try {
+            // The console goes on without a window where the operator wants that.
+            Platform.setImplicitExit(false);
             Platform.startup(first);
         } catch (IllegalStateException e) {
             // Started before: a bug, and no matter of the display.

@@ -1,6 +1,7 @@
 package io.sendense.ui;
 
 import io.sendense.engine.NewVCenter;
+import io.sendense.ui.desktop.Desktop;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -9,6 +10,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// @param settings file in the home folder that keeps window size and theme
 /// @param places shown in the settings
+/// @param desktop what is outside of the window
 /// @param ownsEngine asked once the engine is open: whether the engine ends with this process, so
 ///   that closing the window while runs are living has to be asked about; false where the engine
 ///   belongs to another process
@@ -17,5 +19,6 @@ import java.util.function.BooleanSupplier;
 public record ConsoleOptions(
         Path settings,
         HomePlaces places,
+        Desktop desktop,
         BooleanSupplier ownsEngine,
         Optional<NewVCenter> suggestion) {}

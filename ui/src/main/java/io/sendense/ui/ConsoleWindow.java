@@ -164,8 +164,9 @@ final class ConsoleWindow {
                                 parts.options()));
         wiring = made;
         if (parts.options().ownsEngine().getAsBoolean()) {
-            closing = made.closing(this::close);
+            closing = made.closing(new Wiring.WindowSteps(this::leave, this::raise, this::close));
         }
+        made.tellEnds(this::isInFront, this::raise);
         scene.setRoot(made.build());
         scene.addPostLayoutPulseListener(new FirstPulses());
     }
@@ -195,6 +196,20 @@ final class ConsoleWindow {
         stage.toFront();
         stage.requestFocus();
         stage.setAlwaysOnTop(false);
+    }
+
+    private boolean isInFront() {
+        return stage.isShowing() && !stage.isIconified() && stage.isFocused();
+    }
+
+    /// Goes on without the window: in the tray, or minimised where there is none.
+    private void leave() {
+        if (wiring != null && wiring.hasTray()) {
+            keepPlace();
+            stage.hide();
+        } else {
+            stage.setIconified(true);
+        }
     }
 
     private void onCloseRequest(WindowEvent event) {

@@ -3,6 +3,8 @@ package io.sendense.ui;
 import io.sendense.engine.problem.Problem;
 import io.sendense.ui.error.ErrorController;
 import io.sendense.ui.error.ErrorViewModel;
+import io.sendense.ui.frame.ClosingController;
+import io.sendense.ui.frame.ClosingQuestion;
 import io.sendense.ui.frame.Occasion;
 import io.sendense.ui.frame.Overlay;
 import io.sendense.ui.frame.ProblemPresenter;
@@ -70,6 +72,11 @@ final class Dialogs implements ProblemPresenter, Question.Asker {
                             close.run();
                             answered.accept(answer);
                         }));
+    }
+
+    /// Asks what to do with living runs.
+    void ask(ClosingQuestion question) {
+        show(close -> new ClosingController(question, texts.messages(), close));
     }
 
     /// Says that runs are being stopped; stays until the window closes.

@@ -13,9 +13,13 @@ import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Overlay;
 import io.sendense.ui.frame.Page;
 import io.sendense.ui.frame.Place;
+import io.sendense.ui.frame.RunNotices;
 import io.sendense.ui.frame.ShellController;
 import io.sendense.ui.frame.ShellViewModel;
 import io.sendense.ui.frame.StatusBarViewModel;
+import io.sendense.ui.frame.Theme;
+import io.sendense.ui.frame.Toasts;
+import io.sendense.ui.frame.TrayPresence;
 import io.sendense.ui.frame.Views;
 import io.sendense.ui.history.HistoryController;
 import io.sendense.ui.history.HistoryViewModel;
@@ -38,9 +42,11 @@ import io.sendense.ui.vcenter.AddVCenterViewModel;
 import java.text.Collator;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
+import org.jspecify.annotations.Nullable;
 
 /// The console's composition root: makes every long-lived part of one window and connects the
 /// features with each other. FX thread only.
@@ -53,6 +59,8 @@ final class Wiring implements Navigator {
     private final StatusBarViewModel status;
     private final ShellViewModel shell;
     private final RunViewModel run;
+    private final Toasts toasts;
+    private @Nullable TrayPresence tray;
 
     /// What a window is made of besides its engine.
     record Surroundings(
@@ -76,8 +84,11 @@ final class Wiring implements Navigator {
                         new RunFeed(tasks),
                         new VCenterFeed(engine, tasks, dialogs::present));
         link.vcenters().follow(link.runs());
-        this.status = new StatusBarViewModel(link, texts);
+        this.status =
+                new StatusBarViewModel(
+                        link, texts, surroundings.options().ownsEngine().getAsBoolean());
         this.shell = new ShellViewModel();
+        this.toasts = new Toasts(tasks, texts.messages());
         this.run = new RunViewModel(link, texts, this, dialogs);
     }
 
@@ -89,7 +100,7 @@ final class Wiring implements Navigator {
     Parent build() {
         List<Page> pages = pages(surroundings.texts().messages());
         shell.placeProperty().set(pages.getFirst().place());
-        Parent root = views.load(new ShellController(shell, status, pages, overlay));
+        Parent root = views.load(new ShellController(shell, status, pages, toasts, overlay));
         link.runs().attach(link.engine(), dialogs::present);
         link.vcenters().refresh();
         return root;
@@ -201,19 +212,67 @@ final class Wiring implements Navigator {
         shell.placeProperty().set(place);
     }
 
-    /// What to do when the window is to be closed.
+    /// What to do when the window is to be closed, and what goes on without it.
     ///
-    /// @param exit closes it for good
-    Closing closing(Runnable exit) {
-        return new Closing(
-                link,
-                surroundings.texts().messages(),
-                dialogs,
-                new Closing.Steps(dialogs::showStopping, exit));
+    /// @param window what the window does about it
+    Closing closing(WindowSteps window) {
+        Texts texts = surroundings.texts();
+        Closing closing =
+                new Closing(
+                        link,
+                        texts.messages(),
+                        surroundings.memory().whenClosedProperty(),
+                        new Closing.Steps(
+                                dialogs::ask,
+                                dialogs,
+                                this::hasTray,
+                                window.keep(),
+                                window.raise(),
+                                dialogs::showStopping,
+                                window.exit()));
+        tray =
+                new TrayPresence(
+                        surroundings.options().desktop(),
+                        link.tasks(),
+                        texts,
+                        new TrayPresence.Actions(
+                                Theme.icon(), window.raise(), closing::stopAll, closing::quit));
+        tray.follow(link.runs());
+        return closing;
+    }
+
+    /// What a window does that is to be closed.
+    ///
+    /// @param keep leaves the screen and goes on
+    /// @param raise comes back to the front
+    /// @param exit closes for good
+    record WindowSteps(Runnable keep, Runnable raise, Runnable exit) {}
+
+    /// Whether the console can go on in the tray.
+    boolean hasTray() {
+        return tray != null && tray.isThere();
+    }
+
+    /// Tells how runs end.
+    void tellEnds(BooleanSupplier inFront, Runnable raise) {
+        new RunNotices(
+                        link.tasks(),
+                        surroundings.texts(),
+                        this,
+                        new RunNotices.Surroundings(
+                                surroundings.options().desktop(),
+                                surroundings.memory().notificationsProperty()::get,
+                                inFront,
+                                toasts::show,
+                                raise))
+                .follow(link.runs());
     }
 
     /// Ends the subscription to the engine.
     void detach() {
+        if (tray != null) {
+            tray.end();
+        }
         link.runs().detach();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.Engine;
 import io.sendense.engine.NewVCenter;
+import io.sendense.ui.desktop.Desktop;
 import io.sendense.ui.frame.ConsoleSettings;
 import io.sendense.ui.frame.LanguageChoice;
 import io.sendense.ui.frame.ThemeChoice;
@@ -46,11 +47,24 @@ final class ConsoleBench implements AutoCloseable {
 
     /// On a fake engine, at a fixed time.
     ConsoleBench(FakeEngine engine, ConsoleSettings settings) {
-        this(engine, settings, InstantSource.fixed(NOW), Path.of("/home/operator"));
+        this(engine, settings, new FakeDesktop());
+    }
+
+    ConsoleBench(FakeEngine engine, ConsoleSettings settings, Desktop desktop) {
+        this(engine, settings, InstantSource.fixed(NOW), Path.of("/home/operator"), desktop);
     }
 
     /// @param userHome shown as `~`
     ConsoleBench(Engine engine, ConsoleSettings settings, InstantSource clock, Path userHome) {
+        this(engine, settings, clock, userHome, Desktop.none());
+    }
+
+    private ConsoleBench(
+            Engine engine,
+            ConsoleSettings settings,
+            InstantSource clock,
+            Path userHome,
+            Desktop desktop) {
         this.guard = new OffScreenEngine(engine);
         ConsoleOptions options =
                 new ConsoleOptions(
@@ -60,6 +74,7 @@ final class ConsoleBench implements AutoCloseable {
                                 Path.of("/home/operator/.sendense/catalog.mv.db"),
                                 Path.of("/home/operator/.sendense/repository"),
                                 Path.of("/home/operator/.sendense/logs")),
+                        desktop,
                         () -> true,
                         Optional.<NewVCenter>empty());
         ConsoleWindow.Parts parts =

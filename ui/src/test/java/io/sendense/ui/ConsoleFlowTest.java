@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.run.RunId;
-import io.sendense.engine.run.RunPhase;
-import io.sendense.engine.run.RunState;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// The console as an operator works it, on a toolkit without a display and a fake engine.
 @ExtendWith(ApplicationExtension.class)
@@ -136,33 +132,6 @@ class ConsoleFlowTest {
         }
     }
 
-    @Test
-    void asksBeforeItClosesOnARunningBackup() {
-        FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
-        engine.past("vm-101", run -> FakeRun.in(run, RunPhase.TRANSFER));
-        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
-            console.until("the run is known", () -> console.reads("1 run active"));
-            close(console);
-            console.until("question", () -> console.reads("A backup is running"));
-            console.picture("closing");
-            console.robot.clickOn(".dialog #cancel");
-            console.until("it stays", () -> !console.isThere(".dialog"));
-            close(console);
-            console.until("question again", () -> console.isThere(".dialog"));
-            console.robot.clickOn(".dialog #confirm");
-            console.until("stopping", () -> console.reads("Stopping safely"));
-            console.until(
-                    "cancelled", () -> engine.runs(1).getFirst().state() == RunState.CANCELLING);
-            assertThat(console.closedWith()).isEmpty();
-            engine.change(FIRST, r -> FakeRun.cancelled(r, engine.now()));
-            console.until("closed", () -> console.closedWith().isPresent());
-            assertThat(console.closedWith())
-                    .get()
-                    .extracting(s -> s.window().width())
-                    .isEqualTo(1280.0);
-        }
-    }
-
     private static void chooseDark(ConsoleBench console) {
         console.robot.clickOn("#settings");
         console.until("settings", () -> console.isThere("#themeDark"));
@@ -171,16 +140,5 @@ class ConsoleFlowTest {
         console.until("runs", () -> console.hasRow("pgtest1"));
         console.robot.doubleClickOn(console.row("pgtest1"));
         console.until("the run", () -> console.reads("Hard disk 2"));
-    }
-
-    private static void close(ConsoleBench console) {
-        WaitForAsyncUtils.waitForAsyncFx(
-                5000,
-                () ->
-                        console.window()
-                                .fireEvent(
-                                        new WindowEvent(
-                                                console.window(),
-                                                WindowEvent.WINDOW_CLOSE_REQUEST)));
     }
 }

@@ -33,8 +33,9 @@ class LayersTest {
     private static final Map<String, List<String>> SHARED_ROOMS =
             Map.of(
                     "shared", List.of(),
+                    "desktop", List.of(),
                     "bridge", List.of("shared"),
-                    "frame", List.of("shared", "bridge"));
+                    "frame", List.of("shared", "bridge", "desktop"));
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

@@ -38,6 +38,7 @@ class MnemonicsTest {
                 "frame/Shell rail history/History",
                 "frame/Shell rail settings/Settings",
                 "settings/Licences",
+                "frame/Closing",
                 "vcenter/AddVCenter",
                 "error/Error",
                 "frame/Start"

@@ -20,6 +20,7 @@ public final class ShellController {
     private final ShellViewModel shell;
     private final StatusBarViewModel status;
     private final Pages pages;
+    private final Toasts toasts;
     private final Overlay overlay;
     private final Map<Place, Node> lastFocus = new EnumMap<>(Place.class);
     private Place shown = Place.INVENTORY;
@@ -31,20 +32,26 @@ public final class ShellController {
     @FXML private VBox lowerEntries;
     @FXML private Label version;
     @FXML private Label vcenters;
+    @FXML private Label engine;
     @FXML private Label engineGone;
     @FXML private Button transfers;
 
     public ShellController(
-            ShellViewModel shell, StatusBarViewModel status, List<Page> pages, Overlay overlay) {
+            ShellViewModel shell,
+            StatusBarViewModel status,
+            List<Page> pages,
+            Toasts toasts,
+            Overlay overlay) {
         this.shell = shell;
         this.status = status;
         this.pages = new Pages(pages);
+        this.toasts = toasts;
         this.overlay = overlay;
     }
 
     @FXML
     void initialize() {
-        root.getChildren().add(overlay.node());
+        root.getChildren().addAll(toasts.node(), overlay.node());
         rail = new Rail(pages, entries, lowerEntries, shell.placeProperty()::set);
         root.addEventFilter(KeyEvent.KEY_PRESSED, keys());
         shell.placeProperty().subscribe(this::show);
@@ -59,6 +66,10 @@ public final class ShellController {
                 .subscribe(busy ->
                         transfers.pseudoClassStateChanged(
                                 javafx.css.PseudoClass.getPseudoClass("busy"), busy));
+        engine.setText(status.engine());
+        engine.setTooltip(new Tooltip(status.engineDetail()));
+        engine.visibleProperty().bind(status.engineGoneProperty().not());
+        engine.managedProperty().bind(engine.visibleProperty());
         engineGone.visibleProperty().bind(status.engineGoneProperty());
         engineGone.managedProperty().bind(engineGone.visibleProperty());
     }

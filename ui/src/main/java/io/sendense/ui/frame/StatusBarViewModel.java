@@ -31,10 +31,13 @@ public final class StatusBarViewModel {
     private final ReadOnlyStringWrapper transfers = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper transferring = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper engineGone = new ReadOnlyBooleanWrapper();
+    private final boolean ownEngine;
 
-    public StatusBarViewModel(EngineLink link, Texts texts) {
+    /// @param ownEngine whether the engine ends with this process
+    public StatusBarViewModel(EngineLink link, Texts texts, boolean ownEngine) {
         this.link = link;
         this.texts = texts;
+        this.ownEngine = ownEngine;
         link.tasks().call(link.engine()::version, this::showVersion, _ -> {});
         link.vcenters().states().addListener((InvalidationListener) _ -> showVCenters());
         link.runs().watch(_ -> showTransfers());
@@ -88,6 +91,20 @@ public final class StatusBarViewModel {
                         ? messages.text("status.runs", living.size())
                         : messages.text(
                                 "status.transfers", moving.size(), texts.formats().rate(rate)));
+    }
+
+    /// Whose engine it is.
+    public String engine() {
+        return ownEngine
+                ? texts.messages().text("status.engine.own")
+                : texts.messages().text("status.engine.attached");
+    }
+
+    /// The same in a sentence.
+    public String engineDetail() {
+        return ownEngine
+                ? texts.messages().text("status.engine.own.detail")
+                : texts.messages().text("status.engine.attached.detail");
     }
 
     public ReadOnlyStringProperty versionProperty() {

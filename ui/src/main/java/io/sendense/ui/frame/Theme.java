@@ -51,6 +51,18 @@ public final class Theme {
         }
     }
 
+    /// The console's icon, 64 x 64 pixels as PNG.
+    public static byte[] icon() {
+        try (InputStream in = Theme.class.getResourceAsStream("icon-64.png")) {
+            if (in == null) {
+                throw new IllegalStateException("icon-64.png is missing from the program");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void apply(ColorScheme scheme) {
         Application.setUserAgentStylesheet(
                 switch (scheme) {

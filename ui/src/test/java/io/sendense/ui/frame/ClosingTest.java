@@ -12,38 +12,82 @@ import io.sendense.ui.ViewModelBench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 
 class ClosingTest {
     private final ViewModelBench bench = ViewModelBench.withVCenter();
     private final List<String> steps = new ArrayList<>();
-    private final List<Consumer<Boolean>> asked = new ArrayList<>();
+    private final List<ClosingQuestion> asked = new ArrayList<>();
+    private final ObjectProperty<WhenClosed> whenClosed =
+            new SimpleObjectProperty<>(WhenClosed.ASK);
     private final Closing closing =
             new Closing(
                     bench.link,
                     bench.texts.messages(),
-                    (_, answered) -> asked.add(answered),
-                    new Closing.Steps(() -> steps.add("stopping"), () -> steps.add("exit")));
+                    whenClosed,
+                    new Closing.Steps(
+                            asked::add,
+                            bench.asker(),
+                            () -> true,
+                            () -> steps.add("keep"),
+                            () -> steps.add("raise"),
+                            () -> steps.add("stopping"),
+                            () -> steps.add("exit")));
+
+    private void answer(ClosingQuestion.Choice choice, boolean always) {
+        asked.removeFirst().answered().accept(new ClosingQuestion.Answer(choice, always));
+    }
 
     @Test
     void closesAtOnceWhereNothingRuns() {
         closing.request();
-        assertThat(steps).containsExactly("exit");
+        closing.quit();
+        assertThat(steps).containsExactly("exit", "exit");
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void staysOpenWhenTheOperatorWantsTheRunsToGoOn() throws Exception {
+    void goesBackOrOnInTheTrayAsTheOperatorWants() throws Exception {
         RunId run = start();
         closing.request();
         closing.request();
         assertThat(asked).as("asks once at a time").hasSize(1);
-        asked.getFirst().accept(false);
+        assertThat(asked.getFirst().tray()).isTrue();
+        answer(ClosingQuestion.Choice.GO_BACK, true);
         assertThat(steps).isEmpty();
-        assertThat(bench.engine.run(run).state()).isEqualTo(RunState.PENDING);
         closing.request();
-        assertThat(asked).hasSize(2);
+        answer(ClosingQuestion.Choice.KEEP_RUNNING, false);
+        assertThat(steps).containsExactly("keep");
+        assertThat(bench.engine.run(run).state()).isEqualTo(RunState.PENDING);
+        assertThat(whenClosed.get()).isEqualTo(WhenClosed.ASK);
+        closing.request();
+        answer(ClosingQuestion.Choice.KEEP_RUNNING, true);
+        closing.request();
+        assertThat(asked).as("not asked any more").isEmpty();
+        assertThat(steps).containsExactly("keep", "keep", "keep");
+    }
+
+    @Test
+    void quittingFromTheTrayAsksInTheWindow() throws Exception {
+        start();
+        whenClosed.set(WhenClosed.KEEP_RUNNING);
+        closing.quit();
+        assertThat(steps).containsExactly("raise");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void stopsAllOnlyWhenThatIsConfirmed() throws Exception {
+        RunId run = start();
+        bench.confirm(false);
+        closing.stopAll();
+        assertThat(bench.engine.run(run).state()).isEqualTo(RunState.PENDING);
+        bench.confirm(true);
+        closing.stopAll();
+        assertThat(bench.engine.run(run).state()).isEqualTo(RunState.CANCELLING);
+        assertThat(steps).doesNotContain("exit");
     }
 
     @Test
@@ -51,8 +95,9 @@ class ClosingTest {
         RunId run = start();
         closing.request();
         bench.tasks.hold();
-        asked.getFirst().accept(true);
+        answer(ClosingQuestion.Choice.STOP, true);
         assertThat(steps).containsExactly("stopping");
+        assertThat(whenClosed.get()).isEqualTo(WhenClosed.STOP);
         bench.engine.change(run, r -> FakeRun.cancelled(r, bench.engine.now()));
         bench.tasks.letGo();
         assertThat(steps).containsExactly("stopping", "exit");

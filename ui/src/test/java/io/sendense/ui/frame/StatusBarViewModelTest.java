@@ -21,7 +21,7 @@ class StatusBarViewModelTest {
     @Test
     void namesProgramAndVCenters() {
         ViewModelBench bench = ViewModelBench.withVCenter();
-        StatusBarViewModel status = new StatusBarViewModel(bench.link, bench.texts);
+        StatusBarViewModel status = new StatusBarViewModel(bench.link, bench.texts, true);
         assertThat(status.versionProperty().get()).isEqualTo("Sendense 0.1.0 (e7c4d10)");
         assertThat(status.vcentersProperty().get()).isEqualTo("1 vCenter connected");
         assertThat(status.vcentersToneProperty().get()).isEqualTo(Tone.SUCCESS);
@@ -35,7 +35,7 @@ class StatusBarViewModelTest {
     @Test
     void addsUpWhatIsTransferred() throws Exception {
         ViewModelBench bench = ViewModelBench.withVCenter();
-        StatusBarViewModel status = new StatusBarViewModel(bench.link, bench.texts);
+        StatusBarViewModel status = new StatusBarViewModel(bench.link, bench.texts, true);
         assertThat(status.transfersProperty().get()).isEqualTo("No transfers");
         RunId run = start(bench.engine);
         bench.tasks.passTime();
@@ -53,11 +53,20 @@ class StatusBarViewModelTest {
     @Test
     void saysWhenTheEngineIsGone() {
         ViewModelBench bench = ViewModelBench.withVCenter();
-        StatusBarViewModel status = new StatusBarViewModel(bench.link, bench.texts);
+        StatusBarViewModel status = new StatusBarViewModel(bench.link, bench.texts, true);
         assertThat(status.engineGoneProperty().get()).isFalse();
         bench.engine.disconnect();
         bench.tasks.passTime();
         assertThat(status.engineGoneProperty().get()).isTrue();
+    }
+
+    @Test
+    void saysWhoseEngineItIs() {
+        ViewModelBench bench = ViewModelBench.withVCenter();
+        assertThat(new StatusBarViewModel(bench.link, bench.texts, true).engine())
+                .isEqualTo("Own engine");
+        assertThat(new StatusBarViewModel(bench.link, bench.texts, false).engine())
+                .isEqualTo("Attached engine");
     }
 
     private static RunId start(FakeEngine engine) throws Exception {
