@@ -24,6 +24,8 @@ module io.sendense.ui {
             javafx.fxml;
     opens io.sendense.ui.frame to
             javafx.fxml;
+    opens io.sendense.ui.frame.search to
+            javafx.fxml;
     opens io.sendense.ui.history to
             javafx.fxml;
     opens io.sendense.ui.inventory to

@@ -164,9 +164,13 @@ final class ConsoleWindow {
                                 parts.options()));
         wiring = made;
         if (parts.options().ownsEngine().getAsBoolean()) {
-            closing = made.closing(new Wiring.WindowSteps(this::leave, this::raise, this::close));
+            closing =
+                    made.presence()
+                            .closing(
+                                    new Presence.WindowSteps(
+                                            this::leave, this::raise, this::close));
         }
-        made.tellEnds(this::isInFront, this::raise);
+        made.presence().tellEnds(this::isInFront, this::raise);
         scene.setRoot(made.build());
         scene.addPostLayoutPulseListener(new FirstPulses());
     }
@@ -204,7 +208,7 @@ final class ConsoleWindow {
 
     /// Goes on without the window: in the tray, or minimised where there is none.
     private void leave() {
-        if (wiring != null && wiring.hasTray()) {
+        if (wiring != null && wiring.presence().hasTray()) {
             keepPlace();
             stage.hide();
         } else {

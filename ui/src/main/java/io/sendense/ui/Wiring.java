@@ -6,21 +6,20 @@ import io.sendense.ui.backup.BackupViewModel;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
-import io.sendense.ui.frame.Closing;
 import io.sendense.ui.frame.ConsoleMemory;
 import io.sendense.ui.frame.Layouts;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Overlay;
 import io.sendense.ui.frame.Page;
 import io.sendense.ui.frame.Place;
-import io.sendense.ui.frame.RunNotices;
 import io.sendense.ui.frame.ShellController;
 import io.sendense.ui.frame.ShellViewModel;
 import io.sendense.ui.frame.StatusBarViewModel;
-import io.sendense.ui.frame.Theme;
 import io.sendense.ui.frame.Toasts;
-import io.sendense.ui.frame.TrayPresence;
 import io.sendense.ui.frame.Views;
+import io.sendense.ui.frame.search.SearchController;
+import io.sendense.ui.frame.search.SearchSource;
+import io.sendense.ui.frame.search.SearchViewModel;
 import io.sendense.ui.history.HistoryController;
 import io.sendense.ui.history.HistoryViewModel;
 import io.sendense.ui.inventory.InventoryController;
@@ -29,20 +28,16 @@ import io.sendense.ui.inventory.VmDetailsController;
 import io.sendense.ui.inventory.VmDetailsViewModel;
 import io.sendense.ui.run.RunController;
 import io.sendense.ui.run.RunViewModel;
-import io.sendense.ui.settings.LicencesController;
-import io.sendense.ui.settings.LimitsViewModel;
-import io.sendense.ui.settings.SettingsController;
-import io.sendense.ui.settings.SettingsViewModel;
-import io.sendense.ui.settings.VCentersViewModel;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
+import io.sendense.ui.shared.VmRef;
 import io.sendense.ui.vcenter.AddVCenterController;
 import io.sendense.ui.vcenter.AddVCenterViewModel;
 import java.text.Collator;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
@@ -60,7 +55,9 @@ final class Wiring implements Navigator {
     private final ShellViewModel shell;
     private final RunViewModel run;
     private final Toasts toasts;
-    private @Nullable TrayPresence tray;
+    private final Presence presence;
+    private @Nullable InventoryViewModel inventory;
+    private @Nullable BackupViewModel backup;
 
     /// What a window is made of besides its engine.
     record Surroundings(
@@ -89,6 +86,7 @@ final class Wiring implements Navigator {
                         link, texts, surroundings.options().ownsEngine().getAsBoolean());
         this.shell = new ShellViewModel();
         this.toasts = new Toasts(tasks, texts.messages());
+        this.presence = new Presence(link, surroundings, dialogs, toasts, this);
         this.run = new RunViewModel(link, texts, this, dialogs);
     }
 
@@ -100,7 +98,10 @@ final class Wiring implements Navigator {
     Parent build() {
         List<Page> pages = pages(surroundings.texts().messages());
         shell.placeProperty().set(pages.getFirst().place());
-        Parent root = views.load(new ShellController(shell, status, pages, toasts, overlay));
+        SearchViewModel search = new SearchViewModel(link.tasks(), searched(pages), dialogs);
+        Runnable openSearch = () -> openSearch(search);
+        Parent root =
+                views.load(new ShellController(shell, status, pages, toasts, overlay, openSearch));
         link.runs().attach(link.engine(), dialogs::present);
         link.vcenters().refresh();
         return root;
@@ -127,6 +128,31 @@ final class Wiring implements Navigator {
                         this::settingsPage));
     }
 
+    /// What the search over everything looks through; a further source is one line.
+    private List<SearchSource> searched(List<Page> pages) {
+        SearchSources sources = new SearchSources(link, surroundings.texts(), this);
+        return List.of(
+                sources.commands(pages, surroundings.memory(), this::openAddVCenter),
+                sources.vms(this::openVm, vm -> backUp(List.of(vm))),
+                sources.runs(),
+                sources.points(pages));
+    }
+
+    private void openSearch(SearchViewModel search) {
+        search.open();
+        dialogs.show(close -> new SearchController(search, surroundings.texts().messages(), close));
+    }
+
+    private void openVm(VmRef vm) {
+        open(Place.INVENTORY);
+        Objects.requireNonNull(inventory).reveal(vm);
+    }
+
+    private void backUp(List<VmRef> vms) {
+        open(Place.INVENTORY);
+        Objects.requireNonNull(backup).add(vms);
+    }
+
     private Page.View historyPage() {
         Texts texts = surroundings.texts();
         HistoryViewModel history = new HistoryViewModel(link, texts, this, dialogs);
@@ -142,33 +168,15 @@ final class Wiring implements Navigator {
     }
 
     private Page.View settingsPage() {
-        Texts texts = surroundings.texts();
-        HomePlaces places = surroundings.options().places();
-        SettingsViewModel settings =
-                new SettingsViewModel(
-                        surroundings.memory(),
-                        List.of(
-                                places.home(),
-                                places.catalog(),
-                                places.repository(),
-                                places.logs()),
-                        new LimitsViewModel(link, texts.formats(), dialogs),
-                        new VCentersViewModel(
-                                link,
-                                texts,
-                                new VCentersViewModel.Actions(
-                                        this::openAddVCenter, dialogs, dialogs)),
-                        status.versionProperty(),
-                        () -> dialogs.show(LicencesController::new));
-        return new Page.View(
-                views.load(new SettingsController(settings, texts.messages())), settings::refresh);
+        return SettingsPage.of(
+                link, surroundings, dialogs, status.versionProperty(), this::openAddVCenter);
     }
 
     /// Tree and details, with the backup area beside them.
     private Page.View inventoryPage() {
         Texts texts = surroundings.texts();
-        BackupViewModel backup = new BackupViewModel(link, texts, this, dialogs);
-        InventoryViewModel inventory =
+        backup = new BackupViewModel(link, texts, this, dialogs);
+        inventory =
                 new InventoryViewModel(
                         link,
                         texts.messages(),
@@ -212,67 +220,14 @@ final class Wiring implements Navigator {
         shell.placeProperty().set(place);
     }
 
-    /// What to do when the window is to be closed, and what goes on without it.
-    ///
-    /// @param window what the window does about it
-    Closing closing(WindowSteps window) {
-        Texts texts = surroundings.texts();
-        Closing closing =
-                new Closing(
-                        link,
-                        texts.messages(),
-                        surroundings.memory().whenClosedProperty(),
-                        new Closing.Steps(
-                                dialogs::ask,
-                                dialogs,
-                                this::hasTray,
-                                window.keep(),
-                                window.raise(),
-                                dialogs::showStopping,
-                                window.exit()));
-        tray =
-                new TrayPresence(
-                        surroundings.options().desktop(),
-                        link.tasks(),
-                        texts,
-                        new TrayPresence.Actions(
-                                Theme.icon(), window.raise(), closing::stopAll, closing::quit));
-        tray.follow(link.runs());
-        return closing;
-    }
-
-    /// What a window does that is to be closed.
-    ///
-    /// @param keep leaves the screen and goes on
-    /// @param raise comes back to the front
-    /// @param exit closes for good
-    record WindowSteps(Runnable keep, Runnable raise, Runnable exit) {}
-
-    /// Whether the console can go on in the tray.
-    boolean hasTray() {
-        return tray != null && tray.isThere();
-    }
-
-    /// Tells how runs end.
-    void tellEnds(BooleanSupplier inFront, Runnable raise) {
-        new RunNotices(
-                        link.tasks(),
-                        surroundings.texts(),
-                        this,
-                        new RunNotices.Surroundings(
-                                surroundings.options().desktop(),
-                                surroundings.memory().notificationsProperty()::get,
-                                inFront,
-                                toasts::show,
-                                raise))
-                .follow(link.runs());
+    /// What goes on of the console without its window.
+    Presence presence() {
+        return presence;
     }
 
     /// Ends the subscription to the engine.
     void detach() {
-        if (tray != null) {
-            tray.end();
-        }
+        presence.end();
         link.runs().detach();
     }
 

@@ -4,6 +4,7 @@ import atlantafx.base.controls.ModalPane;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// included, stays in the topmost one until it is closed; then it goes back to where it was. FX
 /// thread only.
 public final class Overlay {
+    /// Style class of a dialog that lies at the top, so that it can grow without moving.
+    private static final String AT_TOP = "palette";
+
     private final ModalPane pane = new ModalPane();
     private final Deque<Node> dialogs = new ArrayDeque<>();
     private final ChangeListener<@Nullable Node> keepFocus = (_, _, now) -> keepInside(now);
@@ -68,6 +72,7 @@ public final class Overlay {
 
     private void present(Node dialog) {
         keepMnemonics(new DialogMnemonics(dialog));
+        pane.setAlignment(dialog.getStyleClass().contains(AT_TOP) ? Pos.TOP_CENTER : Pos.CENTER);
         pane.show(dialog);
         dialog.applyCss();
         focusInto(dialog);

@@ -14,7 +14,12 @@ public record Page(Place place, Optional<Entry> entry, Supplier<View> view) {
     ///
     /// @param text with its mnemonic: `_Jobs`
     /// @param icon literal of an icon: `mdi2h-history`
-    public record Entry(String text, String icon) {}
+    public record Entry(String text, String icon) {
+        /// The text without its mnemonic.
+        public String name() {
+            return text.replace("_", "");
+        }
+    }
 
     /// What the page shows.
     ///

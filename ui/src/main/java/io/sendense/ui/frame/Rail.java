@@ -45,7 +45,7 @@ final class Rail {
         entry.setTextAlignment(TextAlignment.CENTER);
         entry.setWrapText(true);
         entry.setMaxWidth(Double.MAX_VALUE);
-        entry.setAccessibleText(shown.text().replace("_", ""));
+        entry.setAccessibleText(shown.name());
         entry.getStyleClass().add("rail-entry");
         return entry;
     }

@@ -22,12 +22,14 @@ public final class ShellController {
     private final Pages pages;
     private final Toasts toasts;
     private final Overlay overlay;
+    private final Runnable openSearch;
     private final Map<Place, Node> lastFocus = new EnumMap<>(Place.class);
     private Place shown = Place.INVENTORY;
     private @Nullable Rail rail;
 
     @FXML private StackPane root;
     @FXML private StackPane content;
+    @FXML private Button searchEntry;
     @FXML private VBox entries;
     @FXML private VBox lowerEntries;
     @FXML private Label version;
@@ -36,22 +38,26 @@ public final class ShellController {
     @FXML private Label engineGone;
     @FXML private Button transfers;
 
+    /// @param openSearch opens the search over everything
     public ShellController(
             ShellViewModel shell,
             StatusBarViewModel status,
             List<Page> pages,
             Toasts toasts,
-            Overlay overlay) {
+            Overlay overlay,
+            Runnable openSearch) {
         this.shell = shell;
         this.status = status;
         this.pages = new Pages(pages);
         this.toasts = toasts;
         this.overlay = overlay;
+        this.openSearch = openSearch;
     }
 
     @FXML
     void initialize() {
         root.getChildren().addAll(toasts.node(), overlay.node());
+        searchEntry.setTooltip(new Tooltip(ShellKeys.SEARCH.getDisplayText()));
         rail = new Rail(pages, entries, lowerEntries, shell.placeProperty()::set);
         root.addEventFilter(KeyEvent.KEY_PRESSED, keys());
         shell.placeProperty().subscribe(this::show);
@@ -108,6 +114,11 @@ public final class ShellController {
                     }
 
                     @Override
+                    public void search() {
+                        openSearch.run();
+                    }
+
+                    @Override
                     public boolean back() {
                         return shell.back();
                     }
@@ -117,6 +128,11 @@ public final class ShellController {
                         pages.view(shown).refresh().run();
                     }
                 });
+    }
+
+    @FXML
+    void search() {
+        openSearch.run();
     }
 
     @FXML

@@ -9,12 +9,14 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /// The keys that work on every page, wherever in it the keyboard is: Ctrl+1 to Ctrl+9 for the
-/// navigation's entries, F5 to refresh, Alt+Left or Escape back from a detail page. Not while a
-/// dialog is open. FX thread only.
+/// navigation's entries, Ctrl+K to search, F5 to refresh, Alt+Left or Escape back from a detail
+/// page. Not while a dialog is open. FX thread only.
 final class ShellKeys implements EventHandler<KeyEvent> {
     private static final int MOST_ENTRIES = 9;
     private static final KeyCombination BACK =
             new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
+    static final KeyCombination SEARCH =
+            new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
 
     private final List<Place> entries;
@@ -29,6 +31,9 @@ final class ShellKeys implements EventHandler<KeyEvent> {
         boolean back();
 
         void refresh();
+
+        /// Opens the search over everything.
+        void search();
     }
 
     /// @param entries in the navigation's order
@@ -54,6 +59,10 @@ final class ShellKeys implements EventHandler<KeyEvent> {
     }
 
     private boolean take(KeyEvent event) {
+        if (SEARCH.match(event)) {
+            actions.search();
+            return true;
+        }
         if (REFRESH.match(event)) {
             actions.refresh();
             return true;

@@ -67,6 +67,9 @@ public final class InventoryController {
         viewModel.blankProperty().subscribe(this::showBlank);
         viewModel.selectionProperty().subscribe(this::prepareMenu);
         viewModel.modeProperty().subscribe(this::showMode);
+        viewModel
+                .revealedProperty()
+                .subscribe((_, _) -> tree.scrollTo(tree.getSelectionModel().getSelectedIndex()));
         tree.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         tree.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
     }

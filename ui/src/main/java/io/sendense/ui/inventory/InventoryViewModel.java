@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -40,6 +42,7 @@ public final class InventoryViewModel {
     private final ReadOnlyObjectWrapper<List<InventoryNode>> roots =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Blank> blank = new ReadOnlyObjectWrapper<>(Blank.READING);
+    private final ReadOnlyLongWrapper revealed = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<List<InventoryNode>> selection =
             new ReadOnlyObjectWrapper<>(List.of());
     private final Map<Ordered, List<InventoryNode>> ordered = new HashMap<>();
@@ -192,6 +195,40 @@ public final class InventoryViewModel {
         if (!nodes.equals(selection.get())) {
             selection.set(List.copyOf(nodes));
         }
+    }
+
+    /// Selects one VM and opens the lines above it; nothing where it is not there any more.
+    public void reveal(VmRef vm) {
+        search.set("");
+        order();
+        String key =
+                new InventoryNode(
+                                NodeKind.VM,
+                                vm.vcenter(),
+                                vm.id(),
+                                vm.name(),
+                                Power.OFF,
+                                "",
+                                List.of())
+                        .key();
+        List<InventoryNode> path =
+                roots.get().stream()
+                        .map(root -> root.pathTo(key))
+                        .filter(found -> !found.isEmpty())
+                        .findFirst()
+                        .orElse(List.of());
+        if (!path.isEmpty()) {
+            path.subList(0, path.size() - 1).forEach(line -> setOpen(line, true));
+            roots.set(List.of());
+            select(List.of(path.getLast()));
+            order();
+            revealed.set(revealed.get() + 1);
+        }
+    }
+
+    /// Grows when what is selected has to be scrolled to.
+    ReadOnlyLongProperty revealedProperty() {
+        return revealed.getReadOnlyProperty();
     }
 
     /// The selected lines that can be backed up.
