@@ -31,9 +31,10 @@ public final class ExtentMover implements Mover {
             throws IOException, InterruptedException {
         Pieces pieces = new Pieces(task.plan(), buffers.bufferBytes(), options.gapBytes());
         PieceMove move = new PieceMove(task, sums, counters, options);
+        counters.reading(task.source());
         try (Scope scope = new Scope(task.name())) {
             for (int i = 0; i < options.inFlight(); i++) {
-                scope.fork(() -> work(task, pieces, move));
+                scope.fork(() -> work(task, pieces, move, counters));
             }
             try {
                 scope.join();
@@ -46,19 +47,28 @@ public final class ExtentMover implements Mover {
                 throw new IllegalStateException(task.name(), e);
             }
         }
+        long before = System.nanoTime();
         task.target().flush();
+        long flushed = System.nanoTime() - before;
+        counters.stored(flushed);
+        counters.took(flushed);
     }
 
-    private Void work(MoveTask task, Pieces pieces, PieceMove move)
+    private Void work(MoveTask task, Pieces pieces, PieceMove move, MoveCounters counters)
             throws IOException, InterruptedException {
         for (var next = pieces.next(); next.isPresent(); next = pieces.next()) {
             Piece piece = next.get();
             long bytes = piece.span().length();
+            long began = System.nanoTime();
             // Whoever waits for leave holds no buffer: other disks may be allowed to use it.
             task.pace().await(bytes);
-            try (Admission.Permit permit = task.admission().enter(bytes);
-                    BufferPool.Loan loan = buffers.take()) {
-                move.run(piece, loan.buffer(), permit);
+            try (Admission.Permit permit = task.admission().enter(bytes)) {
+                counters.limited(System.nanoTime() - began);
+                try (BufferPool.Loan loan = buffers.take()) {
+                    move.run(piece, loan.buffer(), permit);
+                }
+            } finally {
+                counters.took(System.nanoTime() - began);
             }
         }
         return null;

@@ -1,5 +1,8 @@
 package io.sendense.engine.transfer;
 
+import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.disk.block.ServedReads;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What a move has done so far, in bytes of the plan. Thread-safe; written by the mover, read by
@@ -9,6 +12,11 @@ public final class MoveCounters {
     private final LongAdder zeroed = new LongAdder();
     private final LongAdder equal = new LongAdder();
     private final LongAdder retries = new LongAdder();
+    private final LongAdder readNanos = new LongAdder();
+    private final LongAdder targetNanos = new LongAdder();
+    private final LongAdder limitNanos = new LongAdder();
+    private final LongAdder allNanos = new LongAdder();
+    private volatile Optional<ServedReads> served = Optional.empty();
 
     void written(long bytes) {
         written.add(bytes);
@@ -24,6 +32,46 @@ public final class MoveCounters {
 
     void retried() {
         retries.increment();
+    }
+
+    /// The device whose reads are counted, which may know more of them.
+    void reading(BlockDevice source) {
+        served = source instanceof ServedReads reads ? Optional.of(reads) : Optional.empty();
+    }
+
+    void read(long nanos) {
+        readNanos.add(nanos);
+    }
+
+    void stored(long nanos) {
+        targetNanos.add(nanos);
+    }
+
+    void limited(long nanos) {
+        limitNanos.add(nanos);
+    }
+
+    /// All that a piece took, waits included.
+    void took(long nanos) {
+        allNanos.add(nanos);
+    }
+
+    /// Where the time has gone. A device that cannot tell the network from the source counts as
+    /// source.
+    public MoveWaits waits() {
+        long read = readNanos.sum();
+        long network = served.map(reads -> network(reads, read)).orElse(0L);
+        long target = targetNanos.sum();
+        long limit = limitNanos.sum();
+        long rest = allNanos.sum() - read - target - limit;
+        return new MoveWaits(read - network, network, target, limit, Math.max(0, rest));
+    }
+
+    private static long network(ServedReads reads, long read) {
+        // The part first: it must not be more than the whole, which still grows.
+        long arrival = reads.arrivalNanos();
+        long all = reads.readNanos();
+        return all <= 0 ? 0 : Math.clamp(Math.round((double) read * arrival / all), 0, read);
     }
 
     public long writtenBytes() {

@@ -10,8 +10,8 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 
-/// One piece's way: read, find zero clusters, write what is left, tell the sums, count.
-/// Thread-safe.
+/// One piece's way: read, find zero clusters, write what is left, tell the sums, count bytes and
+/// time. Thread-safe.
 final class PieceMove {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -135,6 +135,20 @@ final class PieceMove {
     }
 
     private void repeating(MoveException.Side side, Extent range, Step step)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        try {
+            repeat(side, range, step);
+        } finally {
+            long nanos = System.nanoTime() - began;
+            switch (side) {
+                case SOURCE -> counters.read(nanos);
+                case TARGET -> counters.stored(nanos);
+            }
+        }
+    }
+
+    private void repeat(MoveException.Side side, Extent range, Step step)
             throws IOException, InterruptedException {
         long firstFailure = 0;
         long pauseMillis = options.retryPause().toMillis();

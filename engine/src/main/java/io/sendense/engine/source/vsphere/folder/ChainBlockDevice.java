@@ -4,6 +4,7 @@ import io.sendense.engine.disk.block.Allocation;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ReadOnlyDevice;
+import io.sendense.engine.disk.block.ServedReads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 /// A byte is that of the first redo log from the top that has it, else the base's. Base and redo
 /// logs share the disk's requests. When a read returns or throws, nobody writes into its buffer any
 /// more.
-final class ChainBlockDevice extends ReadOnlyDevice {
+final class ChainBlockDevice extends ReadOnlyDevice implements ServedReads {
     private final List<ChainLayer> layers;
     private final int requestBytes;
 
@@ -39,6 +40,17 @@ final class ChainBlockDevice extends ReadOnlyDevice {
         plan.find();
         plan.run();
         target.position(target.limit());
+    }
+
+    /// Its files share the disk's requests, and count them together.
+    @Override
+    public long readNanos() {
+        return layers.getFirst().file().readNanos();
+    }
+
+    @Override
+    public long arrivalNanos() {
+        return layers.getFirst().file().arrivalNanos();
     }
 
     /// One `DATA` extent: that the base has holes does not show.

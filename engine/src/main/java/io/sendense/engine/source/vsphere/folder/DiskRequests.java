@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 final class DiskRequests {
     private final Semaphore free;
     private final int requestBytes;
+    private final ReadTimes times = new ReadTimes();
 
     DiskRequests(FolderLimits limits) {
         this.free = new Semaphore(limits.perDisk(), true);
@@ -23,6 +24,11 @@ final class DiskRequests {
         return requestBytes;
     }
 
+    /// What they have taken so far.
+    ReadTimes times() {
+        return times;
+    }
+
     /// Reads one range, of at most `mostBytes`, when its turn has come.
     void read(RangeReader reader, long offset, ByteBuffer target) throws IOException {
         try {
@@ -31,9 +37,11 @@ final class DiskRequests {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for a connection");
         }
+        long began = System.nanoTime();
         try {
-            reader.read(offset, target);
+            reader.read(offset, target, times);
         } finally {
+            times.read(System.nanoTime() - began);
             free.release();
         }
     }

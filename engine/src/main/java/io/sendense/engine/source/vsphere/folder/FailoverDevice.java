@@ -3,17 +3,19 @@ package io.sendense.engine.source.vsphere.folder;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.ReadOnlyDevice;
+import io.sendense.engine.disk.block.ServedReads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A disk that is read in one way, and in another from the first read on that fails. Thread-safe.
-final class FailoverDevice extends ReadOnlyDevice {
+final class FailoverDevice extends ReadOnlyDevice implements ServedReads {
     private static final Logger LOG = LoggerFactory.getLogger(FailoverDevice.class);
 
     private final String name;
@@ -105,6 +107,21 @@ final class FailoverDevice extends ReadOnlyDevice {
                 new InterruptedIOException("interrupted while opening a disk");
         interrupted.initCause(cause);
         return interrupted;
+    }
+
+    @Override
+    public long readNanos() {
+        return ofBoth(ServedReads::readNanos);
+    }
+
+    @Override
+    public long arrivalNanos() {
+        return ofBoth(ServedReads::arrivalNanos);
+    }
+
+    private long ofBoth(ToLongFunction<ServedReads> count) {
+        long sum = first instanceof ServedReads reads ? count.applyAsLong(reads) : 0;
+        return second instanceof ServedReads reads ? sum + count.applyAsLong(reads) : sum;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sendense.engine.disk.block.Allocation;
 import io.sendense.engine.disk.block.BlockStatus;
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.block.ReadOnlyDevice;
+import io.sendense.engine.disk.block.ServedReads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.List;
 ///
 /// A read is cut into requests that run at the same time on virtual threads, at most so many per
 /// disk. When a read returns or throws, nobody writes into its buffer any more.
-final class FolderBlockDevice extends ReadOnlyDevice {
+final class FolderBlockDevice extends ReadOnlyDevice implements ServedReads {
     private final long size;
     private final RangeReader reader;
     private final DiskRequests requests;
@@ -54,6 +55,17 @@ final class FolderBlockDevice extends ReadOnlyDevice {
         if (target.hasRemaining()) {
             requests.read(reader, offset, target);
         }
+    }
+
+    /// Of all files of the disk.
+    @Override
+    public long readNanos() {
+        return requests.times().allNanos();
+    }
+
+    @Override
+    public long arrivalNanos() {
+        return requests.times().arrivalNanos();
     }
 
     /// One `DATA` extent: a file over HTTP does not show its holes.

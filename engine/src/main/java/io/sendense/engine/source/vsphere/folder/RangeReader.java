@@ -55,12 +55,13 @@ final class RangeReader implements AutoCloseable {
 
     /// Fills `buffer` with the bytes at `offset`.
     ///
+    /// @param times told what of it the way takes
     /// @throws InterruptedIOException the thread was interrupted; its interrupt status is set
     /// @throws IOException no byte came for the time of retrying, or the server refuses
-    void read(long offset, ByteBuffer buffer) throws IOException {
+    void read(long offset, ByteBuffer buffer, ReadTimes times) throws IOException {
         int start = buffer.position();
         Backoff backoff = new Backoff(limits.retry());
-        Attempt attempt = new Attempt();
+        Attempt attempt = new Attempt(times);
         while (buffer.hasRemaining()) {
             int before = buffer.position();
             try {
@@ -151,8 +152,13 @@ final class RangeReader implements AutoCloseable {
 
     /// The attempts of one read.
     private final class Attempt {
+        private final ReadTimes times;
         private boolean fresh;
         private int renewals;
+
+        Attempt(ReadTimes times) {
+            this.times = times;
+        }
 
         /// Sends one request and takes its body.
         void run(long offset, ByteBuffer buffer) throws IOException, InterruptedException {
@@ -202,8 +208,17 @@ final class RangeReader implements AutoCloseable {
                         "asked for %d bytes at %d, got %s".formatted(asked, offset, head));
             }
             int end = buffer.position() + Math.toIntExact(head.length());
-            while (buffer.position() < end) {
+            if (buffer.position() < end) {
+                // the head may come before the server has looked for the bytes
                 connection.read(buffer);
+            }
+            long first = System.nanoTime();
+            try {
+                while (buffer.position() < end) {
+                    connection.read(buffer);
+                }
+            } finally {
+                times.arrived(System.nanoTime() - first);
             }
         }
 
