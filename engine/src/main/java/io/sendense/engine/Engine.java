@@ -7,6 +7,7 @@ import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -84,6 +85,18 @@ public interface Engine extends AutoCloseable {
     ///
     /// @throws EngineException `RUN-NOT-ACTIVE` if it has ended
     void limitRun(RunId id, Bandwidth bandwidth) throws EngineException, InterruptedException;
+
+    /// Has a run that holds its snapshot for that read its failed disks again; returns at once.
+    ///
+    /// @throws EngineException `RUN-NOT-ACTIVE` if it has ended, `RUN-AWAITS-NO-RETRY` if it does
+    ///   not wait for it now
+    void retryDisks(RunId id) throws EngineException, InterruptedException;
+
+    /// How far a run was over its time, living or ended: at most 240 samples, oldest first. A run
+    /// that was over at once may have none.
+    ///
+    /// @throws EngineException `RUN-UNKNOWN`
+    List<RateSample> rates(RunId id) throws EngineException, InterruptedException;
 
     /// What all runs together may ask of network, hosts and storage.
     TransferLimits limits() throws EngineException, InterruptedException;

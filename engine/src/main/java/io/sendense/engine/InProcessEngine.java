@@ -20,6 +20,7 @@ import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -226,6 +227,19 @@ public final class InProcessEngine implements Engine {
             runner.limit(id, bandwidth);
             return id;
         });
+    }
+
+    @Override
+    public void retryDisks(RunId id) throws EngineException, InterruptedException {
+        Cataloged.call(() -> {
+            runner.retryDisks(id);
+            return id;
+        });
+    }
+
+    @Override
+    public List<RateSample> rates(RunId id) throws EngineException, InterruptedException {
+        return Cataloged.call(() -> runner.rates(id));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
@@ -205,6 +206,8 @@ public abstract class EngineContract {
         assertProblem(unknown, () -> engine.cancelRun(never));
         assertProblem(unknown, () -> engine.awaitRun(never));
         assertProblem(unknown, () -> engine.events(never, 0));
+        assertProblem(unknown, () -> engine.retryDisks(never));
+        assertProblem(unknown, () -> engine.rates(never));
     }
 
     @Test
@@ -262,6 +265,34 @@ public abstract class EngineContract {
                         .withCount("run", run.value())
                         .with("state", ended.state().name()),
                 () -> engine.limitRun(run, limit));
+    }
+
+    @Test
+    void readsNoDiskAgainOfARunThatDoesNotWaitForThat() throws Exception {
+        RunId run = startRun();
+        Problem refused = problemOf(() -> engine.retryDisks(run));
+        assertThat(refused.code()).isEqualTo(ProblemCode.RUN_AWAITS_NO_RETRY);
+        assertThat(refused.arguments())
+                .containsEntry("run", new Argument.Count(run.value()))
+                .containsKey("phase");
+        complete(run);
+        assertProblem(
+                Problem.of(ProblemCode.RUN_NOT_ACTIVE)
+                        .withCount("run", run.value())
+                        .with("state", engine.awaitRun(run).state().name()),
+                () -> engine.retryDisks(run));
+    }
+
+    @Test
+    void tellsHowFarARunWasOverItsTime() throws Exception {
+        RunId run = startRun();
+        complete(run);
+        engine.awaitRun(run);
+        List<RateSample> rates = engine.rates(run);
+        assertThat(rates).isNotEmpty();
+        assertThat(rates).extracting(RateSample::at).isSorted().doesNotHaveDuplicates();
+        assertThat(rates.getLast().doneBytes()).isPositive();
+        assertThat(engine.rates(run)).isEqualTo(rates);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -213,6 +214,17 @@ public final class FakeEngine implements Engine {
     @Override
     public void limitRun(RunId id, Bandwidth bandwidth) throws EngineException {
         runs.limit(id, bandwidth);
+    }
+
+    @Override
+    public void retryDisks(RunId id) throws EngineException {
+        runs.retry(id);
+    }
+
+    @Override
+    public List<RateSample> rates(RunId id) throws EngineException {
+        runs.find(id);
+        return SampleViews.rates();
     }
 
     @Override

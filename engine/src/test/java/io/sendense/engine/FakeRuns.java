@@ -118,6 +118,20 @@ public final class FakeRuns {
         change(with(old, old.state(), bandwidth, old.disks()));
     }
 
+    synchronized void retry(RunId run) throws EngineException {
+        RunView now = find(run);
+        if (now.state().ended()) {
+            throw Problem.of(ProblemCode.RUN_NOT_ACTIVE)
+                    .withCount("run", run.value())
+                    .with("state", now.state().name())
+                    .toException();
+        }
+        throw Problem.of(ProblemCode.RUN_AWAITS_NO_RETRY)
+                .withCount("run", run.value())
+                .with("phase", now.phase().name())
+                .toException();
+    }
+
     private static RunView withState(RunView old, RunState state, List<DiskView> disks) {
         return with(old, state, old.bandwidth(), disks);
     }

@@ -45,6 +45,7 @@ class HostBackupTest {
         assertThat(run.state()).isEqualTo(RunState.COMPLETED);
         DiskView disk = run.disks().getFirst();
         assertThat(disk.transport()).contains("folder, host esx11.lab.invalid");
+        assertThat(disk.waits().network()).as("told from the source").isPositive();
         try (Repository repository = lab.repository()) {
             assertThat(
                             LabEngine.difference(

@@ -5,6 +5,7 @@ import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.concern.Verdict;
 import io.sendense.engine.restore.PlanItem;
 import io.sendense.engine.restore.RestorePlan;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.source.change.ChangeId;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Container;
@@ -21,6 +22,7 @@ import io.sendense.engine.source.inventory.Tags;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,6 +170,12 @@ public final class SampleViews {
                                 36L << 30,
                                 parent,
                                 Optional.of("52 3f/7"))));
+    }
+
+    public static List<RateSample> rates() {
+        return List.of(
+                new RateSample(Duration.ofSeconds(1), 100 << 20, 100 << 20),
+                new RateSample(Duration.ofMillis(2050), 150 << 20, 49_932_190));
     }
 
     public static VerifyView verified() {

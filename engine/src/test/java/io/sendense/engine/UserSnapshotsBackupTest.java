@@ -101,6 +101,8 @@ class UserSnapshotsBackupTest {
                     .isEmpty();
         }
         assertThat(lab.vm(machine.vm).snapshots()).as("users' snapshots").isEqualTo(before);
+        assertThat(run.waits().source()).isPositive();
+        assertThat(run.waits().network()).as("told from the source").isPositive();
         return run.disks().getFirst();
     }
 

@@ -22,8 +22,10 @@ import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
@@ -56,6 +58,8 @@ public final class FakeEngine implements Engine {
     private final Map<RunId, RunView> runs = new LinkedHashMap<>();
     private final List<RunEvent> events = new ArrayList<>();
     private final List<PointView> points = new ArrayList<>();
+    private final List<RunId> retried = new ArrayList<>();
+    private final Map<RunId, List<RateSample>> rates = new HashMap<>();
     private final List<EngineListener> listeners = new ArrayList<>();
     private final List<BackupRequest> requests = new ArrayList<>();
     private final Map<String, Problem> refusals = new HashMap<>();
@@ -334,6 +338,34 @@ public final class FakeEngine implements Engine {
             throw Problem.of(ProblemCode.RUN_NOT_ACTIVE).with("run", id.toString()).toException();
         }
         change(id, run -> FakeRun.limited(run, bandwidth));
+    }
+
+    @Override
+    public synchronized void retryDisks(RunId id) throws EngineException {
+        if (run(id).phase() != RunPhase.AWAITING_RETRY) {
+            throw Problem.of(ProblemCode.RUN_AWAITS_NO_RETRY)
+                    .withCount("run", id.value())
+                    .with("phase", run(id).phase().name())
+                    .toException();
+        }
+        retried.add(id);
+        change(id, FakeHold::retried);
+    }
+
+    /// The runs whose failed disks were to be read again.
+    public synchronized List<RunId> retried() {
+        return List.copyOf(retried);
+    }
+
+    @Override
+    public synchronized List<RateSample> rates(RunId id) throws EngineException {
+        run(id);
+        return rates.getOrDefault(id, List.of());
+    }
+
+    /// How far a run was over its time.
+    public synchronized void rates(RunId id, List<RateSample> samples) {
+        rates.put(id, samples);
     }
 
     @Override

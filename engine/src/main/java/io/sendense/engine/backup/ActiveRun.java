@@ -30,6 +30,7 @@ final class ActiveRun {
     private final BackupRun flow;
     private final RunTracker tracker;
     private final RatePace pace;
+    private final RetryGate retries;
     private final BackupOrder order;
     private final String vmName;
     private final Repository repository;
@@ -47,6 +48,7 @@ final class ActiveRun {
             BackupRun flow,
             RunTracker tracker,
             RatePace pace,
+            RetryGate retries,
             BackupOrder order,
             Repository repository,
             RunView recorded,
@@ -55,6 +57,7 @@ final class ActiveRun {
         this.flow = flow;
         this.tracker = tracker;
         this.pace = pace;
+        this.retries = retries;
         this.order = order;
         this.repository = repository;
         this.vmName = recorded.vmName();
@@ -119,6 +122,23 @@ final class ActiveRun {
             tracker.bandwidth(bandwidth);
         }
         tracker.limited(bandwidth);
+    }
+
+    /// Has the failed disks read again, if it waits for that.
+    ///
+    /// @throws EngineException `RUN-NOT-ACTIVE` if it has ended, `RUN-AWAITS-NO-RETRY`
+    void retryDisks() throws EngineException {
+        synchronized (lock) {
+            if (state.ended()) {
+                throw notActive(tracker.id(), state);
+            }
+            if (state != RunState.RUNNING || !retries.ask()) {
+                throw Problem.of(ProblemCode.RUN_AWAITS_NO_RETRY)
+                        .withCount("run", tracker.id().value())
+                        .with("phase", tracker.view().phase().name())
+                        .toException();
+            }
+        }
     }
 
     static EngineException notActive(RunId run, RunState state) {
@@ -199,6 +219,7 @@ final class ActiveRun {
                         repository.root(),
                         order.vcenter(),
                         Optional.of(tracker.id()));
+        tracker.rates().end(tracker.view().doneBytes());
         synchronized (lock) {
             boolean recorded =
                     environment
@@ -223,6 +244,7 @@ final class ActiveRun {
 
     /// A run that was asked to stop has been cancelled, whatever its threads threw on the way out.
     private void fail(Problem problem) {
+        tracker.rates().end(tracker.view().doneBytes());
         synchronized (lock) {
             boolean cancelled = state != RunState.RUNNING;
             RunState result = cancelled ? RunState.CANCELLED : RunState.FAILED;

@@ -5,7 +5,6 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.ConsistencyLevel;
-import io.sendense.engine.repository.point.DiskIdentity;
 import io.sendense.engine.repository.point.ExcludedDisk;
 import io.sendense.engine.repository.point.PointFacts;
 import io.sendense.engine.repository.point.RestorePoint;
@@ -17,11 +16,9 @@ import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
-import io.sendense.engine.transfer.Scope;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /// One backup of one VM, from the first look at it to the published restore point. This is the page
 /// to read first.
@@ -36,6 +33,7 @@ final class BackupRun {
     private final Repository repository;
     private final RunTracker tracker;
     private final InstantSource clock;
+    private final RetryGate retries;
     private final Preflight preflight = new Preflight();
 
     BackupRun(
@@ -44,13 +42,15 @@ final class BackupRun {
             HeldSnapshot.Holding holding,
             Repository repository,
             RunTracker tracker,
-            InstantSource clock) {
+            InstantSource clock,
+            RetryGate retries) {
         this.order = order;
         this.tools = tools;
         this.holding = holding;
         this.repository = repository;
         this.tracker = tracker;
         this.clock = clock;
+        this.retries = retries;
     }
 
     /// Runs in the calling thread.
@@ -175,7 +175,6 @@ final class BackupRun {
             RestorePointDraft draft,
             VmIdentity identity)
             throws EngineException, InterruptedException {
-        List<DiskIdentity> identities = disks.stream().map(DiskBackup::identity).toList();
         DiskBackup backup =
                 new DiskBackup(
                         tools,
@@ -186,25 +185,8 @@ final class BackupRun {
                         order.options().reading());
         SpaceWatch watch =
                 new SpaceWatch(tools.source(), snapshot.frozen().vm(), tools.spaceCheck());
-        CountDownLatch left = new CountDownLatch(disks.size());
-        try (Scope scope = new Scope("run " + tracker.id())) {
-            for (VirtualDisk disk : disks) {
-                scope.fork(() -> {
-                    backup.run(disk, identities);
-                    left.countDown();
-                    return disk;
-                });
-            }
-            scope.fork(() -> {
-                watch.until(left);
-                return watch;
-            });
-            scope.join();
-        } catch (EngineException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        new DiskTransfers(tracker, backup, draft, watch, retries, order.options().holdForRetry())
+                .run(disks);
     }
 
     private PointFacts facts(DiskSelection disks, HeldSnapshot snapshot) {

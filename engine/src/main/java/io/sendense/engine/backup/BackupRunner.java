@@ -7,6 +7,7 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.run.Bandwidth;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.VmSource;
@@ -102,6 +103,7 @@ public final class BackupRunner implements AutoCloseable {
             BackupOrder order, VmSource source, Repository repository, RunView recorded) {
         RunTracker tracker =
                 new RunTracker(recorded, environment.catalog(), listener, environment.clock());
+        RetryGate retries = new RetryGate();
         RatePace own = new RatePace(order.options().bandwidth().bytesPerSecond());
         BackupRun flow =
                 new BackupRun(
@@ -118,12 +120,14 @@ public final class BackupRunner implements AutoCloseable {
                                 source, environment.records(), environment.removalPause()),
                         repository,
                         tracker,
-                        environment.clock());
+                        environment.clock(),
+                        retries);
         return new ActiveRun(
                 environment,
                 flow,
                 tracker,
                 own,
+                retries,
                 order,
                 repository,
                 recorded,
@@ -169,6 +173,29 @@ public final class BackupRunner implements AutoCloseable {
             return;
         }
         throw ActiveRun.notActive(id, recorded(id).state());
+    }
+
+    /// Has a run read its failed disks again.
+    ///
+    /// @throws EngineException `RUN-UNKNOWN`, `RUN-NOT-ACTIVE` if it has ended, or
+    ///   `RUN-AWAITS-NO-RETRY`
+    public void retryDisks(RunId id) throws EngineException {
+        Optional<ActiveRun> run = active(id);
+        if (run.isEmpty()) {
+            throw ActiveRun.notActive(id, recorded(id).state());
+        }
+        run.get().retryDisks();
+    }
+
+    /// How far a run was over its time, in at most 240 samples.
+    ///
+    /// @throws EngineException `RUN-UNKNOWN`
+    public List<RateSample> rates(RunId id) throws EngineException {
+        Optional<ActiveRun> run = active(id);
+        if (run.isPresent()) {
+            return run.get().tracker().rates().samples();
+        }
+        return environment.catalog().runRates().list(recorded(id).id());
     }
 
     /// Sets what a run may read in a second, from now on.

@@ -84,6 +84,18 @@ final class DiskFailure {
         };
     }
 
+    /// Whether a disk that failed so may be complete when it is read again from the same snapshot:
+    /// the problem says so itself, or it is the repository's, which an operator can mend meanwhile.
+    static boolean mayBeRetried(ProblemCode code) {
+        return switch (code.remedy()) {
+            case RETRY -> true;
+            case ASK_OPERATOR ->
+                    code == ProblemCode.REPOSITORY_NO_SPACE
+                            || code == ProblemCode.REPOSITORY_WRITE_FAILED;
+            case DATA_DAMAGED, REPORT_BUG -> false;
+        };
+    }
+
     private static String text(IOException failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }

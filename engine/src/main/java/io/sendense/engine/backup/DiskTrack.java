@@ -4,15 +4,18 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.ReadMode;
+import io.sendense.engine.run.Waits;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveCounters;
+import io.sendense.engine.transfer.MoveWaits;
+import java.time.Duration;
 import java.util.Optional;
 
 /// One disk of a living run, as it is now. Guarded by its [RunTracker].
 final class DiskTrack {
     private final VirtualDisk disk;
-    private final RateMeter rate = new RateMeter();
-    final MoveCounters counters = new MoveCounters();
+    private RateMeter rate = new RateMeter();
+    MoveCounters counters = new MoveCounters();
 
     DiskState state = DiskState.WAITING;
     long plannedBytes;
@@ -28,6 +31,30 @@ final class DiskTrack {
 
     VirtualDisk disk() {
         return disk;
+    }
+
+    /// As if it had never begun.
+    void reset() {
+        rate = new RateMeter();
+        counters = new MoveCounters();
+        state = DiskState.WAITING;
+        plannedBytes = 0;
+        mode = Optional.empty();
+        fullReason = Optional.empty();
+        export = Optional.empty();
+        transport = Optional.empty();
+        problem = Optional.empty();
+    }
+
+    /// Where the time of a move has gone.
+    static Waits waits(MoveCounters counters) {
+        MoveWaits waits = counters.waits();
+        return new Waits(
+                Duration.ofNanos(waits.source()),
+                Duration.ofNanos(waits.network()),
+                Duration.ofNanos(waits.target()),
+                Duration.ofNanos(waits.limit()),
+                Duration.ofNanos(waits.rest()));
     }
 
     /// What it looks like at a moment of the monotonic clock.
@@ -51,6 +78,7 @@ final class DiskTrack {
                 fullReason,
                 export,
                 transport,
-                problem);
+                problem,
+                waits(counters));
     }
 }

@@ -17,6 +17,7 @@ import io.sendense.engine.source.change.ChangedExtents;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveCounters;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class RunTracker {
     private final RunListener listener;
     private final InstantSource clock;
     private final EventTelling events;
+    private final RunRates rates;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -39,6 +41,9 @@ final class RunTracker {
 
     @GuardedBy("lock")
     private Bandwidth bandwidth;
+
+    @GuardedBy("lock")
+    private Optional<Instant> retryUntil = Optional.empty();
 
     @GuardedBy("lock")
     private final Map<Integer, DiskTrack> disks = new LinkedHashMap<>();
@@ -54,6 +59,7 @@ final class RunTracker {
         this.listener = listener;
         this.clock = clock;
         this.events = new EventTelling(listener::runEvent);
+        this.rates = new RunRates(recorded.id(), catalog);
     }
 
     /// Which program runs it.
@@ -103,7 +109,8 @@ final class RunTracker {
                 problem,
                 warnings,
                 run.programVersion(),
-                run.programCommit());
+                run.programCommit(),
+                phase == RunPhase.AWAITING_RETRY ? retryUntil : Optional.empty());
     }
 
     void phase(RunPhase phase) {
@@ -118,6 +125,14 @@ final class RunTracker {
                             System.nanoTime());
         }
         tell();
+    }
+
+    /// The run waits, for so long, until it is asked to read its failed disks again.
+    void awaitRetry(Duration time) {
+        synchronized (lock) {
+            retryUntil = Optional.of(clock.instant().plus(time));
+        }
+        phase(RunPhase.AWAITING_RETRY);
     }
 
     void state(RunState state) {
@@ -144,7 +159,13 @@ final class RunTracker {
 
     /// Gives the listener the newest picture.
     void tell() {
-        listener.runChanged(view());
+        RunView now = view();
+        listener.runChanged(now);
+        rates.take(now.doneBytes());
+    }
+
+    RunRates rates() {
+        return rates;
     }
 
     /// Records something that happened, and tells it: in the order of the records, whichever disks
@@ -227,8 +248,17 @@ final class RunTracker {
         tell();
     }
 
+    /// Takes a failed disk back to where it had not begun.
+    void retry(VirtualDisk disk) {
+        catalog.runDisks().retry(id(), disk.key());
+        synchronized (lock) {
+            track(disk).reset();
+        }
+    }
+
     void diskEnded(VirtualDisk disk, DiskState state, Optional<Problem> problem) {
         MoveCounters counters = counters(disk);
+        catalog.runDisks().waited(id(), disk.key(), DiskTrack.waits(counters));
         catalog.runDisks()
                 .end(
                         id(),

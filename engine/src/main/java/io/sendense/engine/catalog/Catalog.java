@@ -44,6 +44,10 @@ public final class Catalog implements AutoCloseable {
         return new HeldSnapshotTable(database);
     }
 
+    public RunRateTable runRates() {
+        return new RunRateTable(database);
+    }
+
     public LimitsTable limits() {
         return new LimitsTable(database);
     }

@@ -16,7 +16,8 @@ final class Migration {
                     "V1__catalog.sql",
                     "V2__compare.sql",
                     "V3__older_snapshot.sql",
-                    "V4__limits.sql");
+                    "V4__limits.sql",
+                    "V5__run_rates.sql");
 
     private final CatalogLocation location;
     private final Flyway flyway;

@@ -3,6 +3,7 @@ package io.sendense.engine.catalog;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.Waits;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -83,6 +84,52 @@ public final class RunDiskTable {
                         .bind("zeroed", zeroedBytes)
                         .bind("equal", equalBytes)
                         .execute());
+    }
+
+    /// Records where the time of a disk's move has gone. Without effect once it has ended.
+    public void waited(RunId run, int key, Waits waits) {
+        database.write(handle ->
+                handle.createUpdate(
+                                """
+                                update run_disk set source_nanos = :source, network_nanos = :network,
+                                    target_nanos = :target, limit_nanos = :limit, rest_nanos = :rest
+                                where run_id = :run and disk_key = :key and state in (<living>)
+                                """)
+                        .bind("run", run.value())
+                        .bind("key", key)
+                        .bind("source", waits.source().toNanos())
+                        .bind("network", waits.network().toNanos())
+                        .bind("target", waits.target().toNanos())
+                        .bind("limit", waits.limit().toNanos())
+                        .bind("rest", waits.rest().toNanos())
+                        .bindList("living", LIVING)
+                        .execute());
+    }
+
+    /// Takes a `FAILED` disk back to `WAITING`, as if it had never begun.
+    ///
+    /// @throws IllegalStateException there is no such disk, or it has not failed
+    public void retry(RunId run, int key) {
+        boolean taken =
+                database.write(handle ->
+                        handle.createUpdate(
+                                                """
+                                                update run_disk set state = 'WAITING', planned_bytes = 0,
+                                                    written_bytes = 0, zeroed_bytes = 0, equal_bytes = 0,
+                                                    source_nanos = 0, network_nanos = 0,
+                                                    target_nanos = 0, limit_nanos = 0, rest_nanos = 0,
+                                                    mode = null, full_reason = null, transport = null,
+                                                    export = null, problem = null
+                                                where run_id = :run and disk_key = :key
+                                                    and state = 'FAILED'
+                                                """)
+                                        .bind("run", run.value())
+                                        .bind("key", key)
+                                        .execute()
+                                == 1);
+        if (!taken) {
+            throw new IllegalStateException("run " + run + " has no failed disk " + key);
+        }
     }
 
     /// Ends a disk.

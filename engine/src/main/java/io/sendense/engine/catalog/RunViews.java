@@ -8,8 +8,10 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.Waits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +111,16 @@ final class RunViews {
                 Values.optionalText(row, "full_reason"),
                 Values.optionalText(row, "export"),
                 Values.optionalText(row, "transport"),
-                Values.problem(row, "problem"));
+                Values.problem(row, "problem"),
+                new Waits(
+                        nanos(row, "source_nanos"),
+                        nanos(row, "network_nanos"),
+                        nanos(row, "target_nanos"),
+                        nanos(row, "limit_nanos"),
+                        nanos(row, "rest_nanos")));
+    }
+
+    private static Duration nanos(ResultSet row, String column) throws SQLException {
+        return Duration.ofNanos(row.getLong(column));
     }
 }

@@ -70,6 +70,7 @@ public enum ProblemCode {
     // runs and the engine itself
     RUN_UNKNOWN(Remedy.ASK_OPERATOR),
     RUN_NOT_ACTIVE(Remedy.ASK_OPERATOR),
+    RUN_AWAITS_NO_RETRY(Remedy.ASK_OPERATOR),
     RUN_INTERRUPTED(Remedy.RETRY),
     RUN_RECORDED_LATE(Remedy.ASK_OPERATOR),
     CATALOG_UNAVAILABLE(Remedy.ASK_OPERATOR),

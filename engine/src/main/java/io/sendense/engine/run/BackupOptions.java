@@ -1,20 +1,39 @@
 package io.sendense.engine.run;
 
+import java.time.Duration;
+
 /// What an operator can choose for a backup. Immutable.
 ///
 /// @param bandwidth the run's own; it can be changed while the run lives
 /// @param compression of what this run stores; the layers below may have another
+/// @param holdForRetry how long the snapshot is held after disks have failed for a reason that may
+///   pass, so that they can be read again from it; with zero the first failure ends the run
 public record BackupOptions(
-        ReadPolicy reading, Quiescing quiescing, Bandwidth bandwidth, Compression compression) {
-    /// Reads what changed, compares where that cannot be known, does not quiesce or compress.
+        ReadPolicy reading,
+        Quiescing quiescing,
+        Bandwidth bandwidth,
+        Compression compression,
+        Duration holdForRetry) {
+    public BackupOptions {
+        if (holdForRetry.isNegative()) {
+            throw new IllegalArgumentException("held for " + holdForRetry);
+        }
+    }
+
+    /// Reads what changed, compares where that cannot be known, does not quiesce or compress, ends
+    /// at the first failure.
     public static BackupOptions usual() {
         return new BackupOptions(
-                ReadPolicy.COMPARE_UNTRUSTED, Quiescing.OFF, Bandwidth.UNLIMITED, Compression.NONE);
+                ReadPolicy.COMPARE_UNTRUSTED,
+                Quiescing.OFF,
+                Bandwidth.UNLIMITED,
+                Compression.NONE,
+                Duration.ZERO);
     }
 
     /// The same with another amount to read.
     public BackupOptions reading(ReadPolicy policy) {
-        return new BackupOptions(policy, quiescing, bandwidth, compression);
+        return new BackupOptions(policy, quiescing, bandwidth, compression, holdForRetry);
     }
 
     /// The same, with every disk read in full.
@@ -24,16 +43,21 @@ public record BackupOptions(
 
     /// The same with another demand on the guest.
     public BackupOptions quiesced(Quiescing how) {
-        return new BackupOptions(reading, how, bandwidth, compression);
+        return new BackupOptions(reading, how, bandwidth, compression, holdForRetry);
     }
 
     /// The same with another bandwidth.
     public BackupOptions at(Bandwidth limit) {
-        return new BackupOptions(reading, quiescing, limit, compression);
+        return new BackupOptions(reading, quiescing, limit, compression, holdForRetry);
     }
 
     /// The same with another way to store data.
     public BackupOptions compressed(Compression how) {
-        return new BackupOptions(reading, quiescing, bandwidth, how);
+        return new BackupOptions(reading, quiescing, bandwidth, how, holdForRetry);
+    }
+
+    /// The same with another time to wait for a retry.
+    public BackupOptions heldForRetry(Duration hold) {
+        return new BackupOptions(reading, quiescing, bandwidth, compression, hold);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param fullReason why the disk is read as a whole (a `FullReason` name); absent for incrementals
 /// @param export the NBD URI of its target; absent before it is ready
 /// @param transport how its bytes are read; absent before it is opened
+/// @param waits where the time of its move has gone so far
 public record DiskView(
         int key,
         String label,
@@ -31,7 +32,41 @@ public record DiskView(
         Optional<String> fullReason,
         Optional<String> export,
         Optional<String> transport,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        Waits waits) {
+    /// A disk of which nobody knows what it waited for.
+    public DiskView(
+            int key,
+            String label,
+            long capacityBytes,
+            DiskState state,
+            long plannedBytes,
+            long writtenBytes,
+            long zeroedBytes,
+            long equalBytes,
+            long bytesPerSecond,
+            Optional<ReadMode> mode,
+            Optional<String> fullReason,
+            Optional<String> export,
+            Optional<String> transport,
+            Optional<Problem> problem) {
+        this(
+                key,
+                label,
+                capacityBytes,
+                state,
+                plannedBytes,
+                writtenBytes,
+                zeroedBytes,
+                equalBytes,
+                bytesPerSecond,
+                mode,
+                fullReason,
+                export,
+                transport,
+                problem,
+                Waits.NONE);
+    }
 
     /// Planned bytes that are accounted for.
     public long doneBytes() {

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param point id of the restore point; present exactly when `state.succeeded()`
 /// @param problem why it failed; absent otherwise
 /// @param warnings what needs a person although it completed
+/// @param retryUntil when it gives up waiting for a retry of its failed disks; present exactly in
+///   phase `AWAITING_RETRY`
 /// @param programVersion version of the program that ran it
 /// @param programCommit commit of the program that ran it
 public record RunView(
@@ -34,10 +36,51 @@ public record RunView(
         Optional<Problem> problem,
         List<Problem> warnings,
         String programVersion,
-        String programCommit) {
+        String programCommit,
+        Optional<Instant> retryUntil) {
     public RunView {
         disks = List.copyOf(disks);
         warnings = List.copyOf(warnings);
+    }
+
+    /// A run that awaits no retry.
+    public RunView(
+            RunId id,
+            String vcenter,
+            String vmName,
+            String vmId,
+            String vmUuid,
+            String repository,
+            RunState state,
+            RunPhase phase,
+            Instant started,
+            Optional<Instant> ended,
+            Bandwidth bandwidth,
+            List<DiskView> disks,
+            Optional<String> point,
+            Optional<Problem> problem,
+            List<Problem> warnings,
+            String programVersion,
+            String programCommit) {
+        this(
+                id,
+                vcenter,
+                vmName,
+                vmId,
+                vmUuid,
+                repository,
+                state,
+                phase,
+                started,
+                ended,
+                bandwidth,
+                disks,
+                point,
+                problem,
+                warnings,
+                programVersion,
+                programCommit,
+                Optional.empty());
     }
 
     /// Planned bytes of all disks.
@@ -48,5 +91,10 @@ public record RunView(
     /// Planned bytes of all disks that are accounted for.
     public long doneBytes() {
         return disks.stream().mapToLong(DiskView::doneBytes).sum();
+    }
+
+    /// Where the time of all disks has gone.
+    public Waits waits() {
+        return disks.stream().map(DiskView::waits).reduce(Waits.NONE, Waits::and);
     }
 }

@@ -301,7 +301,7 @@ final class FakeVmSource implements VmSource {
     @Override
     public synchronized FrozenDisk open(FrozenVm of, VirtualDisk disk) {
         return new FrozenDisk(
-                gate.before(disk(of, disk).content),
+                gate.before(disk.key(), disk(of, disk).content),
                 "memory",
                 new DiskLocation(Optional.of("host-uuid"), Set.of("datastore-url"), 1));
     }

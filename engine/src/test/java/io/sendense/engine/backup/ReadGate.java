@@ -4,7 +4,10 @@ import io.sendense.engine.disk.block.BlockDevice;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ReadGate {
     volatile boolean fail;
 
+    /// Keys of the disks whose reads fail.
+    final Set<Integer> failing = ConcurrentHashMap.newKeySet();
+
+    /// What every read takes.
+    volatile Duration slow = Duration.ZERO;
+
     /// Reads wait until this is open.
     volatile CountDownLatch hold = new CountDownLatch(0);
 
@@ -26,11 +35,11 @@ final class ReadGate {
     volatile @Nullable CyclicBarrier meeting;
 
     /// A device whose reads pass here first.
-    BlockDevice before(BlockDevice device) {
-        return new Gated(device);
+    BlockDevice before(int key, BlockDevice device) {
+        return new Gated(key, device);
     }
 
-    private void pass(boolean first) throws IOException {
+    private void pass(int key, boolean first) throws IOException {
         reached.countDown();
         try {
             CyclicBarrier together = meeting;
@@ -38,13 +47,14 @@ final class ReadGate {
                 together.await(20, TimeUnit.SECONDS);
             }
             hold.await();
+            Thread.sleep(slow);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         } catch (BrokenBarrierException | TimeoutException e) {
             throw new IOException("the other disk was not read at the same time", e);
         }
-        if (fail) {
+        if (fail || failing.contains(key)) {
             throw new IOException("connection reset by peer");
         }
     }
@@ -52,13 +62,16 @@ final class ReadGate {
     private final class Gated extends ForwardingDevice {
         private final AtomicBoolean read = new AtomicBoolean();
 
-        Gated(BlockDevice device) {
+        private final int key;
+
+        Gated(int key, BlockDevice device) {
             super(device);
+            this.key = key;
         }
 
         @Override
         public void read(long offset, ByteBuffer target) throws IOException {
-            pass(!read.getAndSet(true));
+            pass(key, !read.getAndSet(true));
             super.read(offset, target);
         }
     }

@@ -137,7 +137,8 @@ class CatalogSchemaTest {
                             "point_disk_point: cascade",
                             "point_disk_parent: no action",
                             "held_snapshot_run: no action",
-                            "event_run: cascade");
+                            "event_run: cascade",
+                            "run_rate_run: cascade");
         }
 
         @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import java.nio.file.Path;
@@ -125,6 +126,26 @@ class OtherTablesTest {
                 }
                 assertThat(followed).hasSize(writers * each).isSorted().doesNotHaveDuplicates();
             }
+        }
+
+        @Test
+        void keepsHowFarARunWasOverItsTime() {
+            RunId run = running("web");
+            RunId other = running("db");
+            assertThat(catalog.runRates().list(run)).isEmpty();
+            catalog.runRates().store(run, List.of(new RateSample(Duration.ofSeconds(9), 9, 9)));
+            catalog.runRates().store(other, List.of(new RateSample(Duration.ofSeconds(1), 7, 7)));
+            List<RateSample> samples =
+                    List.of(
+                            new RateSample(Duration.ZERO, 0, 0),
+                            new RateSample(Duration.ofMillis(500), 1L << 40, (1L << 40) * 2),
+                            new RateSample(Duration.ofMillis(1500), (1L << 40) + 5, 5));
+            catalog.runRates().store(run, samples);
+            reopen();
+            assertThat(catalog.runRates().list(run)).isEqualTo(samples);
+            assertThat(catalog.runRates().list(other)).hasSize(1);
+            catalog.runRates().store(run, List.of());
+            assertThat(catalog.runRates().list(run)).isEmpty();
         }
 
         @Test

@@ -14,6 +14,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,6 +267,59 @@ class RunTableTest {
                                     Optional.empty(),
                                     Optional.empty(),
                                     Optional.empty()));
+        }
+
+        @Test
+        void keepsWhereTheTimeOfADiskHasGoneUntilItEnds() {
+            RunId run = running("web");
+            catalog.runDisks().insert(run, 2000, "Hard disk 1", 1 << 30);
+            Waits waits =
+                    new Waits(
+                            Duration.ofNanos(1),
+                            Duration.ofSeconds(2),
+                            Duration.ofHours(3),
+                            Duration.ofMillis(4),
+                            Duration.ofDays(5));
+            catalog.runDisks().waited(run, 2000, waits);
+            catalog.runDisks().end(run, 2000, DiskState.CANCELLED, 0, 0, 0, Optional.empty());
+            catalog.runDisks().waited(run, 2000, Waits.NONE);
+            reopen();
+            assertThat(catalog.runs().find(run).orElseThrow().disks().getFirst().waits())
+                    .isEqualTo(waits);
+        }
+
+        @Test
+        void takesAFailedDiskBackToItsBeginningAndNoOther() {
+            RunId run = running("web");
+            catalog.runDisks().insert(run, 2000, "Hard disk 1", 1 << 30);
+            DiskView fresh = catalog.runs().find(run).orElseThrow().disks().getFirst();
+            catalog.runDisks().plan(run, 2000, plan(1000));
+            catalog.runDisks()
+                    .waited(
+                            run,
+                            2000,
+                            new Waits(
+                                    Duration.ofSeconds(1),
+                                    Duration.ofSeconds(2),
+                                    Duration.ofSeconds(3),
+                                    Duration.ofSeconds(4),
+                                    Duration.ofSeconds(5)));
+            assertThatThrownBy(() -> catalog.runDisks().retry(run, 2000))
+                    .isInstanceOf(IllegalStateException.class);
+            catalog.runDisks()
+                    .end(
+                            run,
+                            2000,
+                            DiskState.FAILED,
+                            1,
+                            2,
+                            3,
+                            Optional.of(Problem.of(ProblemCode.DISK_READ_FAILED)));
+            catalog.runDisks().retry(run, 2000);
+            assertThat(catalog.runs().find(run).orElseThrow().disks().getFirst()).isEqualTo(fresh);
+            completedDisk(run, 2001);
+            assertThatThrownBy(() -> catalog.runDisks().retry(run, 2001))
+                    .isInstanceOf(IllegalStateException.class);
         }
 
         @Test

@@ -23,7 +23,7 @@ record Steps(Messages messages) {
     /// by what happened in it, since an ended run has no phase but that.
     List<Phase> of(RunView run, Set<EventCode> happened) {
         boolean broken = run.state().ended() && !run.state().succeeded();
-        RunPhase at = broken ? brokenAt(run, happened) : run.phase();
+        RunPhase at = broken ? brokenAt(run, happened) : step(run.phase());
         return SHOWN.stream()
                 .map(phase ->
                         new Phase(
@@ -32,6 +32,11 @@ record Steps(Messages messages) {
                                         ? broken(phase, at, run.state(), happened)
                                         : living(phase, at)))
                 .toList();
+    }
+
+    /// What waits for a retry has not got further than the transfer.
+    private static RunPhase step(RunPhase phase) {
+        return phase == RunPhase.AWAITING_RETRY ? RunPhase.TRANSFER : phase;
     }
 
     private static Phase.Progress living(RunPhase phase, RunPhase now) {
@@ -75,6 +80,7 @@ record Steps(Messages messages) {
             case PREFLIGHT -> messages.text("phase.preflight");
             case SNAPSHOT -> messages.text("phase.snapshot");
             case TRANSFER -> messages.text("phase.transfer");
+            case AWAITING_RETRY -> messages.text("phase.retry");
             case PUBLISH -> messages.text("phase.publish");
             case CLEANUP -> messages.text("phase.cleanup");
             case ENDED -> messages.text("phase.ended");

@@ -67,6 +67,11 @@ final class EngineCalls {
                         runId(arguments, "id"), value(arguments, "bandwidth", Bandwidth.class));
                 yield true;
             }
+            case "retryDisks" -> {
+                engine.retryDisks(runId(arguments, "id"));
+                yield true;
+            }
+            case "rates" -> engine.rates(runId(arguments, "id"));
             case "limits" -> engine.limits();
             case "setLimits" -> {
                 engine.setLimits(value(arguments, "limits", TransferLimits.class));

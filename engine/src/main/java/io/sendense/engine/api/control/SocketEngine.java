@@ -18,6 +18,7 @@ import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.ProgramVersion;
 import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -129,6 +130,17 @@ public final class SocketEngine implements Engine {
     public void limitRun(RunId id, Bandwidth bandwidth)
             throws EngineException, InterruptedException {
         connection.call("limitRun", Map.of("id", id, "bandwidth", bandwidth), Progress.NONE);
+    }
+
+    @Override
+    public void retryDisks(RunId id) throws EngineException, InterruptedException {
+        connection.call("retryDisks", Map.of("id", id), Progress.NONE);
+    }
+
+    @Override
+    public List<RateSample> rates(RunId id) throws EngineException, InterruptedException {
+        return ControlJson.list(
+                connection.call("rates", Map.of("id", id), Progress.NONE), RateSample.class);
     }
 
     @Override

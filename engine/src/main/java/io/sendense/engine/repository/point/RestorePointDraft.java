@@ -158,6 +158,32 @@ public final class RestorePointDraft implements AutoCloseable {
         }
     }
 
+    /// Removes the layer of a disk that was not sealed, so that it can be made anew. Nobody may
+    /// write it any more. No effect where there is none.
+    ///
+    /// @throws EngineException `REPOSITORY-WRITE-FAILED`: its files cannot be removed
+    /// @throws IllegalStateException it is sealed
+    public void discard(int key) throws EngineException {
+        synchronized (lock) {
+            requireOpen();
+            DraftDisk disk = disks.get(key);
+            if (disk != null) {
+                if (disk.sealed().isPresent()) {
+                    throw new IllegalStateException("disk " + key + " is sealed");
+                }
+                disk.close();
+            }
+            try {
+                // Also those of a layer that could not be made.
+                Files.deleteIfExists(folder.resolve(ManifestDisk.layerName(key)));
+                Files.deleteIfExists(folder.resolve(ManifestDisk.sumsName(key)));
+            } catch (IOException e) {
+                throw StorageFault.ofWrite(vmFolder.root(), 0, e).toException(e);
+            }
+            disks.remove(key);
+        }
+    }
+
     @GuardedBy("lock")
     private void check(DraftDiskRequest request) {
         if (disks.containsKey(request.key())) {
