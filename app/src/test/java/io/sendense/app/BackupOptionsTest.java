@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.Peers;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.lab.fault.FaultAction;
+import io.sendense.engine.lab.fault.FaultRule;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,6 +78,45 @@ class BackupOptionsTest {
                             "reads at most 1.0 MiB (1,048,576 bytes) in a second",
                             "reads as fast as it can");
         }
+    }
+
+    @Test
+    void aHeldRunsFailedDiskIsReadAgain() throws Exception {
+        lab.faults()
+                .add(
+                        FaultRule.on(FaultRule.FOLDER, new FaultAction.AnswerStatus(410))
+                                .object("pgtest1_1-flat.vmdk")
+                                .always());
+        try (CommandProcess held =
+                commands.start(
+                        "backup",
+                        "--vcenter",
+                        "lab",
+                        "pgtest1",
+                        "--hold-for-retry",
+                        "10m",
+                        "--json")) {
+            JsonNode run;
+            do {
+                Thread.sleep(200);
+                run = commands.run("runs", "--json").json().path("runs").path(0);
+            } while (!run.path("phase").asString("").equals("AWAITING_RETRY"));
+            String id = run.path("id").path("value").asString(run.path("id").asString());
+            assertThat(run.path("retryUntil").asString()).isNotEmpty();
+            lab.faults().clear();
+            assertThat(commands.run("run", "retry", id).out())
+                    .contains("The failed disks of run " + id + " are read again.");
+            assertThat(held.exit()).isZero();
+            Commands.Ran over = commands.run("run", "retry", id);
+            assertThat(over.code()).isEqualTo(1);
+            assertThat(over.err()).contains("RUN-NOT-ACTIVE");
+            assertThat(done("run", "show", id).err() + done("run", "show", id).out())
+                    .contains("read again from the same snapshot: Hard disk 2", " source, ");
+        }
+        Commands.Ran wrong =
+                commands.run("backup", "--vcenter", "lab", VM, "--hold-for-retry", "2d");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("'2d' is no time to hold a snapshot");
     }
 
     @Test

@@ -102,6 +102,16 @@ final class BackupCommand extends EngineCommand {
                             + " Layers of both kinds may follow each other. Default: none.")
     private Compression compression = BackupOptions.usual().compression();
 
+    @Option(
+            names = "--hold-for-retry",
+            paramLabel = "TIME",
+            converter = HoldTime.class,
+            description =
+                    "How long a run whose disks have failed holds on to its snapshot, so that 'run"
+                            + " retry' can have them read again from it: 30s, 10m or 1h. The snapshot"
+                            + " grows meanwhile. Default: none, the first failure ends the run.")
+    private Duration holdForRetry = Duration.ZERO;
+
     private enum Untrusted {
         COMPARE,
         FULL
@@ -179,7 +189,8 @@ final class BackupCommand extends EngineCommand {
                 .reading(full ? ReadPolicy.FULL : reading)
                 .quiesced(quiesce ? quiescing : Quiescing.OFF)
                 .at(bandwidth)
-                .compressed(compression);
+                .compressed(compression)
+                .heldForRetry(holdForRetry);
     }
 
     private static void cancel(Engine engine, RunId run)

@@ -34,6 +34,7 @@ final class CommandTree {
                             List.of(
                                     leaf("show", RunCommand.Show::new),
                                     leaf("limit", RunCommand.Limit::new),
+                                    leaf("retry", RunCommand.Retry::new),
                                     leaf("cancel", RunCommand.Cancel::new))),
                     leaf("limits", LimitsCommand::new),
                     leaf("points", PointsCommand::new),

@@ -2,6 +2,7 @@ package io.sendense.app.command;
 
 import io.sendense.app.output.BackupProgress;
 import io.sendense.app.output.Output;
+import io.sendense.app.output.WaitText;
 import io.sendense.engine.Engine;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.Bandwidth;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `sendense run`: one run.
-@Command(name = "run", description = "Shows, limits or cancels one run.")
+@Command(
+        name = "run",
+        description = "Shows, limits, cancels one run, or has its failed disks read again.")
 final class RunCommand {
 
     /// `run show`.
@@ -44,6 +47,9 @@ final class RunCommand {
                                     run.programVersion(),
                                     run.programCommit()));
             run.disks().forEach(disk -> output.note("  " + BackupProgress.line(disk)));
+            if (!run.waits().total().isZero()) {
+                output.note("  " + WaitText.line(run.waits()));
+            }
             for (RunEvent event : events) {
                 output.note("  " + event.time() + "  " + EventText.english().render(event));
             }
@@ -70,6 +76,24 @@ final class RunCommand {
             output.result(
                     Map.of("run", id, "bandwidth", bandwidth),
                     "Run " + id + " reads " + Rate.words(bandwidth) + " from now on.");
+            return DONE;
+        }
+    }
+
+    /// `run retry`.
+    @Command(
+            name = "retry",
+            description =
+                    "Has the failed disks of a run read again from the snapshot that it holds for"
+                            + " that: see 'backup --hold-for-retry'. Does not wait.")
+    static final class Retry extends EngineCommand {
+        @Parameters(paramLabel = "ID", converter = Numbers.Run.class)
+        private long id;
+
+        @Override
+        int run(Engine engine, Output output) throws EngineException, InterruptedException {
+            engine.retryDisks(new RunId(id));
+            output.result(Map.of("run", id), "The failed disks of run " + id + " are read again.");
             return DONE;
         }
     }

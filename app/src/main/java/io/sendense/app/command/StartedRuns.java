@@ -3,6 +3,7 @@ package io.sendense.app.command;
 import io.sendense.app.output.BackupProgress;
 import io.sendense.app.output.Output;
 import io.sendense.engine.EngineListener;
+import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.EventText;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
@@ -62,8 +63,17 @@ final class StartedRuns implements EngineListener {
 
     private void show(RunEvent event) {
         output.line(Map.of("type", "event", "event", event));
-        if (!output.json() && !output.terminal()) {
-            output.note(EventText.english().render(event));
+        if (output.json()) {
+            return;
         }
+        boolean held = event.code() == EventCode.RETRY_AWAITED;
+        if (held || !output.terminal()) {
+            // On a terminal the bars say what happens, but not this.
+            output.note(EventText.english().render(event) + (held ? retry(event.run()) : ""));
+        }
+    }
+
+    private static String retry(RunId run) {
+        return " With: sendense run retry " + run;
     }
 }
