@@ -27,6 +27,7 @@ module io.sendense.engine {
     exports io.sendense.engine.concern;
     exports io.sendense.engine.disk.block;
     exports io.sendense.engine.home;
+    exports io.sendense.engine.job;
     exports io.sendense.engine.lab;
     exports io.sendense.engine.lab.content;
     exports io.sendense.engine.lab.fault;

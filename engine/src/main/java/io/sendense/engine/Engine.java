@@ -107,6 +107,11 @@ public interface Engine extends AutoCloseable {
     /// Waits until a run has ended and everything it held is released.
     RunView awaitRun(RunId id) throws EngineException, InterruptedException;
 
+    // --- jobs
+
+    /// What is defined to be backed up again and again.
+    Jobs jobs();
+
     // --- restore points
 
     /// Newest first.

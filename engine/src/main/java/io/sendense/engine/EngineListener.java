@@ -1,5 +1,6 @@
 package io.sendense.engine;
 
+import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.InventoryChange;
@@ -19,6 +20,12 @@ public interface EngineListener {
     /// Conflated: a slow listener is told several changes as one. It may tell again what a newer
     /// reading shows already, and then goes on to the newest.
     default void inventoryChanged(String vcenter, InventoryChange change) {}
+
+    /// The newest state of a job's execution. Conflated as runs are.
+    default void jobRunChanged(JobRunView run) {}
+
+    /// A job was added, changed, enabled, disabled or removed, or its next run has moved.
+    default void jobsChanged() {}
 
     /// The connection to the engine is gone; nothing more will come. Never called by an engine in
     /// the same process before it is closed.

@@ -261,6 +261,11 @@ public final class InProcessEngine implements Engine {
     }
 
     @Override
+    public Jobs jobs() {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    @Override
     public List<PointView> points() throws EngineException, InterruptedException {
         return Cataloged.call(points::list);
     }

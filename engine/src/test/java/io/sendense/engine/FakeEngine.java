@@ -243,6 +243,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public Jobs jobs() {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    @Override
     public List<PointView> points() {
         return SampleViews.points();
     }

@@ -4,6 +4,7 @@ import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.ExportRequest;
+import io.sendense.engine.Jobs;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryView;
@@ -384,6 +385,11 @@ public final class FakeEngine implements Engine {
             wait();
         }
         return run(id);
+    }
+
+    @Override
+    public Jobs jobs() {
+        throw new UnsupportedOperationException("to come");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.ExportRequest;
+import io.sendense.engine.Jobs;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryView;
@@ -156,6 +157,11 @@ public final class SocketEngine implements Engine {
     @Override
     public RunView awaitRun(RunId id) throws EngineException, InterruptedException {
         return call("awaitRun", Map.of("id", id), RunView.class);
+    }
+
+    @Override
+    public Jobs jobs() {
+        throw new UnsupportedOperationException("to come");
     }
 
     @Override

@@ -1,0 +1,28 @@
+package io.sendense.engine.job;
+
+import io.sendense.engine.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One execution of a job at one moment. Immutable.
+///
+/// @param job absent after the job was removed
+/// @param jobName as it was when it ran
+/// @param ended absent while it lives
+/// @param vms in the order in which they are backed up; empty until the selection was resolved
+/// @param problem why it could not even begin with its VMs; absent otherwise
+public record JobRunView(
+        JobRunId id,
+        Optional<JobId> job,
+        String jobName,
+        JobTrigger trigger,
+        JobRunState state,
+        Instant started,
+        Optional<Instant> ended,
+        List<JobRunVm> vms,
+        Optional<Problem> problem) {
+    public JobRunView {
+        vms = List.copyOf(vms);
+    }
+}
