@@ -30,6 +30,8 @@ module io.sendense.ui {
             javafx.fxml;
     opens io.sendense.ui.inventory to
             javafx.fxml;
+    opens io.sendense.ui.jobs to
+            javafx.fxml;
     opens io.sendense.ui.run to
             javafx.fxml;
     opens io.sendense.ui.settings to

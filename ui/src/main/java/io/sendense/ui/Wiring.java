@@ -4,6 +4,7 @@ import io.sendense.engine.Engine;
 import io.sendense.ui.backup.BackupController;
 import io.sendense.ui.backup.BackupViewModel;
 import io.sendense.ui.bridge.EngineLink;
+import io.sendense.ui.bridge.JobFeed;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
 import io.sendense.ui.frame.ConsoleMemory;
@@ -24,8 +25,14 @@ import io.sendense.ui.history.HistoryController;
 import io.sendense.ui.history.HistoryViewModel;
 import io.sendense.ui.inventory.InventoryController;
 import io.sendense.ui.inventory.InventoryViewModel;
+import io.sendense.ui.inventory.PickerController;
 import io.sendense.ui.inventory.VmDetailsController;
 import io.sendense.ui.inventory.VmDetailsViewModel;
+import io.sendense.ui.jobs.JobDraft;
+import io.sendense.ui.jobs.JobEditorController;
+import io.sendense.ui.jobs.JobEditorViewModel;
+import io.sendense.ui.jobs.JobsController;
+import io.sendense.ui.jobs.JobsViewModel;
 import io.sendense.ui.run.RunController;
 import io.sendense.ui.run.RunViewModel;
 import io.sendense.ui.shared.Messages;
@@ -79,8 +86,10 @@ final class Wiring implements Navigator {
                         engine,
                         tasks,
                         new RunFeed(tasks),
-                        new VCenterFeed(engine, tasks, dialogs::present));
+                        new VCenterFeed(engine, tasks, dialogs::present),
+                        new JobFeed(engine, tasks, dialogs::present));
         link.vcenters().follow(link.runs());
+        link.jobs().follow(link.runs());
         this.status =
                 new StatusBarViewModel(
                         link, texts, surroundings.options().ownsEngine().getAsBoolean());
@@ -104,6 +113,7 @@ final class Wiring implements Navigator {
                 views.load(new ShellController(shell, status, pages, toasts, overlay, openSearch));
         link.runs().attach(link.engine(), dialogs::present);
         link.vcenters().refresh();
+        link.jobs().refresh();
         return root;
     }
 
@@ -115,6 +125,11 @@ final class Wiring implements Navigator {
                         messages.text("frame.inventory"),
                         "mdi2s-sitemap",
                         this::inventoryPage),
+                Page.listed(
+                        Place.JOBS,
+                        messages.text("frame.jobs"),
+                        "mdi2c-calendar-clock",
+                        this::jobsPage),
                 Page.listed(
                         Place.RUNS,
                         messages.text("frame.runs"),
@@ -151,6 +166,39 @@ final class Wiring implements Navigator {
     private void backUp(List<VmRef> vms) {
         open(Place.INVENTORY);
         Objects.requireNonNull(backup).add(vms);
+    }
+
+    private Page.View jobsPage() {
+        JobsViewModel jobs =
+                new JobsViewModel(
+                        link,
+                        surroundings.texts(),
+                        surroundings.clock(),
+                        new JobsViewModel.Actions(this::openJobEditor, this, dialogs, dialogs));
+        return new Page.View(
+                views.load(new JobsController(jobs, surroundings.texts().messages())),
+                link.jobs()::refresh);
+    }
+
+    /// The editor of a job, with an inventory of its own to choose from.
+    private void openJobEditor(JobDraft draft) {
+        Texts texts = surroundings.texts();
+        dialogs.show(close -> {
+            JobEditorViewModel editor =
+                    new JobEditorViewModel(link, texts, surroundings.clock(), draft, close);
+            InventoryViewModel inventory =
+                    new InventoryViewModel(
+                            link,
+                            texts.messages(),
+                            Collator.getInstance(),
+                            new InventoryViewModel.Actions(
+                                    _ -> {}, this::openAddVCenter, dialogs, dialogs));
+            Node picker =
+                    views.load(
+                            new PickerController(
+                                    inventory, texts.messages(), editor::include, editor::exclude));
+            return new JobEditorController(editor, texts.messages(), texts.formats(), picker);
+        });
     }
 
     private Page.View historyPage() {

@@ -50,6 +50,16 @@ final class Clipping {
                 && !(label instanceof Cell<?> cell && cell.isEmpty());
     }
 
+    /// Whether the label or the cell it is in has the whole text in its tooltip.
+    private static boolean isExplained(Labeled label) {
+        for (Node up = label; up != null; up = up.getParent()) {
+            if (up instanceof Cell<?> cell) {
+                return cell.getTooltip() != null;
+            }
+        }
+        return label.getTooltip() != null;
+    }
+
     private void check(Labeled label, boolean scrolled) {
         String whole =
                 label.isMnemonicParsing() ? label.getText().replace("_", "") : label.getText();
@@ -59,7 +69,7 @@ final class Clipping {
                         .filter(node -> !node.getStyleClass().contains("ikonli-font-icon"))
                         .map(Text.class::cast)
                         .anyMatch(text -> !text.getText().equals(whole));
-        boolean explained = label instanceof Cell<?> && label.getTooltip() != null;
+        boolean explained = isExplained(label);
         if (shortened && !explained) {
             found.add(whole);
         }

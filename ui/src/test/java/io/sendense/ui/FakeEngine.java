@@ -4,7 +4,6 @@ import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.ExportRequest;
-import io.sendense.engine.Jobs;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryView;
@@ -40,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// An engine whose world is in memory and whose runs go only as far as a test pushes them.
@@ -69,6 +69,7 @@ public final class FakeEngine implements Engine {
     private Instant now = START;
     private Inventory inventory = SampleInventory.inventory();
     private boolean closed;
+    private final FakeJobs jobs = new FakeJobs(this);
 
     // --- what tests do to it
 
@@ -110,6 +111,7 @@ public final class FakeEngine implements Engine {
         RunView run = change.apply(runs.get(id));
         runs.put(id, run);
         listeners.forEach(listener -> listener.runChanged(run));
+        jobs.follow(run);
         notifyAll();
     }
 
@@ -162,6 +164,11 @@ public final class FakeEngine implements Engine {
                 id,
                 end.apply(FakeRun.pending(id, vcenters.keySet().iterator().next(), details, now)));
         return id;
+    }
+
+    /// Tells all listeners something.
+    synchronized void tell(Consumer<EngineListener> news) {
+        listeners.forEach(news);
     }
 
     public synchronized void disconnect() {
@@ -388,8 +395,8 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public Jobs jobs() {
-        throw new UnsupportedOperationException("to come");
+    public FakeJobs jobs() {
+        return jobs;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sendense.ui;
 import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.ui.bridge.EngineLink;
+import io.sendense.ui.bridge.JobFeed;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
 import io.sendense.ui.frame.Navigator;
@@ -39,8 +40,10 @@ public final class ViewModelBench implements Navigator, ProblemPresenter {
                         engine,
                         tasks,
                         new RunFeed(tasks),
-                        new VCenterFeed(engine, tasks, problems::add));
+                        new VCenterFeed(engine, tasks, problems::add),
+                        new JobFeed(engine, tasks, problems::add));
         link.vcenters().follow(link.runs());
+        link.jobs().follow(link.runs());
         link.runs().attach(engine, problems::add);
         tasks.passTime();
     }
@@ -78,5 +81,10 @@ public final class ViewModelBench implements Navigator, ProblemPresenter {
     @Override
     public void open(Place place) {
         visited.add(place.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void openJobRun(long execution) {
+        visited.add("job run " + execution);
     }
 }

@@ -2,6 +2,8 @@ package io.sendense.ui.bridge;
 
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
+import io.sendense.engine.job.JobRunId;
+import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
@@ -19,7 +21,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// Carries what the engine says of runs and inventories to the screen, at most five times a second.
+/// Carries what the engine says of runs, jobs and inventories to the screen, at most five times a
+/// second.
 ///
 /// The engine's threads only store the newest state of each run and its events, and plan one drain
 /// when none is planned. The drain applies everything on the FX thread at once. While nothing
@@ -44,12 +47,19 @@ public final class RunFeed {
     /// @param runs newest state of each run that changed
     /// @param events in the engine's order
     /// @param inventories by vCenter, put together
+    /// @param jobRuns newest state of each execution of a job that changed
+    /// @param jobsChanged whether the jobs have to be read again
     public record Changes(
-            List<RunView> runs, List<RunEvent> events, Map<String, InventoryChange> inventories) {
+            List<RunView> runs,
+            List<RunEvent> events,
+            Map<String, InventoryChange> inventories,
+            List<JobRunView> jobRuns,
+            boolean jobsChanged) {
         public Changes {
             runs = List.copyOf(runs);
             events = List.copyOf(events);
             inventories = Map.copyOf(inventories);
+            jobRuns = List.copyOf(jobRuns);
         }
     }
 
@@ -114,6 +124,8 @@ public final class RunFeed {
         private final Map<RunId, RunView> runs = new LinkedHashMap<>();
         private final List<RunEvent> events = new ArrayList<>();
         private final Map<String, InventoryChange> inventories = new LinkedHashMap<>();
+        private final Map<JobRunId, JobRunView> jobRuns = new LinkedHashMap<>();
+        private boolean jobsChanged;
         private boolean drainPlanned;
         private boolean gone;
 
@@ -136,6 +148,18 @@ public final class RunFeed {
         }
 
         @Override
+        public synchronized void jobRunChanged(JobRunView run) {
+            jobRuns.put(run.id(), run);
+            planDrain();
+        }
+
+        @Override
+        public synchronized void jobsChanged() {
+            jobsChanged = true;
+            planDrain();
+        }
+
+        @Override
         public synchronized void disconnected() {
             gone = true;
             planDrain();
@@ -150,10 +174,18 @@ public final class RunFeed {
 
         private synchronized Changes take() {
             drainPlanned = false;
-            Changes changes = new Changes(List.copyOf(runs.values()), events, inventories);
+            Changes changes =
+                    new Changes(
+                            List.copyOf(runs.values()),
+                            events,
+                            inventories,
+                            List.copyOf(jobRuns.values()),
+                            jobsChanged);
             runs.clear();
             events.clear();
             inventories.clear();
+            jobRuns.clear();
+            jobsChanged = false;
             return changes;
         }
 

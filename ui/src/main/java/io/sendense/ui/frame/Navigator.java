@@ -21,6 +21,11 @@ public interface Navigator {
         open(Place.JOBS);
     }
 
+    /// Shows one execution of a job, living or ended.
+    default void openJobRun(long execution) {
+        open(Place.JOBS);
+    }
+
     /// Shows the restore points of one VM; their page says how.
     ///
     /// @param vmUuid its instance UUID

@@ -6,6 +6,8 @@ public enum Place {
     INVENTORY,
     /// The table of all jobs.
     JOBS,
+    /// One execution of a job.
+    JOB_RUN(JOBS),
     /// The table of all runs.
     RUNS,
     /// One run.

@@ -1,5 +1,6 @@
 package io.sendense.ui.inventory;
 
+import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.VmRef;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,22 @@ record InventoryNode(
     /// The VM this line stands for, if it is one that can be backed up: templates cannot.
     Optional<VmRef> vm() {
         return kind == NodeKind.VM ? Optional.of(new VmRef(vcenter, id, name)) : Optional.empty();
+    }
+
+    /// The object this line stands for, where a job can hold it: vCenters and templates it cannot.
+    Optional<ObjectRef> object() {
+        Optional<ObjectRef.Kind> what =
+                switch (kind) {
+                    case DATACENTER -> Optional.of(ObjectRef.Kind.DATACENTER);
+                    case FOLDER -> Optional.of(ObjectRef.Kind.FOLDER);
+                    case CLUSTER -> Optional.of(ObjectRef.Kind.CLUSTER);
+                    case HOST -> Optional.of(ObjectRef.Kind.HOST);
+                    case RESOURCE_POOL -> Optional.of(ObjectRef.Kind.RESOURCE_POOL);
+                    case VAPP -> Optional.of(ObjectRef.Kind.VAPP);
+                    case VM -> Optional.of(ObjectRef.Kind.VM);
+                    case VCENTER, TEMPLATE -> Optional.empty();
+                };
+        return what.map(known -> new ObjectRef(vcenter, known, id, name));
     }
 
     /// Number of VMs and templates in this subtree.

@@ -3,11 +3,15 @@ package io.sendense.ui.shared;
 import io.sendense.engine.problem.Language;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -19,6 +23,9 @@ public final class Formats {
     private static final String[] UNITS = {"", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private final Locale locale;
+    private final ZoneId zone;
+    private final DateTimeFormatter time;
+    private final DateTimeFormatter day;
     private final String unitOfOne;
     private final DateTimeFormatter moment;
     private final DateTimeFormatter second;
@@ -26,6 +33,13 @@ public final class Formats {
 
     public Formats(Locale locale, ZoneId zone) {
         this.locale = locale;
+        this.zone = zone;
+        this.time = DateTimeFormatter.ofPattern("HH:mm", locale);
+        this.day =
+                switch (Language.of(locale)) {
+                    case ENGLISH -> DateTimeFormatter.ofPattern("EEE d MMM", locale);
+                    case GERMAN -> DateTimeFormatter.ofPattern("EEE d. MMM", locale);
+                };
         this.unitOfOne =
                 switch (Language.of(locale)) {
                     case ENGLISH -> "bytes";
@@ -148,5 +162,30 @@ public final class Formats {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setGroupingUsed(false);
         return format;
+    }
+
+    /// The time zone in which times are shown.
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /// Hour and minute: `22:00`.
+    public String time(LocalTime at) {
+        return time.format(at);
+    }
+
+    /// Day of the week and of the month: `Sun 22 Nov`.
+    public String day(LocalDate date) {
+        return day.format(date);
+    }
+
+    /// A day of the week in two or three letters.
+    public String weekday(DayOfWeek weekday) {
+        return weekday.getDisplayName(TextStyle.SHORT_STANDALONE, locale).replace(".", "");
+    }
+
+    /// A day of the week in full.
+    public String weekdayInFull(DayOfWeek weekday) {
+        return weekday.getDisplayName(TextStyle.FULL_STANDALONE, locale);
     }
 }

@@ -9,6 +9,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /// The pictures of the inventory's objects and of states, by what they mean. (FXML names others
@@ -23,6 +24,7 @@ public enum Icon {
     VAPP(MaterialDesignV.VIEW_GRID_OUTLINE),
     VM(MaterialDesignM.MONITOR),
     TEMPLATE(MaterialDesignF.FILE_DOCUMENT_OUTLINE),
+    TAG(MaterialDesignT.TAG_OUTLINE),
     PLAYING(MaterialDesignP.PLAY),
     PAUSED(MaterialDesignP.PAUSE),
     ALERT(MaterialDesignA.ALERT_CIRCLE_OUTLINE),

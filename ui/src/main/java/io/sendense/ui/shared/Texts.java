@@ -2,6 +2,8 @@ package io.sendense.ui.shared;
 
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.concern.ConcernText;
+import io.sendense.engine.job.JobRunState;
+import io.sendense.engine.job.JobVmState;
 import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemText;
@@ -19,6 +21,7 @@ public final class Texts {
     private final ConcernText concerns;
     private final EventText events;
     private final ArgumentWords arguments;
+    private final Moments moments;
 
     private Texts(Language language, ZoneId zone, Path userHome) {
         this.messages = Messages.load(language);
@@ -27,6 +30,7 @@ public final class Texts {
         this.concerns = ConcernText.of(language);
         this.events = EventText.of(language);
         this.arguments = new ArgumentWords(formats, userHome);
+        this.moments = new Moments(messages, formats);
     }
 
     /// All texts in one language.
@@ -43,6 +47,35 @@ public final class Texts {
 
     public Formats formats() {
         return formats;
+    }
+
+    /// Times as seen from now.
+    public Moments moments() {
+        return moments;
+    }
+
+    /// The state of a job's execution in a word, with its tone.
+    public Badge badge(JobRunState state) {
+        return switch (state) {
+            case RUNNING -> new Badge(messages.text("state.running"), Tone.RUNNING);
+            case CANCELLING -> new Badge(messages.text("state.cancelling"), Tone.WARNING);
+            case COMPLETED -> new Badge(messages.text("state.completed"), Tone.SUCCESS);
+            case COMPLETED_WITH_WARNING -> new Badge(messages.text("state.warning"), Tone.WARNING);
+            case FAILED -> new Badge(messages.text("state.failed"), Tone.DANGER);
+            case CANCELLED -> new Badge(messages.text("state.cancelled"), Tone.NEUTRAL);
+        };
+    }
+
+    /// The state of one VM of a job's execution in a word, with its tone.
+    public Badge badge(JobVmState state) {
+        return switch (state) {
+            case WAITING -> new Badge(messages.text("state.waiting"), Tone.NEUTRAL);
+            case RUNNING -> new Badge(messages.text("state.running"), Tone.RUNNING);
+            case COMPLETED -> new Badge(messages.text("state.completed"), Tone.SUCCESS);
+            case COMPLETED_WITH_WARNING -> new Badge(messages.text("state.warning"), Tone.WARNING);
+            case FAILED -> new Badge(messages.text("state.failed"), Tone.DANGER);
+            case CANCELLED -> new Badge(messages.text("state.cancelled"), Tone.NEUTRAL);
+        };
     }
 
     /// A run's state in a word, with its tone.

@@ -3,6 +3,9 @@ package io.sendense.ui.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.BackupRequest;
+import io.sendense.engine.job.JobId;
+import io.sendense.engine.job.JobRunState;
+import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunEvent;
@@ -12,6 +15,7 @@ import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.FakeEngine;
 import io.sendense.ui.FakeRun;
+import io.sendense.ui.SampleJobs;
 import io.sendense.ui.StraightTasks;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunFeedTest {
-    private final FakeEngine engine = FakeEngine.withVCenter("vc");
+    private final FakeEngine engine = FakeEngine.withVCenter(SampleJobs.VCENTER);
     private final StraightTasks tasks = new StraightTasks();
     private final RunFeed feed = new RunFeed(tasks);
     private final List<RunFeed.Changes> drained = new ArrayList<>();
@@ -70,6 +74,28 @@ class RunFeedTest {
     }
 
     @Test
+    void tellsTheNewestOfEachExecutionAndOnceThatJobsHaveChanged() throws Exception {
+        feed.watch(drained::add);
+        feed.attach(engine, problem -> assertThat(problem).isNull());
+        JobId job =
+                engine.jobs().add(SampleJobs.nightly("Nightly", SampleJobs.vm("vm-101", "a"))).id();
+        engine.jobs().enable(job, false);
+        tasks.passTime();
+        assertThat(drained).extracting(RunFeed.Changes::jobsChanged).containsExactly(true);
+        engine.jobs().run(job);
+        engine.complete(new RunId(1));
+        tasks.passTime();
+        assertThat(drained.getLast().jobRuns())
+                .extracting(JobRunView::state)
+                .containsExactly(JobRunState.COMPLETED);
+        engine.past("vm-101", run -> run);
+        engine.change(new RunId(2), run -> run);
+        tasks.passTime();
+        assertThat(drained.getLast().jobsChanged()).isFalse();
+        assertThat(drained.getLast().jobRuns()).isEmpty();
+    }
+
+    @Test
     void noticesThatTheEngineIsGone() throws Exception {
         attachedWithRun();
         assertThat(feed.connectedProperty().get()).isTrue();
@@ -98,6 +124,9 @@ class RunFeedTest {
     private RunId start() throws Exception {
         return engine.startBackup(
                 new BackupRequest(
-                        "vc", new ObjectId("vm-101"), Optional.empty(), BackupOptions.usual()));
+                        SampleJobs.VCENTER,
+                        new ObjectId("vm-101"),
+                        Optional.empty(),
+                        BackupOptions.usual()));
     }
 }

@@ -1,0 +1,125 @@
+package io.sendense.ui.inventory;
+
+import atlantafx.base.controls.CustomTextField;
+import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.ObjectDrag;
+import io.sendense.ui.shared.ObjectRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
+
+/// Binds a small inventory to choose from: objects are dragged out of it, or handed over by Enter
+/// or its two buttons.
+public final class PickerController {
+    private final InventoryViewModel viewModel;
+    private final Messages messages;
+    private final Consumer<List<ObjectRef>> include;
+    private final Consumer<List<ObjectRef>> exclude;
+    private final Map<String, TreeItem<InventoryNode>> items = new HashMap<>();
+
+    @FXML private ToggleButton pickHosts;
+    @FXML private ToggleButton pickVms;
+    @FXML private CustomTextField pickSearch;
+    @FXML private TreeView<InventoryNode> pickTree;
+    @FXML private Button pickInclude;
+    @FXML private Button pickExclude;
+
+    public PickerController(
+            InventoryViewModel viewModel,
+            Messages messages,
+            Consumer<List<ObjectRef>> include,
+            Consumer<List<ObjectRef>> exclude) {
+        this.viewModel = viewModel;
+        this.messages = messages;
+        this.include = include;
+        this.exclude = exclude;
+    }
+
+    @FXML
+    void initialize() {
+        pickSearch.textProperty().bindBidirectional(viewModel.searchProperty());
+        pickTree.setCellFactory(_ -> new InventoryCell(viewModel, messages));
+        pickTree.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        pickTree.getSelectionModel().getSelectedItems().subscribe(this::prepareButtons);
+        pickTree.addEventFilter(MouseEvent.DRAG_DETECTED, this::startDrag);
+        pickTree.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
+        viewModel.rootsProperty().subscribe(this::rebuild);
+        viewModel.modeProperty().subscribe(this::showMode);
+        prepareButtons();
+    }
+
+    private void rebuild(List<InventoryNode> roots) {
+        items.clear();
+        TreeItem<InventoryNode> root = new TreeItem<>();
+        roots.forEach(node -> root.getChildren().add(new LazyTreeItem(node, viewModel, items)));
+        root.setExpanded(true);
+        pickTree.setRoot(root);
+    }
+
+    private List<ObjectRef> selected() {
+        return pickTree.getSelectionModel().getSelectedItems().stream()
+                .filter(Objects::nonNull)
+                .flatMap(item -> item.getValue().object().stream())
+                .toList();
+    }
+
+    private void prepareButtons() {
+        boolean nothing = selected().isEmpty();
+        pickInclude.setDisable(nothing);
+        pickExclude.setDisable(nothing);
+    }
+
+    private void startDrag(MouseEvent event) {
+        List<ObjectRef> objects = selected();
+        if (!objects.isEmpty()) {
+            pickTree.startDragAndDrop(TransferMode.COPY).setContent(ObjectDrag.content(objects));
+            event.consume();
+        }
+    }
+
+    private void onKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && !selected().isEmpty()) {
+            include();
+            event.consume();
+        }
+    }
+
+    private void showMode(TreeMode mode) {
+        pickHosts.setSelected(mode == TreeMode.HOSTS_AND_CLUSTERS);
+        pickVms.setSelected(mode == TreeMode.VMS_AND_TEMPLATES);
+    }
+
+    @FXML
+    void showHosts() {
+        viewModel.modeProperty().set(TreeMode.HOSTS_AND_CLUSTERS);
+        showMode(TreeMode.HOSTS_AND_CLUSTERS);
+    }
+
+    @FXML
+    void showVms() {
+        viewModel.modeProperty().set(TreeMode.VMS_AND_TEMPLATES);
+        showMode(TreeMode.VMS_AND_TEMPLATES);
+    }
+
+    @FXML
+    void include() {
+        include.accept(selected());
+    }
+
+    @FXML
+    void exclude() {
+        exclude.accept(selected());
+    }
+}

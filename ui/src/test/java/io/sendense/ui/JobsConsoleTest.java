@@ -1,0 +1,105 @@
+package io.sendense.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.job.JobDefinition;
+import io.sendense.engine.job.SelectorKind;
+import io.sendense.ui.frame.ConsoleSettings;
+import io.sendense.ui.frame.LanguageChoice;
+import io.sendense.ui.frame.ThemeChoice;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// Jobs as an operator works with them.
+@ExtendWith(ApplicationExtension.class)
+class JobsConsoleTest {
+    private static final ConsoleSettings DARK =
+            new ConsoleSettings(ThemeChoice.DARK, LanguageChoice.ENGLISH, 1280, 800, false);
+    private static final ConsoleSettings GERMAN =
+            new ConsoleSettings(ThemeChoice.LIGHT, LanguageChoice.GERMAN, 1280, 800, false);
+
+    @Start
+    private void start(Stage unused) {
+        // The console opens its own window; the toolkit is all that is wanted here.
+    }
+
+    @Test
+    void definesTheFirstJobFromWhatIsDraggedIntoTheEditor() {
+        FakeEngine engine = FakeEngine.withVCenter(SampleJobs.VCENTER);
+        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
+            console.robot.clickOn("#jobs");
+            console.until("what to do", () -> console.reads("No jobs yet"));
+            console.picture("jobs-empty");
+            console.robot.clickOn("#firstJob");
+            console.until("editor", () -> console.isThere(".job-editor"));
+            console.robot.clickOn("#save");
+            console.until("it says so", () -> console.reads("Give the job a name."));
+            console.robot.write("Databases");
+            console.robot.clickOn("#pickVms");
+            console.until("folders", () -> console.reads("Production"));
+            console.robot.drag(console.line("Production")).moveTo("#included").moveBy(5, 5).drop();
+            console.until("its VMs", () -> console.reads("pgtest1"));
+            console.robot.clickOn(console.line("Production")).push(KeyCode.RIGHT);
+            console.robot.clickOn(console.line("fileserver-02"));
+            console.robot.clickOn("#pickExclude");
+            console.until("one less", () -> console.reads("3 VMs, 124 GiB used"));
+            console.picture("job-editor");
+            console.robot.clickOn("#save");
+            console.until("it is listed", () -> console.reads("Daily at 22:00"));
+            JobDefinition saved = engine.jobs().saved().getFirst();
+            assertThat(saved.name()).isEqualTo("Databases");
+            assertThat(saved.selection().included())
+                    .extracting("kind", "id")
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(SelectorKind.FOLDER, "group-v10"));
+            assertThat(saved.selection().excluded())
+                    .extracting("name")
+                    .containsExactly("fileserver-02");
+        }
+    }
+
+    @Test
+    void showsJobsThatHaveRunForTwoWeeks() throws Exception {
+        FakeEngine engine = FakeEngine.withVCenter(SampleJobs.VCENTER);
+        SampleJobs.define(engine);
+        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
+            console.robot.clickOn("#jobs");
+            console.until("jobs", () -> console.reads("Shop"));
+            console.robot.clickOn("Databases");
+            console.robot.clickOn("#runNow");
+            console.until("it runs", () -> console.reads("0 of 2 VMs"));
+            console.picture("jobs");
+            console.robot.clickOn("Shop").push(KeyCode.DELETE);
+            console.until("question", () -> console.reads("Remove job Shop?"));
+            console.picture("job-remove");
+            console.robot.clickOn(".dialog #confirm");
+            console.until("it is gone", () -> !console.reads("vApp Shop"));
+        }
+        try (ConsoleBench console = new ConsoleBench(engine, DARK)) {
+            console.robot.clickOn("#jobs");
+            console.until("jobs", () -> console.reads("Databases"));
+            console.picture("jobs-dark");
+            console.robot.clickOn("Production without databases").push(KeyCode.ENTER);
+            console.until("editor", () -> console.reads("2 VMs, 82.6 GiB used"));
+            console.picture("job-editor-dark");
+        }
+    }
+
+    @Test
+    void speaksGerman() throws Exception {
+        FakeEngine engine = FakeEngine.withVCenter(SampleJobs.VCENTER);
+        SampleJobs.define(engine);
+        try (ConsoleBench console = new ConsoleBench(engine, GERMAN)) {
+            console.robot.clickOn("#jobs");
+            console.until("jobs", () -> console.reads("Databases"));
+            console.picture("jobs-german");
+            console.robot.clickOn("Production without databases").push(KeyCode.ENTER);
+            console.until("editor", () -> console.reads("2 VMs, 82,6 GiB belegt"));
+            console.picture("job-editor-german");
+        }
+    }
+}
