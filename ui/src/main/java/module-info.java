@@ -20,6 +20,8 @@ module io.sendense.ui {
 
     opens io.sendense.ui.backup to
             javafx.fxml;
+    opens io.sendense.ui.dashboard to
+            javafx.fxml;
     opens io.sendense.ui.error to
             javafx.fxml;
     opens io.sendense.ui.frame to

@@ -7,6 +7,9 @@ import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.JobFeed;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
+import io.sendense.ui.dashboard.DashboardController;
+import io.sendense.ui.dashboard.DashboardViewModel;
+import io.sendense.ui.frame.AsideController;
 import io.sendense.ui.frame.ConsoleMemory;
 import io.sendense.ui.frame.Layouts;
 import io.sendense.ui.frame.Navigator;
@@ -31,8 +34,12 @@ import io.sendense.ui.inventory.VmDetailsViewModel;
 import io.sendense.ui.jobs.JobDraft;
 import io.sendense.ui.jobs.JobEditorController;
 import io.sendense.ui.jobs.JobEditorViewModel;
+import io.sendense.ui.jobs.JobRunController;
+import io.sendense.ui.jobs.JobRunViewModel;
 import io.sendense.ui.jobs.JobsController;
 import io.sendense.ui.jobs.JobsViewModel;
+import io.sendense.ui.jobs.TargetsController;
+import io.sendense.ui.jobs.TargetsViewModel;
 import io.sendense.ui.run.RunController;
 import io.sendense.ui.run.RunViewModel;
 import io.sendense.ui.shared.Messages;
@@ -65,6 +72,8 @@ final class Wiring implements Navigator {
     private final Presence presence;
     private @Nullable InventoryViewModel inventory;
     private @Nullable BackupViewModel backup;
+    private final JobRunViewModel jobRun;
+    private final TargetsViewModel targets;
 
     /// What a window is made of besides its engine.
     record Surroundings(
@@ -97,6 +106,8 @@ final class Wiring implements Navigator {
         this.toasts = new Toasts(tasks, texts.messages());
         this.presence = new Presence(link, surroundings, dialogs, toasts, this);
         this.run = new RunViewModel(link, texts, this, dialogs);
+        this.jobRun = new JobRunViewModel(link, texts, this, dialogs);
+        this.targets = new TargetsViewModel(link, texts, this::openJobEditor, dialogs);
     }
 
     private String program() {
@@ -121,6 +132,11 @@ final class Wiring implements Navigator {
     private List<Page> pages(Messages messages) {
         return List.of(
                 Page.listed(
+                        Place.DASHBOARD,
+                        messages.text("frame.dashboard"),
+                        "mdi2v-view-dashboard-outline",
+                        this::dashboardPage),
+                Page.listed(
                         Place.INVENTORY,
                         messages.text("frame.inventory"),
                         "mdi2s-sitemap",
@@ -136,6 +152,7 @@ final class Wiring implements Navigator {
                         "mdi2h-history",
                         this::historyPage),
                 Page.detail(Place.RUN, this::runPage),
+                Page.detail(Place.JOB_RUN, this::jobRunPage),
                 Page.listed(
                         Place.SETTINGS,
                         messages.text("frame.settings"),
@@ -168,6 +185,28 @@ final class Wiring implements Navigator {
         Objects.requireNonNull(backup).add(vms);
     }
 
+    private Page.View dashboardPage() {
+        Texts texts = surroundings.texts();
+        DashboardViewModel dashboard =
+                new DashboardViewModel(
+                        link,
+                        texts,
+                        surroundings.clock(),
+                        new DashboardViewModel.Actions(
+                                this,
+                                this::openAddVCenter,
+                                () -> targets.newJob(List.of()),
+                                () -> open(Place.INVENTORY),
+                                dialogs::present));
+        return new Page.View(
+                views.load(new DashboardController(dashboard, texts.messages())),
+                () -> {
+                    link.vcenters().refresh();
+                    link.jobs().refresh();
+                    dashboard.refresh();
+                });
+    }
+
     private Page.View jobsPage() {
         JobsViewModel jobs =
                 new JobsViewModel(
@@ -178,6 +217,12 @@ final class Wiring implements Navigator {
         return new Page.View(
                 views.load(new JobsController(jobs, surroundings.texts().messages())),
                 link.jobs()::refresh);
+    }
+
+    private Page.View jobRunPage() {
+        return new Page.View(
+                views.load(new JobRunController(jobRun, surroundings.texts().formats())),
+                jobRun::refresh);
     }
 
     /// The editor of a job, with an inventory of its own to choose from.
@@ -239,12 +284,33 @@ final class Wiring implements Navigator {
                                 new VmDetailsController(details, texts.messages(), texts.formats()),
                                 texts.messages(),
                                 views));
-        Node area = views.load(new BackupController(backup, texts.messages()));
+        Node area = aside(views.load(new BackupController(backup, texts.messages())));
         SplitPane.setResizableWithParent(area, false);
         SplitPane page = new SplitPane(objects, area);
         page.setDividerPositions(0.76);
         new Layouts(surroundings.memory()).keep("Inventory.area", page);
         return new Page.View(page, link.vcenters()::refresh);
+    }
+
+    /// What objects can be dropped on: a backup at once, or a job.
+    private Node aside(Node backup) {
+        Messages messages = surroundings.texts().messages();
+        AsideController aside =
+                new AsideController(
+                        List.of(
+                                new AsideController.Side(
+                                        "asideBackup", messages.text("aside.backup"), backup),
+                                new AsideController.Side(
+                                        "asideJobs",
+                                        messages.text("aside.jobs"),
+                                        views.load(new TargetsController(targets, messages)))));
+        targets.messageProperty()
+                .subscribe(said -> {
+                    if (!said.isEmpty()) {
+                        aside.shownProperty().set(1);
+                    }
+                });
+        return views.load(aside);
     }
 
     private void openAddVCenter() {
@@ -261,6 +327,12 @@ final class Wiring implements Navigator {
     public void openRun(long number) {
         run.open(number);
         shell.placeProperty().set(Place.RUN);
+    }
+
+    @Override
+    public void openJobRun(long execution) {
+        jobRun.open(execution);
+        shell.placeProperty().set(Place.JOB_RUN);
     }
 
     @Override

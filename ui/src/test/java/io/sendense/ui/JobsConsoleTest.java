@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.job.SelectorKind;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.RunId;
 import io.sendense.ui.frame.ConsoleSettings;
 import io.sendense.ui.frame.LanguageChoice;
 import io.sendense.ui.frame.ThemeChoice;
@@ -60,6 +63,62 @@ class JobsConsoleTest {
                     .extracting("name")
                     .containsExactly("fileserver-02");
         }
+    }
+
+    @Test
+    void dragsVmsToANewJobAndWatchesItRun() throws Exception {
+        FakeEngine engine = FakeEngine.withVCenter(SampleJobs.VCENTER);
+        engine.refuseBackup(
+                "erp-application", Problem.of(ProblemCode.VM_BUSY).with("vm", "erp-application"));
+        try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
+            console.openHosts();
+            console.robot.clickOn("#asideJobs");
+            console.robot.clickOn(console.line("pgtest1"));
+            console.robot
+                    .press(KeyCode.CONTROL)
+                    .clickOn(console.line("erp-database"))
+                    .release(KeyCode.CONTROL);
+            console.robot.drag(console.line("pgtest1")).moveTo("#newJobTarget").moveBy(5, 5).drop();
+            console.until("editor", () -> console.reads("2 VMs, 82.6 GiB used"));
+            console.robot.clickOn("#name").write("Databases");
+            console.robot.clickOn("#save");
+            console.until("a target", () -> console.reads("erp-database, pgtest1"));
+            console.robot.clickOn("#vms");
+            console.until("folders", () -> console.reads("Production"));
+            console.robot
+                    .drag(console.line("Production"))
+                    .moveTo("erp-database, pgtest1")
+                    .moveBy(3, 3);
+            console.picture("drag-to-job");
+            console.robot.drop();
+            console.until(
+                    "it says so", () -> console.reads("Added to Databases: folder Production."));
+            console.picture("job-added");
+            console.robot.clickOn("#jobs").clickOn("Databases").clickOn("#runNow");
+            console.until("it runs", () -> console.reads("1 of 4 VMs"));
+            console.robot.push(KeyCode.ENTER);
+            console.until("its VMs", () -> console.hasRow("fileserver-02"));
+            new RunStory(engine, run(engine, "erp-database")).transferring();
+            console.until("rates", () -> console.hasRow("389 MiB/s"));
+            console.picture("job-run");
+            console.robot.doubleClickOn(console.row("erp-database"));
+            console.until("its run", () -> console.reads("Hard disk 1"));
+            console.robot.push(KeyCode.ESCAPE);
+            console.until("back", () -> console.hasRow("fileserver-02"));
+            for (String vm : new String[] {"erp-database", "fileserver-02", "pgtest1"}) {
+                engine.complete(run(engine, vm));
+            }
+            console.until("failed for one", () -> console.stateIs("Failed"));
+            console.picture("job-run-failed");
+        }
+    }
+
+    private static RunId run(FakeEngine engine, String vm) {
+        return engine.runs(100).stream()
+                .filter(run -> run.vmName().equals(vm))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test

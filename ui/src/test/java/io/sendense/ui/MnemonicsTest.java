@@ -27,7 +27,12 @@ class MnemonicsTest {
 
     /// The entries of the navigation, one a line.
     private static final List<String> RAIL =
-            List.of("frame.inventory", "frame.jobs", "frame.runs", "frame.settings");
+            List.of(
+                    "frame.dashboard",
+                    "frame.inventory",
+                    "frame.jobs",
+                    "frame.runs",
+                    "frame.settings");
 
     /// What is on screen together; the button that starts backups gets its text from a binding.
     @ParameterizedTest
@@ -39,7 +44,9 @@ class MnemonicsTest {
                 "frame/Shell rail settings/Settings",
                 "settings/Licences",
                 "frame/Closing",
+                "frame/Shell rail dashboard/Dashboard",
                 "frame/Shell rail jobs/Jobs",
+                "frame/Shell rail jobs/JobRun",
                 "jobs/JobEditor inventory/Picker",
                 "vcenter/AddVCenter",
                 "error/Error",

@@ -3,11 +3,15 @@ package io.sendense.ui;
 import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.job.JobId;
 import io.sendense.engine.job.JobRunState;
+import io.sendense.engine.job.JobRunVm;
+import io.sendense.engine.job.JobVmState;
 import io.sendense.engine.job.Schedule;
 import io.sendense.engine.job.Selection;
 import io.sendense.engine.job.Selector;
 import io.sendense.engine.job.SelectorKind;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -103,8 +107,20 @@ public final class SampleJobs {
                             : warned.contains(day)
                                     ? JobRunState.COMPLETED_WITH_WARNING
                                     : JobRunState.COMPLETED;
-            engine.jobs().past(job, state, before(engine, days - day, 2), List.of());
+            List<JobRunVm> vms = failed.contains(day) ? List.of(unstarted()) : List.of();
+            engine.jobs().past(job, state, before(engine, days - day, 2), vms);
         }
+    }
+
+    private static JobRunVm unstarted() {
+        return new JobRunVm(
+                VCENTER,
+                "vm-107",
+                "50300000-0000-4000-8000-000000000107",
+                "shop-frontend",
+                JobVmState.FAILED,
+                Optional.empty(),
+                Optional.of(Problem.of(ProblemCode.VM_BUSY).with("vm", "shop-frontend")));
     }
 
     private static Instant before(FakeEngine engine, int days, int hours) {

@@ -1,5 +1,7 @@
 package io.sendense.ui.frame;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -7,16 +9,23 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class ShellViewModel {
     private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.INVENTORY);
 
-    /// Where the operator was last that was no detail.
-    private Place before = Place.INVENTORY;
+    /// The places that led to the detail that is shown, the nearest first.
+    private final Deque<Place> trail = new ArrayDeque<>();
 
     public ShellViewModel() {
         place.subscribe(this::remember);
     }
 
-    private void remember(Place now) {
+    /// From a detail one may go on to another: the way back is the way one came.
+    private void remember(Place from, Place now) {
         if (!now.isDetail()) {
-            before = now;
+            trail.clear();
+        } else if (trail.contains(now)) {
+            while (trail.pop() != now) {
+                // What lay behind it on the way is left.
+            }
+        } else {
+            trail.push(from);
         }
     }
 
@@ -28,7 +37,7 @@ public final class ShellViewModel {
     public boolean back() {
         boolean detail = place.get().isDetail();
         if (detail) {
-            place.set(before);
+            place.set(trail.isEmpty() ? place.get().entry() : trail.peek());
         }
         return detail;
     }

@@ -2,13 +2,15 @@ package io.sendense.ui.inventory;
 
 import io.sendense.ui.shared.Icon;
 import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.ObjectDrag;
+import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.VmDrag;
-import io.sendense.ui.shared.VmRef;
 import java.util.List;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeCell;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
@@ -87,24 +89,28 @@ final class InventoryCell extends TreeCell<InventoryNode> {
     }
 
     private void startDrag(MouseEvent event) {
-        List<VmRef> vms = viewModel.selectedVms();
-        if (getItem() == null || vms.isEmpty()) {
+        List<ObjectRef> objects = viewModel.selectedObjects();
+        if (getItem() == null || objects.isEmpty()) {
             return;
         }
         Dragboard board = startDragAndDrop(TransferMode.COPY);
-        board.setContent(VmDrag.content(vms));
-        board.setDragView(badge(vms), -12, -8);
+        ClipboardContent content = ObjectDrag.content(objects);
+        if (!viewModel.selectedVms().isEmpty()) {
+            content.putAll(VmDrag.content(viewModel.selectedVms()));
+        }
+        board.setContent(content);
+        board.setDragView(badge(objects), -12, -8);
         event.consume();
     }
 
-    /// What hangs at the mouse: the VM's name, or how many there are.
-    private WritableImage badge(List<VmRef> vms) {
+    /// What hangs at the mouse: the object's name, or how many there are.
+    private WritableImage badge(List<ObjectRef> objects) {
         Label label =
                 new Label(
-                        vms.size() == 1
-                                ? vms.getFirst().name()
-                                : messages.text("inventory.drag", vms.size()),
-                        Icon.VM.node());
+                        objects.size() == 1
+                                ? objects.getFirst().name()
+                                : messages.text("inventory.drag", objects.size()),
+                        icon(getItem().kind()).node());
         label.getStyleClass().add("drag-badge");
         javafx.scene.Scene scene = new javafx.scene.Scene(new StackPane(new HBox(label)));
         scene.getStylesheets().setAll(getScene().getStylesheets());

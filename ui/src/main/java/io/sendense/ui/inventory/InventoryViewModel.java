@@ -7,6 +7,7 @@ import io.sendense.ui.bridge.VCenterState;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.frame.Question;
 import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.VmRef;
 import java.text.Collator;
 import java.util.HashMap;
@@ -234,6 +235,11 @@ public final class InventoryViewModel {
     /// The selected lines that can be backed up.
     List<VmRef> selectedVms() {
         return selection.get().stream().flatMap(node -> node.vm().stream()).toList();
+    }
+
+    /// The selected lines that a job can hold.
+    List<ObjectRef> selectedObjects() {
+        return selection.get().stream().flatMap(node -> node.object().stream()).toList();
     }
 
     /// The one selected vCenter, if just that is selected.

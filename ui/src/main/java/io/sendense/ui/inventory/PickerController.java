@@ -2,13 +2,14 @@ package io.sendense.ui.inventory;
 
 import atlantafx.base.controls.CustomTextField;
 import io.sendense.ui.shared.Messages;
-import io.sendense.ui.shared.ObjectDrag;
 import io.sendense.ui.shared.ObjectRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.SelectionMode;
@@ -17,8 +18,6 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.TransferMode;
 
 /// Binds a small inventory to choose from: objects are dragged out of it, or handed over by Enter
 /// or its two buttons.
@@ -28,6 +27,7 @@ public final class PickerController {
     private final Consumer<List<ObjectRef>> include;
     private final Consumer<List<ObjectRef>> exclude;
     private final Map<String, TreeItem<InventoryNode>> items = new HashMap<>();
+    private boolean rebuilding;
 
     @FXML private ToggleButton pickHosts;
     @FXML private ToggleButton pickVms;
@@ -52,45 +52,51 @@ public final class PickerController {
         pickSearch.textProperty().bindBidirectional(viewModel.searchProperty());
         pickTree.setCellFactory(_ -> new InventoryCell(viewModel, messages));
         pickTree.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        pickTree.getSelectionModel().getSelectedItems().subscribe(this::prepareButtons);
-        pickTree.addEventFilter(MouseEvent.DRAG_DETECTED, this::startDrag);
+        pickTree.getSelectionModel().getSelectedItems().subscribe(this::select);
         pickTree.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         viewModel.rootsProperty().subscribe(this::rebuild);
         viewModel.modeProperty().subscribe(this::showMode);
-        prepareButtons();
+        viewModel.selectionProperty().subscribe(this::prepareButtons);
     }
 
     private void rebuild(List<InventoryNode> roots) {
+        rebuilding = true;
+        Set<String> chosen =
+                viewModel.selectionProperty().get().stream()
+                        .map(InventoryNode::key)
+                        .collect(Collectors.toSet());
         items.clear();
         TreeItem<InventoryNode> root = new TreeItem<>();
         roots.forEach(node -> root.getChildren().add(new LazyTreeItem(node, viewModel, items)));
         root.setExpanded(true);
         pickTree.setRoot(root);
+        pickTree.getSelectionModel().clearSelection();
+        chosen.stream()
+                .map(items::get)
+                .filter(item -> item != null && pickTree.getRow(item) >= 0)
+                .forEach(item -> pickTree.getSelectionModel().select(item));
+        rebuilding = false;
+        select();
     }
 
-    private List<ObjectRef> selected() {
-        return pickTree.getSelectionModel().getSelectedItems().stream()
-                .filter(Objects::nonNull)
-                .flatMap(item -> item.getValue().object().stream())
-                .toList();
+    private void select() {
+        if (!rebuilding) {
+            viewModel.select(
+                    pickTree.getSelectionModel().getSelectedItems().stream()
+                            .filter(Objects::nonNull)
+                            .map(TreeItem::getValue)
+                            .toList());
+        }
     }
 
     private void prepareButtons() {
-        boolean nothing = selected().isEmpty();
+        boolean nothing = viewModel.selectedObjects().isEmpty();
         pickInclude.setDisable(nothing);
         pickExclude.setDisable(nothing);
     }
 
-    private void startDrag(MouseEvent event) {
-        List<ObjectRef> objects = selected();
-        if (!objects.isEmpty()) {
-            pickTree.startDragAndDrop(TransferMode.COPY).setContent(ObjectDrag.content(objects));
-            event.consume();
-        }
-    }
-
     private void onKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER && !selected().isEmpty()) {
+        if (event.getCode() == KeyCode.ENTER && !viewModel.selectedObjects().isEmpty()) {
             include();
             event.consume();
         }
@@ -115,11 +121,11 @@ public final class PickerController {
 
     @FXML
     void include() {
-        include.accept(selected());
+        include.accept(viewModel.selectedObjects());
     }
 
     @FXML
     void exclude() {
-        exclude.accept(selected());
+        exclude.accept(viewModel.selectedObjects());
     }
 }

@@ -172,6 +172,8 @@ public final class JobsController {
     @FXML
     void runNow() {
         withSelected(viewModel::run);
+        // The button is about to be disabled; Enter then opens the run.
+        table.requestFocus();
     }
 
     @FXML

@@ -1,0 +1,35 @@
+package io.sendense.ui.dashboard;
+
+import io.sendense.engine.PointView;
+import io.sendense.engine.RepositoryView;
+import io.sendense.engine.job.JobRunView;
+import io.sendense.engine.job.JobView;
+import io.sendense.engine.run.RunView;
+import io.sendense.ui.bridge.VCenterState;
+import java.time.Instant;
+import java.util.List;
+
+/// All that the dashboard looks at. Immutable.
+///
+/// @param executions newest first
+/// @param runs newest first
+record DashboardState(
+        List<VCenterState> vcenters,
+        List<JobView> jobs,
+        List<JobRunView> executions,
+        List<RunView> runs,
+        List<PointView> points,
+        List<RepositoryView> repositories) {
+    DashboardState {
+        vcenters = List.copyOf(vcenters);
+        jobs = List.copyOf(jobs);
+        executions = List.copyOf(executions);
+        runs = List.copyOf(runs);
+        points = List.copyOf(points);
+        repositories = List.copyOf(repositories);
+    }
+
+    Protection protection(Instant now) {
+        return Protection.of(vcenters, points, now);
+    }
+}

@@ -1,0 +1,122 @@
+package io.sendense.ui.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendense.engine.job.JobId;
+import io.sendense.engine.job.JobRunState;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.RunId;
+import io.sendense.ui.FakeEngine;
+import io.sendense.ui.FakeRun;
+import io.sendense.ui.SampleJobs;
+import io.sendense.ui.ViewModelBench;
+import org.junit.jupiter.api.Test;
+
+class JobRunViewModelTest {
+    private static final RunId FIRST = new RunId(1);
+    private static final RunId SECOND = new RunId(2);
+
+    private final FakeEngine engine = FakeEngine.withVCenter(SampleJobs.VCENTER);
+    private final ViewModelBench bench = new ViewModelBench(engine);
+    private final JobRunViewModel viewModel =
+            new JobRunViewModel(bench.link, bench.texts, bench, bench);
+
+    @Test
+    void showsRunningWaitingAndRefusedVms() throws Exception {
+        engine.refuseBackup(
+                "erp-application", Problem.of(ProblemCode.VM_BUSY).with("vm", "erp-application"));
+        open();
+        assertThat(viewModel.titleProperty().get()).isEqualTo("Production");
+        assertThat(viewModel.subtitleProperty().get())
+                .isEqualTo("Job run 1  \u00b7  by hand  \u00b7  started 22 Nov 2026, 20:15");
+        assertThat(viewModel.rows())
+                .extracting(row -> row.line().name() + " " + row.line().state().text())
+                .containsExactly(
+                        "erp-application Failed",
+                        "erp-database Running",
+                        "fileserver-02 Running",
+                        "pgtest1 Waiting");
+        assertThat(viewModel.rows().getFirst().line().words())
+                .isEqualTo("The VM erp-application is being backed up already.");
+        viewModel.open(viewModel.rows().getFirst());
+        assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.VM_BUSY);
+        viewModel.open(viewModel.rows().get(1));
+        assertThat(bench.visited).containsExactly("run 1");
+        viewModel.open(viewModel.rows().getLast());
+        assertThat(bench.visited).as("it waits").hasSize(1);
+    }
+
+    @Test
+    void followsBytesAndRateAndTellsTheTimeLeftWhenNothingWaits() throws Exception {
+        open();
+        VmRow line = viewModel.rows().get(0);
+        engine.change(FIRST, run -> FakeRun.transfer(run, 2000, 4 << 20, 1 << 20, 1 << 20));
+        bench.tasks.passTime();
+        assertThat(line.line().fraction()).isEqualTo(0.25);
+        assertThat(viewModel.progressProperty().get())
+                .as("two wait, and nobody knows how much they have")
+                .isEqualTo("0 of 4 VMs  \u00b7  1 MiB done  \u00b7  1 MiB/s");
+        engine.complete(FIRST);
+        engine.complete(SECOND);
+        engine.change(new RunId(3), run -> FakeRun.transfer(run, 2000, 4 << 20, 1 << 20, 1 << 20));
+        engine.change(new RunId(4), run -> FakeRun.transfer(run, 2000, 4 << 20, 1 << 20, 1 << 20));
+        bench.tasks.passTime();
+        assertThat(viewModel.progressProperty().get()).endsWith("2 MiB/s  \u00b7  3 s left");
+        assertThat(viewModel.rows().get(0)).as("the same line").isSameAs(line);
+        assertThat(line.line().fraction()).isEqualTo(1);
+        engine.tick(90);
+        engine.complete(new RunId(3));
+        engine.complete(new RunId(4));
+        bench.tasks.passTime();
+        assertThat(viewModel.stateProperty().get().text()).isEqualTo("Completed");
+        assertThat(viewModel.endedProperty().get()).isTrue();
+        assertThat(viewModel.progressProperty().get())
+                .startsWith("4 of 4 VMs")
+                .endsWith("took 1 min 30 s");
+    }
+
+    @Test
+    void showsAnEndedOneFromTheCatalog() throws Exception {
+        JobId job = job();
+        engine.jobs().run(job);
+        for (int run = 1; run <= 4; run++) {
+            engine.complete(new RunId(run));
+        }
+        ViewModelBench later = new ViewModelBench(engine);
+        JobRunViewModel again = new JobRunViewModel(later.link, later.texts, later, later);
+        again.open(1);
+        assertThat(again.rows())
+                .extracting(row -> row.line().words())
+                .first()
+                .isEqualTo("Restore point pt00000000000001");
+        assertThat(again.stateProperty().get().text()).isEqualTo("Completed");
+    }
+
+    @Test
+    void stops() throws Exception {
+        open();
+        assertThat(viewModel.cancellableProperty().get()).isTrue();
+        viewModel.cancel();
+        bench.tasks.passTime();
+        assertThat(viewModel.cancellableProperty().get()).isFalse();
+        assertThat(viewModel.stateProperty().get().text()).isEqualTo("Cancelling");
+        engine.change(FIRST, run -> FakeRun.cancelled(run, engine.now()));
+        engine.change(SECOND, run -> FakeRun.cancelled(run, engine.now()));
+        bench.tasks.passTime();
+        assertThat(viewModel.stateProperty().get().text()).isEqualTo("Cancelled");
+        assertThat(engine.jobs().runs(1).getFirst().state()).isEqualTo(JobRunState.CANCELLED);
+    }
+
+    private JobId job() throws Exception {
+        return engine.jobs()
+                .add(SampleJobs.nightly("Production", SampleJobs.folder("group-v10", "Production")))
+                .id();
+    }
+
+    private void open() throws Exception {
+        engine.jobs().run(job());
+        bench.tasks.passTime();
+        viewModel.open(1);
+    }
+}
