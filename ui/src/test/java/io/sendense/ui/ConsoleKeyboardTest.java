@@ -90,11 +90,11 @@ class ConsoleKeyboardTest {
         FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
         RunStory.history(engine);
         try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
-            console.robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+            console.robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
             console.until("history", () -> console.hasRow("mail-01"));
-            console.robot.push(KeyCode.CONTROL, KeyCode.DIGIT1);
-            console.until("inventory", () -> console.isThere("#dropArea"));
             console.robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+            console.until("inventory", () -> console.isThere("#dropArea"));
+            console.robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
             for (KeyCode[] back : new KeyCode[][] {{KeyCode.ALT, KeyCode.LEFT}, {KeyCode.ESCAPE}}) {
                 console.robot.clickOn(console.row("mail-01")).push(KeyCode.ENTER);
                 console.until("the run", () -> console.stateIs("Completed"));

@@ -62,7 +62,13 @@ class DashboardConsoleTest {
             console.until("needs", () -> console.reads("Job Shop failed 2 h ago"));
             console.until("rate", () -> console.reads("507 MiB/s"));
             // The curve needs some seconds to be one.
-            Thread.sleep(4000);
+            for (int second = 0; second < 12; second++) {
+                Thread.sleep(1000);
+                long rate = SampleInventory.GIB / 4 + second % 5 * (SampleInventory.GIB / 16);
+                engine.change(
+                        moving(engine),
+                        run -> FakeRun.transfer(run, 2000, 36L << 30, 9L << 30, rate));
+            }
             console.picture("dashboard");
             console.robot.clickOn("Job Shop failed 2 h ago");
             console.until(
@@ -114,13 +120,15 @@ class DashboardConsoleTest {
         }
         engine.refuseBackup("mail-01", Problem.of(ProblemCode.VM_BUSY).with("vm", "mail-01"));
         engine.jobs().run(new JobId(1));
-        RunId run =
-                engine.runs(10).stream()
-                        .filter(each -> each.vmName().equals("pgtest1") && !each.state().ended())
-                        .findFirst()
-                        .orElseThrow()
-                        .id();
-        new RunStory(engine, run).transferring();
+        new RunStory(engine, moving(engine)).transferring();
         return engine;
+    }
+
+    private static RunId moving(FakeEngine engine) {
+        return engine.runs(10).stream()
+                .filter(each -> each.vmName().equals("pgtest1") && !each.state().ended())
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 }

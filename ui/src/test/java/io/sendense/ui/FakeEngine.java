@@ -69,6 +69,7 @@ public final class FakeEngine implements Engine {
     private Instant now = START;
     private Inventory inventory = SampleInventory.inventory();
     private boolean closed;
+    private Optional<Problem> repositoryFailure = Optional.empty();
     private final FakeJobs jobs = new FakeJobs(this);
 
     // --- what tests do to it
@@ -164,6 +165,11 @@ public final class FakeEngine implements Engine {
                 id,
                 end.apply(FakeRun.pending(id, vcenters.keySet().iterator().next(), details, now)));
         return id;
+    }
+
+    /// From now on repositories cannot be listed.
+    public synchronized void failRepositories(Problem why) {
+        repositoryFailure = Optional.of(why);
     }
 
     /// Tells all listeners something.
@@ -285,7 +291,10 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public List<RepositoryView> repositories() {
+    public synchronized List<RepositoryView> repositories() throws EngineException {
+        if (repositoryFailure.isPresent()) {
+            throw repositoryFailure.get().toException();
+        }
         return List.of(
                 new RepositoryView(
                         "default", "/srv/backup", "repo-1", true, 862 * SampleInventory.GIB));

@@ -33,7 +33,7 @@ public final class GridView extends GridPane {
         ColumnConstraints names = new ColumnConstraints(NAMES);
         getColumnConstraints().add(names);
         for (int day = 0; day < grid.days().size(); day++) {
-            ColumnConstraints column = new ColumnConstraints(24, 30, 44);
+            ColumnConstraints column = new ColumnConstraints(24, 30, 90);
             column.setHgrow(Priority.ALWAYS);
             column.setHalignment(HPos.CENTER);
             getColumnConstraints().add(column);

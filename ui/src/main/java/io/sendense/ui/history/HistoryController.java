@@ -38,6 +38,7 @@ public final class HistoryController {
     @FXML private TableColumn<RunRow, Badge> state;
     @FXML private TableColumn<RunRow, String> vm;
     @FXML private TableColumn<RunRow, String> vcenter;
+    @FXML private TableColumn<RunRow, String> job;
     @FXML private TableColumn<RunRow, Instant> started;
     @FXML private TableColumn<RunRow, Duration> took;
     @FXML private TableColumn<RunRow, Long> done;
@@ -80,6 +81,7 @@ public final class HistoryController {
         Columns.badge(state, RunRow::state);
         Columns.text(vm, row -> row.summary().vm());
         Columns.text(vcenter, row -> row.summary().vcenter());
+        Columns.live(job, RunRow::jobProperty, Function.identity());
         Columns.live(started, RunRow::started, formats::moment);
         Columns.live(took, RunRow::took, this::took);
         Columns.live(done, RunRow::doneBytes, formats::bytes);

@@ -1,5 +1,7 @@
 package io.sendense.ui.history;
 
+import io.sendense.engine.job.JobRunView;
+import io.sendense.engine.job.JobRunVm;
 import io.sendense.engine.run.RunView;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
@@ -32,10 +34,15 @@ public final class HistoryViewModel {
     private final Navigator navigator;
     private final ProblemPresenter problems;
     private final ObservableList<RunRow> rows =
-            FXCollections.observableArrayList(row -> new Observable[] {row.summaryProperty()});
+            FXCollections.observableArrayList(
+                    row -> new Observable[] {row.summaryProperty(), row.jobProperty()});
     private final FilteredList<RunRow> found = new FilteredList<>(rows);
     private final StringProperty search = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper();
+
+    /// By run: the name of its job.
+    private final Map<Long, String> jobs = new HashMap<>();
+
     private final Map<Long, RunSummary> whileReading = new LinkedHashMap<>();
     private int reading;
 
@@ -45,8 +52,9 @@ public final class HistoryViewModel {
         this.texts = texts;
         this.navigator = navigator;
         this.problems = problems;
-        search.subscribe(text -> found.setPredicate(row -> matches(row.summary(), text)));
+        search.subscribe(text -> found.setPredicate(row -> matches(row, text)));
         link.runs().watch(this::onChanges);
+        link.jobs().runsProperty().subscribe(this::showJobs);
         refresh();
     }
 
@@ -83,9 +91,23 @@ public final class HistoryViewModel {
         }
     }
 
-    private static RunRow row(@Nullable RunRow before, RunSummary read) {
+    private void showJobs(List<JobRunView> executions) {
+        jobs.clear();
+        for (JobRunView execution : executions) {
+            for (JobRunVm vm : execution.vms()) {
+                vm.run().ifPresent(run -> jobs.put(run.value(), execution.jobName()));
+            }
+        }
+        rows.forEach(row -> row.showJob(job(row.number())));
+    }
+
+    private String job(long run) {
+        return jobs.getOrDefault(run, "");
+    }
+
+    private RunRow row(@Nullable RunRow before, RunSummary read) {
         if (before == null) {
-            return new RunRow(read);
+            return new RunRow(read, job(read.number()));
         }
         before.show(read);
         return before;
@@ -105,13 +127,17 @@ public final class HistoryViewModel {
         rows.stream()
                 .filter(row -> row.number() == newest.number())
                 .findFirst()
-                .ifPresentOrElse(row -> row.show(newest), () -> rows.addFirst(new RunRow(newest)));
+                .ifPresentOrElse(
+                        row -> row.show(newest),
+                        () -> rows.addFirst(new RunRow(newest, job(newest.number()))));
     }
 
-    private static boolean matches(RunSummary run, String text) {
+    private static boolean matches(RunRow row, String text) {
+        RunSummary run = row.summary();
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         return wanted.isEmpty()
                 || run.vm().toLowerCase(Locale.ROOT).contains(wanted)
+                || row.jobProperty().get().toLowerCase(Locale.ROOT).contains(wanted)
                 || run.vcenter().toLowerCase(Locale.ROOT).contains(wanted)
                 || run.result().toLowerCase(Locale.ROOT).contains(wanted)
                 || run.problem()

@@ -164,11 +164,14 @@ public final class JobRunViewModel {
         if (execution.vms().isEmpty() && !execution.state().ended()) {
             return messages.text("jobs.result.looking");
         }
-        String vms = messages.text("jobs.result.progress", now.ended(), now.vms());
+        int failed = failed(execution);
+        String through = messages.text("jobs.result.progress", now.ended(), now.vms());
+        String vms = failed == 0 ? through : messages.text("jobrun.failed", through, failed);
         String done = formats.bytes(now.doneBytes());
         if (execution.ended().isPresent()) {
+            String reached = messages.text("jobrun.reached", now.succeeded(), now.vms());
             Duration took = Duration.between(execution.started(), execution.ended().get());
-            return messages.text("jobrun.ended", vms, done, formats.duration(took));
+            return messages.text("jobrun.ended", reached, done, formats.duration(took));
         }
         // While VMs wait nobody knows how much they have.
         boolean waiting = execution.vms().stream().anyMatch(vm -> vm.state() == JobVmState.WAITING);
@@ -180,6 +183,10 @@ public final class JobRunViewModel {
         String moving =
                 messages.text("jobrun.moving", vms, done, formats.rate(now.bytesPerSecond()));
         return left.equals(Formats.NONE) ? moving : messages.text("jobrun.left", moving, left);
+    }
+
+    private static int failed(JobRunView execution) {
+        return (int) execution.vms().stream().filter(vm -> vm.state() == JobVmState.FAILED).count();
     }
 
     private void showRows(JobRunView execution) {

@@ -3,6 +3,10 @@ package io.sendense.ui.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.BackupRequest;
+import io.sendense.engine.job.JobId;
+import io.sendense.engine.job.Schedule;
+import io.sendense.engine.job.Selector;
+import io.sendense.engine.job.SelectorKind;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
@@ -10,6 +14,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.FakeEngine;
 import io.sendense.ui.FakeRun;
+import io.sendense.ui.SampleJobs;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.frame.Occasion;
 import java.util.Optional;
@@ -111,6 +116,26 @@ class HistoryViewModelTest {
                 .containsExactly("mail-01");
         viewModel.searchProperty().set("");
         assertThat(viewModel.rows()).hasSize(3);
+    }
+
+    @Test
+    void namesTheJobOfARunAndFindsByIt() throws Exception {
+        ViewModelBench bench = new ViewModelBench(engine);
+        HistoryViewModel viewModel = viewModel(bench);
+        start();
+        engine.jobs()
+                .add(
+                        SampleJobs.definition(
+                                "Nightly",
+                                new Schedule.Manual(),
+                                Selector.of("vc", SelectorKind.VM, "vm-102", "erp-database")));
+        engine.jobs().run(new JobId(1));
+        bench.tasks.passTime();
+        assertThat(viewModel.rows())
+                .extracting(row -> row.summary().vm() + " " + row.jobProperty().get())
+                .containsExactlyInAnyOrder("erp-database Nightly", "pgtest1 ");
+        viewModel.searchProperty().set("nightly");
+        assertThat(viewModel.rows()).hasSize(1);
     }
 
     @Test

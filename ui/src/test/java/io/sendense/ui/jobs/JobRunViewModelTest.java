@@ -39,6 +39,7 @@ class JobRunViewModelTest {
                         "pgtest1 Waiting");
         assertThat(viewModel.rows().getFirst().line().words())
                 .isEqualTo("The VM erp-application is being backed up already.");
+        assertThat(viewModel.progressProperty().get()).startsWith("1 of 4 VMs, 1 of them failed");
         viewModel.open(viewModel.rows().getFirst());
         assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.VM_BUSY);
         viewModel.open(viewModel.rows().get(1));
@@ -72,7 +73,7 @@ class JobRunViewModelTest {
         assertThat(viewModel.stateProperty().get().text()).isEqualTo("Completed");
         assertThat(viewModel.endedProperty().get()).isTrue();
         assertThat(viewModel.progressProperty().get())
-                .startsWith("4 of 4 VMs")
+                .startsWith("4 of 4 VMs have a restore point")
                 .endsWith("took 1 min 30 s");
     }
 
