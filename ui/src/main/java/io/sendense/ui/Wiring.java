@@ -28,6 +28,7 @@ import io.sendense.ui.history.HistoryController;
 import io.sendense.ui.history.HistoryViewModel;
 import io.sendense.ui.inventory.InventoryController;
 import io.sendense.ui.inventory.InventoryViewModel;
+import io.sendense.ui.inventory.PickTagsViewModel;
 import io.sendense.ui.inventory.PickerController;
 import io.sendense.ui.inventory.VmDetailsController;
 import io.sendense.ui.inventory.VmDetailsViewModel;
@@ -241,7 +242,11 @@ final class Wiring implements Navigator {
             Node picker =
                     views.load(
                             new PickerController(
-                                    inventory, texts.messages(), editor::include, editor::exclude));
+                                    inventory,
+                                    new PickTagsViewModel(link),
+                                    texts.messages(),
+                                    editor::include,
+                                    editor::exclude));
             return new JobEditorController(editor, texts.messages(), texts.formats(), picker);
         });
     }

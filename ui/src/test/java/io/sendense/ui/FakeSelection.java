@@ -3,7 +3,6 @@ package io.sendense.ui;
 import io.sendense.engine.job.SelectedVm;
 import io.sendense.engine.job.Selection;
 import io.sendense.engine.job.Selector;
-import io.sendense.engine.job.SelectorKind;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.inventory.Container;
 import io.sendense.engine.source.inventory.Inventory;
@@ -48,10 +47,13 @@ final class FakeSelection {
         List<VmSummary> held = new ArrayList<>();
         for (VmSummary vm : inventory.vms()) {
             boolean is =
-                    entry.kind() == SelectorKind.VM
-                            ? vm.id().value().equals(entry.id())
-                            : Stream.of(vm.folder(), vm.host(), vm.resourcePool())
-                                    .anyMatch(in -> lies(in, entry.id(), inventory));
+                    switch (entry.kind()) {
+                        case VM -> vm.id().value().equals(entry.id());
+                        case TAG -> inventory.tags().bears(vm.id(), entry.id());
+                        default ->
+                                Stream.of(vm.folder(), vm.host(), vm.resourcePool())
+                                        .anyMatch(in -> lies(in, entry.id(), inventory));
+                    };
             if (is && !vm.template()) {
                 held.add(vm);
             }

@@ -1,6 +1,7 @@
 package io.sendense.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.job.SelectorKind;
@@ -51,14 +52,21 @@ class JobsConsoleTest {
             console.robot.clickOn("#pickExclude");
             console.until("one less", () -> console.reads("3 VMs, 124 GiB used"));
             console.picture("job-editor");
-            console.robot.clickOn("#save");
+            console.robot.clickOn("#pickTags");
+            console.until("tags", () -> console.reads("backup/silver"));
+            console.robot.clickOn("backup/silver").push(KeyCode.ENTER);
+            console.until("one more", () -> console.reads("4 VMs, 165 GiB used"));
+            console.robot.clickOn("#weekly");
+            console.picture("job-editor-tags");
+            console.robot.clickOn("#daily").clickOn("#save");
             console.until("it is listed", () -> console.reads("Daily at 22:00"));
             JobDefinition saved = engine.jobs().saved().getFirst();
             assertThat(saved.name()).isEqualTo("Databases");
             assertThat(saved.selection().included())
                     .extracting("kind", "id")
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(SelectorKind.FOLDER, "group-v10"));
+                            tuple(SelectorKind.FOLDER, "group-v10"),
+                            tuple(SelectorKind.TAG, "urn:tag:silver"));
             assertThat(saved.selection().excluded())
                     .extracting("name")
                     .containsExactly("fileserver-02");

@@ -10,12 +10,16 @@ import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.PowerState;
 import io.sendense.engine.source.inventory.SnapshotNode;
+import io.sendense.engine.source.inventory.Tag;
+import io.sendense.engine.source.inventory.Tags;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A small data centre for tests, shaped as a vCenter reports one: with its root folder, the
@@ -28,7 +32,24 @@ public final class SampleInventory {
     private SampleInventory() {}
 
     public static Inventory inventory() {
-        return new Inventory(containers(), vms());
+        return new Inventory(containers(), vms(), tags());
+    }
+
+    private static Tags tags() {
+        return Tags.of(
+                Map.of(
+                        new Tag("urn:tag:gold", "backup", "gold"),
+                        ids("vm-101", "vm-102", "vm-103"),
+                        new Tag("urn:tag:silver", "backup", "silver"),
+                        ids("vm-104", "vm-141"),
+                        new Tag("urn:tag:production", "environment", "production"),
+                        ids("vm-101", "vm-102", "vm-103", "vm-104", "group-v11"),
+                        new Tag("urn:tag:test", "environment", "test"),
+                        ids("vm-105")));
+    }
+
+    private static List<ObjectId> ids(String... ids) {
+        return Arrays.stream(ids).map(ObjectId::new).toList();
     }
 
     private static List<Container> containers() {

@@ -62,6 +62,7 @@ public final class JobEditorController {
     @FXML private CheckBox quiesce;
     @FXML private CheckBox quiesceOptional;
     @FXML private CheckBox full;
+    @FXML private CheckBox compress;
     @FXML private ComboBox<RateChoice> rate;
     @FXML private Spinner<Integer> atOnce;
     @FXML private ProblemPane problem;
@@ -155,6 +156,7 @@ public final class JobEditorController {
         quiesceOptional.selectedProperty().bindBidirectional(options.quiesceOptionalProperty());
         quiesceOptional.disableProperty().bind(quiesce.selectedProperty().not());
         full.selectedProperty().bindBidirectional(options.fullProperty());
+        compress.selectedProperty().bindBidirectional(options.compressProperty());
         rate.getItems().setAll(options.rates());
         rate.valueProperty().bindBidirectional(options.rateProperty());
         SpinnerValueFactory.IntegerSpinnerValueFactory numbers =

@@ -4,6 +4,7 @@ import io.sendense.engine.RepositoryView;
 import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.ui.bridge.EngineLink;
@@ -37,6 +38,7 @@ public final class OptionsViewModel {
     private final BooleanProperty quiesce;
     private final BooleanProperty quiesceOptional;
     private final BooleanProperty full;
+    private final BooleanProperty compress;
     private final IntegerProperty atOnce;
 
     OptionsViewModel(EngineLink link, Texts texts, JobDefinition first) {
@@ -54,6 +56,7 @@ public final class OptionsViewModel {
         this.quiesce = new SimpleBooleanProperty(before.quiescing() != Quiescing.OFF);
         this.quiesceOptional = new SimpleBooleanProperty(before.quiescing() != Quiescing.REQUIRED);
         this.full = new SimpleBooleanProperty(before.reading() == ReadPolicy.FULL);
+        this.compress = new SimpleBooleanProperty(before.compression() != Compression.NONE);
         this.atOnce = new SimpleIntegerProperty(first.atOnce());
         this.target = new SimpleObjectProperty<>(choice(first.repository()));
         targets.setAll(target.get());
@@ -131,6 +134,7 @@ public final class OptionsViewModel {
                         : before.reading();
         return before.reading(full.get() ? ReadPolicy.FULL : other)
                 .quiesced(quiescing)
+                .compressed(compress.get() ? Compression.ZSTD : Compression.NONE)
                 .at(new Bandwidth(rate.get().bytesPerSecond()));
     }
 
@@ -164,6 +168,10 @@ public final class OptionsViewModel {
 
     BooleanProperty fullProperty() {
         return full;
+    }
+
+    BooleanProperty compressProperty() {
+        return compress;
     }
 
     /// How many VMs of one execution run at a time.

@@ -2,14 +2,10 @@ package io.sendense.ui.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 
 class ShellViewModelTest {
-    private final ShellViewModel shell =
-            new ShellViewModel(
-                    new SimpleObjectProperty<>(ThemeChoice.LIGHT),
-                    new SimpleObjectProperty<>(LanguageChoice.ENGLISH));
+    private final ShellViewModel shell = new ShellViewModel();
 
     @Test
     void goesBackTheWayOneCame() {

@@ -8,6 +8,7 @@ import io.sendense.engine.job.Schedule;
 import io.sendense.engine.job.Selector;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.ui.FakeEngine;
@@ -44,6 +45,7 @@ class JobEditorViewModelTest {
         editor.schedule().timeProperty().set("3:05");
         editor.options().quiesceProperty().set(true);
         editor.options().fullProperty().set(true);
+        editor.options().compressProperty().set(true);
         editor.options().rateProperty().set(editor.options().rates().get(3));
         editor.options().atOnceProperty().set(8);
         editor.save();
@@ -59,6 +61,7 @@ class JobEditorViewModelTest {
         assertThat(saved.options().quiescing()).isEqualTo(Quiescing.PREFERRED);
         assertThat(saved.options().reading()).isEqualTo(ReadPolicy.FULL);
         assertThat(saved.options().bandwidth().bytesPerSecond()).isEqualTo(10 << 20);
+        assertThat(saved.options().compression()).isEqualTo(Compression.ZSTD);
         assertThat(saved.repository()).as("whichever is the default").isEmpty();
         assertThat(saved.atOnce()).isEqualTo(8);
         assertThat(closed).isOne();
