@@ -45,6 +45,7 @@ module io.sendense.engine {
     exports io.sendense.engine.restore;
     exports io.sendense.engine.run;
     exports io.sendense.engine.security;
+    exports io.sendense.engine.serve;
     exports io.sendense.engine.source.change;
     exports io.sendense.engine.source.inventory;
     exports io.sendense.engine.source.vsphere;

@@ -11,10 +11,13 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.serve.ServeRequest;
+import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualMachine;
+import java.nio.file.Path;
 import java.util.List;
 
 /// All that Sendense can do, for command line, console and REST alike.
@@ -62,6 +65,43 @@ public interface Engine extends AutoCloseable {
     // --- backups
 
     List<RepositoryView> repositories() throws EngineException, InterruptedException;
+
+    /// Adds the repository in a folder and takes its restore points into the catalog; makes one
+    /// where there is none.
+    ///
+    /// @param folder absolute; empty, missing, or a repository
+    /// @throws EngineException `REPOSITORY-NAME-TAKEN`, `REPOSITORY-KNOWN-ALREADY`,
+    ///   `REPOSITORY-TWICE`, `REPOSITORY-FOLDER-NOT-EMPTY`, or the folder cannot be read or written
+    AddedRepository addRepository(String name, Path folder)
+            throws EngineException, InterruptedException;
+
+    /// The same of a repository that must be there. Of one that is known under this name already,
+    /// takes the restore points that the catalog does not know.
+    AddedRepository importRepository(String name, Path folder)
+            throws EngineException, InterruptedException;
+
+    /// Looks at every restore point of a repository.
+    ///
+    /// @param readData whether every byte is compared with its sum; progress is in bytes then, else
+    ///   in restore points
+    RepositoryCheck checkRepository(String name, boolean readData, Progress progress)
+            throws EngineException, InterruptedException;
+
+    /// Forgets a repository, its restore points and its history of fill. Nothing in its folder is
+    /// touched; runs stay.
+    ///
+    /// @throws EngineException `REPOSITORY-UNKNOWN`, `REPOSITORY-IS-DEFAULT`, `REPOSITORY-IN-USE`
+    void removeRepository(String name) throws EngineException, InterruptedException;
+
+    /// Makes backups go there when no other repository is named.
+    ///
+    /// @throws EngineException `REPOSITORY-UNKNOWN`
+    void setDefaultRepository(String name) throws EngineException, InterruptedException;
+
+    /// How full a repository was in the last two years, oldest first.
+    ///
+    /// @throws EngineException `REPOSITORY-UNKNOWN`
+    List<FillSample> repositoryFill(String name) throws EngineException, InterruptedException;
 
     /// Records a run and starts it; returns before it has done anything.
     RunId startBackup(BackupRequest request) throws EngineException, InterruptedException;
@@ -135,6 +175,21 @@ public interface Engine extends AutoCloseable {
     /// @return number of bytes of the disk (its capacity)
     long export(ExportRequest request, Progress progress)
             throws EngineException, InterruptedException;
+
+    /// Serves disks of a restore point over NBD, for reading only, until it is stopped or the
+    /// engine is closed. What is read is compared with the sums of the backup first.
+    ///
+    /// @throws EngineException `POINT-UNKNOWN`, `POINT-AMBIGUOUS`, `POINT-DISK-UNKNOWN`,
+    ///   `POINT-DAMAGED`, `SERVE-NOT-LOOPBACK`, `SERVE-PLACE-UNAVAILABLE`
+    ServedPoint serve(ServeRequest request) throws EngineException, InterruptedException;
+
+    /// What is served now, the longest first.
+    List<ServedPoint> served() throws EngineException, InterruptedException;
+
+    /// Stops serving.
+    ///
+    /// @throws EngineException `SERVE-UNKNOWN`
+    void stopServing(long id) throws EngineException, InterruptedException;
 
     // --- what happens
 

@@ -24,6 +24,8 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.serve.ServeRequest;
+import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -32,6 +34,7 @@ import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.transfer.BufferPool;
 import io.sendense.engine.transfer.ExtentMover;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,7 @@ public final class InProcessEngine implements Engine {
     private final Points points;
     private final OperatorLimits limits;
     private final BackupRunner runner;
+    private final StoredPoints stores;
 
     private InProcessEngine(EngineSettings settings, Releases releases)
             throws EngineException, IOException {
@@ -72,7 +76,8 @@ public final class InProcessEngine implements Engine {
         this.inventories = releases.add(new FollowedInventories(vcenters, hub));
         this.repositories = releases.add(new OpenRepositories(catalog, settings.clock()));
         repositories.ensureDefault(settings.home().defaultRepository());
-        this.points = new Points(catalog, repositories);
+        PointVerdicts verdicts = new PointVerdicts(catalog, settings.clock());
+        this.points = new Points(catalog, repositories, verdicts);
         this.limits = new OperatorLimits(catalog);
         LayerExports exports = releases.add(LayerExports.listen(settings.home().nbdSocket()));
         BackupEnvironment environment =
@@ -90,8 +95,19 @@ public final class InProcessEngine implements Engine {
                         settings.program(),
                         settings.removalPause(),
                         SPACE_CHECK);
-        this.runner = releases.add(new BackupRunner(environment, hub));
+        FillHistory fill = releases.add(new FillHistory(catalog, repositories, settings.clock()));
+        this.runner = releases.add(new BackupRunner(environment, fill.before(hub)));
         releases.add(new Janitor(environment, runner, hub)).start();
+        this.stores =
+                releases.add(
+                        new StoredPoints(
+                                catalog,
+                                repositories,
+                                points,
+                                verdicts,
+                                fill.start(),
+                                runner,
+                                settings.clock()));
     }
 
     /// Opens the engine of a home folder that this process owns.
@@ -174,6 +190,61 @@ public final class InProcessEngine implements Engine {
     @Override
     public List<RepositoryView> repositories() throws EngineException, InterruptedException {
         return Cataloged.call(repositories::views);
+    }
+
+    @Override
+    public AddedRepository addRepository(String name, Path folder)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> stores.additions().add(name, folder));
+    }
+
+    @Override
+    public AddedRepository importRepository(String name, Path folder)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> stores.additions().take(name, folder));
+    }
+
+    @Override
+    public RepositoryCheck checkRepository(String name, boolean readData, Progress progress)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> stores.checks().run(name, readData, progress));
+    }
+
+    @Override
+    public void removeRepository(String name) throws EngineException, InterruptedException {
+        Cataloged.call(() -> {
+            stores.forget(name);
+            return name;
+        });
+    }
+
+    @Override
+    public void setDefaultRepository(String name) throws EngineException, InterruptedException {
+        Cataloged.call(() -> {
+            repositories.makeDefault(name);
+            return name;
+        });
+    }
+
+    @Override
+    public List<FillSample> repositoryFill(String name)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> stores.fill(name));
+    }
+
+    @Override
+    public ServedPoint serve(ServeRequest request) throws EngineException, InterruptedException {
+        return Cataloged.call(() -> points.serve(request, stores.served()));
+    }
+
+    @Override
+    public List<ServedPoint> served() {
+        return stores.served().list();
+    }
+
+    @Override
+    public void stopServing(long id) throws EngineException {
+        stores.served().stop(id);
     }
 
     @Override

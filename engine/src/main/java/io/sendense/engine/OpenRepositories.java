@@ -3,6 +3,7 @@ package io.sendense.engine;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.backup.Repositories;
 import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.catalog.RepositoryContent;
 import io.sendense.engine.catalog.RepositoryRow;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -10,7 +11,6 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,21 +89,65 @@ final class OpenRepositories implements Repositories, AutoCloseable {
         return catalog.repositories().list().stream().map(RepositoryRow::name).toList();
     }
 
-    /// Every repository with its free space; one that cannot be reached has -1.
+    /// Every repository with what is in it and how full it is.
     List<RepositoryView> views() {
-        List<RepositoryView> views = new ArrayList<>();
-        for (RepositoryRow row : catalog.repositories().list()) {
-            long free;
-            try {
-                free = repository(row.name()).freeBytes();
-            } catch (EngineException _) {
-                free = -1;
-            }
-            views.add(
-                    new RepositoryView(
-                            row.name(), row.path().toString(), row.uuid(), row.isDefault(), free));
+        Map<String, RepositoryContent> contents = catalog.repositories().contents();
+        return catalog.repositories().list().stream()
+                .map(row -> view(row, contents.getOrDefault(row.name(), RepositoryContent.NONE)))
+                .toList();
+    }
+
+    /// The same of one.
+    RepositoryView view(String name) throws EngineException {
+        RepositoryRow row = catalog.repositories().find(name).orElseThrow(() -> unknown(name));
+        Map<String, RepositoryContent> contents = catalog.repositories().contents();
+        return view(row, contents.getOrDefault(name, RepositoryContent.NONE));
+    }
+
+    private RepositoryView view(RepositoryRow row, RepositoryContent content) {
+        RepositoryCondition condition =
+                RepositoryCondition.of(row.path(), () -> repository(row.name()));
+        return new RepositoryView(
+                row.name(),
+                row.path().toString(),
+                row.uuid(),
+                row.isDefault(),
+                condition.freeBytes(),
+                condition.totalBytes(),
+                content.points(),
+                content.vms(),
+                content.storedBytes(),
+                condition.problem());
+    }
+
+    /// Makes backups go there when no other is named.
+    void makeDefault(String name) throws EngineException {
+        if (!catalog.repositories().makeDefault(name)) {
+            throw unknown(name);
         }
-        return views;
+    }
+
+    /// Forgets a repository and its points in the catalog. Nothing in its folder is touched.
+    ///
+    /// @param use what uses it, if anything does
+    void forget(String name, Optional<String> use) throws EngineException {
+        RepositoryRow row = catalog.repositories().find(name).orElseThrow(() -> unknown(name));
+        if (row.isDefault()) {
+            throw Problem.of(ProblemCode.REPOSITORY_IS_DEFAULT).with("name", name).toException();
+        }
+        if (use.isPresent()) {
+            throw Problem.of(ProblemCode.REPOSITORY_IN_USE)
+                    .with("name", name)
+                    .with("use", use.get())
+                    .toException();
+        }
+        catalog.repositories().remove(name);
+        synchronized (lock) {
+            Repository opened = open.remove(name);
+            if (opened != null) {
+                opened.close();
+            }
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param incremental whether any of its layers is backed by another point's layer
 /// @param consistency `application`, `crash` ...
 /// @param folder absolute path of its folder
+/// @param check the last time it was verified; absent where it never was
 public record PointView(
         String id,
         String repository,
@@ -24,7 +25,8 @@ public record PointView(
         String consistency,
         long layerBytes,
         String folder,
-        List<PointDiskView> disks) {
+        List<PointDiskView> disks,
+        Optional<PointCheck> check) {
     public PointView {
         disks = List.copyOf(disks);
     }

@@ -14,9 +14,15 @@ import io.sendense.engine.repository.verify.VerifyReport;
 import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.serve.ServeRequest;
+import io.sendense.engine.serve.ServedPoint;
+import io.sendense.engine.serve.ServedPoints;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What can be done with restore points: list, judge, verify, export. Thread-safe.
@@ -26,23 +32,31 @@ final class Points {
     private static final String MOREF = "moref:";
     private static final int VERIFY_THREADS = 2;
 
+    /// What a verification cannot begin with because of the point itself.
+    private static final Set<ProblemCode> OF_THE_POINT =
+            Set.of(ProblemCode.POINT_DAMAGED, ProblemCode.POINT_UNKNOWN);
+
     private final Catalog catalog;
     private final OpenRepositories repositories;
 
-    Points(Catalog catalog, OpenRepositories repositories) {
+    private final PointVerdicts verdicts;
+
+    Points(Catalog catalog, OpenRepositories repositories, PointVerdicts verdicts) {
         this.catalog = catalog;
         this.repositories = repositories;
+        this.verdicts = verdicts;
     }
 
     List<PointView> list() throws EngineException {
         List<PointView> views = new ArrayList<>();
+        Map<String, PointCheck> checks = verdicts.newest();
         for (StoredPoint stored : catalog.points().list()) {
-            views.add(view(stored));
+            views.add(view(stored, Optional.ofNullable(checks.get(stored.point().id()))));
         }
         return views;
     }
 
-    private PointView view(StoredPoint stored) throws EngineException {
+    private PointView view(StoredPoint stored, Optional<PointCheck> check) throws EngineException {
         PointRow point = stored.point();
         Path folder = repositories.folder(point.repository()).resolve(point.folder());
         List<PointView.PointDiskView> disks =
@@ -59,7 +73,8 @@ final class Points {
                 point.consistency(),
                 disks.stream().mapToLong(PointView.PointDiskView::layerBytes).sum(),
                 folder.toString(),
-                disks);
+                disks,
+                check);
     }
 
     private static PointView.PointDiskView view(Path folder, PointDiskRow disk) {
@@ -78,10 +93,20 @@ final class Points {
         return new PointConfiguration(find(point)).plan();
     }
 
-    /// Reads a point with everything below it.
+    /// Reads a point with everything below it, and remembers what was found.
     VerifyView verify(String point, Progress progress)
             throws EngineException, InterruptedException {
-        VerifyReport report = new PointVerifier(VERIFY_THREADS).verify(find(point), progress);
+        PointRow row = row(point);
+        VerifyReport report;
+        try {
+            report = new PointVerifier(VERIFY_THREADS).verify(open(row), progress);
+        } catch (EngineException e) {
+            if (OF_THE_POINT.contains(e.problem().code())) {
+                verdicts.storeFailure(row.id(), e.problem());
+            }
+            throw e;
+        }
+        verdicts.store(report);
         return new VerifyView(
                 report.point().value(),
                 report.sound(),
@@ -107,8 +132,21 @@ final class Points {
 
     /// The point that is meant by an id, the beginning of one, or `VM@latest`.
     private RestorePoint find(String text) throws EngineException {
-        PointRow row = text.endsWith(LATEST) ? latest(text) : byId(text);
+        return open(row(text));
+    }
+
+    private PointRow row(String text) throws EngineException {
+        return text.endsWith(LATEST) ? latest(text) : byId(text);
+    }
+
+    private RestorePoint open(PointRow row) throws EngineException {
         return repositories.repository(row.repository()).point(row.id());
+    }
+
+    /// Serves a point's disks until that is stopped.
+    ServedPoint serve(ServeRequest request, ServedPoints served) throws EngineException {
+        PointRow row = row(request.point());
+        return served.serve(open(row), row.repository(), request);
     }
 
     private PointRow latest(String text) throws EngineException {

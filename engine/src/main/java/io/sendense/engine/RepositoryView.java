@@ -1,8 +1,30 @@
 package io.sendense.engine;
 
+import io.sendense.engine.problem.Problem;
+import java.util.Optional;
+
 /// A repository the engine knows. Immutable.
 ///
 /// @param path its folder
 /// @param freeBytes usable bytes of the file system it lies on; -1 where it cannot be reached
+/// @param totalBytes size of that file system; -1 where it cannot be reached
+/// @param points restore points in it, as far as the catalog knows
+/// @param vms VMs these are of
+/// @param storedBytes sizes of their layers together
+/// @param problem why it cannot be used, or not for backups (`REPOSITORY-READ-ONLY`)
 public record RepositoryView(
-        String name, String path, String id, boolean isDefault, long freeBytes) {}
+        String name,
+        String path,
+        String id,
+        boolean isDefault,
+        long freeBytes,
+        long totalBytes,
+        int points,
+        int vms,
+        long storedBytes,
+        Optional<Problem> problem) {
+    /// Whether its restore points can be read.
+    public boolean reachable() {
+        return freeBytes >= 0;
+    }
+}

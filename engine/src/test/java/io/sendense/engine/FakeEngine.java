@@ -14,6 +14,8 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.serve.ServeRequest;
+import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.InventoryChange;
@@ -22,6 +24,7 @@ import io.sendense.engine.source.inventory.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +47,7 @@ public final class FakeEngine implements Engine {
     public volatile Inventory inventory = SampleViews.inventory(3);
 
     private final FakeRuns runs = new FakeRuns();
+    private final FakeRepositories repositories = new FakeRepositories();
     private final Map<String, VCenter> vcenters = new TreeMap<>();
     private final ProgramVersion version;
 
@@ -182,7 +186,64 @@ public final class FakeEngine implements Engine {
 
     @Override
     public List<RepositoryView> repositories() {
-        return SampleViews.repositories();
+        return repositories.list();
+    }
+
+    @Override
+    public AddedRepository addRepository(String name, Path folder) throws EngineException {
+        return repositories.add(name, folder, true);
+    }
+
+    @Override
+    public AddedRepository importRepository(String name, Path folder) throws EngineException {
+        return repositories.add(name, folder, false);
+    }
+
+    @Override
+    public RepositoryCheck checkRepository(String name, boolean readData, Progress progress)
+            throws EngineException, InterruptedException {
+        repositories.find(name);
+        work("pgtest1", progress);
+        return SampleViews.checked(name, readData);
+    }
+
+    @Override
+    public void removeRepository(String name) throws EngineException {
+        repositories.remove(name);
+    }
+
+    @Override
+    public void setDefaultRepository(String name) throws EngineException {
+        repositories.makeDefault(name);
+    }
+
+    @Override
+    public List<FillSample> repositoryFill(String name) throws EngineException {
+        repositories.find(name);
+        return SampleViews.fill();
+    }
+
+    @Override
+    public ServedPoint serve(ServeRequest request) throws EngineException {
+        return repositories.serve(point(request.point()), request);
+    }
+
+    @Override
+    public List<ServedPoint> served() {
+        return repositories.served();
+    }
+
+    @Override
+    public void stopServing(long id) throws EngineException {
+        repositories.stop(id);
+    }
+
+    private static PointView point(String id) throws EngineException {
+        return SampleViews.points().stream()
+                .filter(known -> known.id().startsWith(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        Problem.of(ProblemCode.POINT_UNKNOWN).with("point", id).toException());
     }
 
     @Override

@@ -15,6 +15,10 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.security.Secret;
+import io.sendense.engine.serve.ServePlace;
+import io.sendense.engine.serve.ServeRequest;
+import io.sendense.engine.serve.ServeTls;
+import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -142,6 +146,58 @@ public abstract class FakeEngineContract extends EngineContract {
         assertThat(engine.points()).isEqualTo(SampleViews.points());
         assertThat(engine.restorePlan(SampleViews.points().getFirst().id()))
                 .isEqualTo(SampleViews.restorePlan());
+    }
+
+    @Test
+    void addsChecksAndForgetsRepositories() throws Exception {
+        AddedRepository made = engine.addRepository("tape \u2603", folder.resolve("t"));
+        assertThat(made.made()).isTrue();
+        assertThat(made.repository().path()).isEqualTo(folder.resolve("t").toString());
+        assertThat(engine.importRepository("old", folder.resolve("o")).adopted()).isEqualTo(7);
+        assertThat(engine.repositories())
+                .extracting(RepositoryView::name)
+                .containsExactly("default", "nas", "tape \u2603", "old");
+        engine.setDefaultRepository("old");
+        assertThat(engine.repositories())
+                .filteredOn(RepositoryView::isDefault)
+                .extracting(RepositoryView::name)
+                .containsExactly("old");
+        assertProblem(
+                Problem.of(ProblemCode.REPOSITORY_IS_DEFAULT).with("name", "old"),
+                () -> engine.removeRepository("old"));
+        engine.removeRepository("nas");
+        assertProblem(
+                Problem.of(ProblemCode.REPOSITORY_UNKNOWN).with("name", "nas"),
+                () -> engine.repositoryFill("nas"));
+        assertThat(engine.repositoryFill("default")).isEqualTo(SampleViews.fill());
+        List<Long> told = new ArrayList<>();
+        assertThat(engine.checkRepository("default", true, (_, done, _) -> told.add(done)))
+                .isEqualTo(SampleViews.checked("default", true));
+        assertThat(told).isNotEmpty().isSorted();
+        assertThat(engine.checkRepository("old", false, Progress.NONE).checkedBytes()).isZero();
+    }
+
+    @Test
+    void servesPointsUntilTheyAreStopped() throws Exception {
+        ServeRequest request =
+                new ServeRequest(
+                        "aaaa",
+                        List.of(2000),
+                        ServePlace.socket(folder.resolve("s %")).forTheNetwork(),
+                        Optional.of(new ServeTls(folder, true, false)));
+        ServedPoint served = engine.serve(request);
+        assertThat(served.place()).isEqualTo(folder.resolve("s %").toString());
+        assertThat(served.network()).isTrue();
+        assertThat(served.encrypted()).isTrue();
+        assertThat(engine.served()).containsExactly(served);
+        assertThat(engine.serve(ServeRequest.of("bbbb")).id()).isNotEqualTo(served.id());
+        engine.stopServing(served.id());
+        assertThat(engine.served())
+                .extracting(ServedPoint::point)
+                .containsExactly("bbbbbbbbbbbbbbb2");
+        assertProblem(
+                Problem.of(ProblemCode.SERVE_UNKNOWN).withCount("id", served.id()),
+                () -> engine.stopServing(served.id()));
     }
 
     @Test

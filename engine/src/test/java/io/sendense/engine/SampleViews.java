@@ -3,6 +3,8 @@ package io.sendense.engine;
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.concern.Verdict;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.restore.PlanItem;
 import io.sendense.engine.restore.RestorePlan;
 import io.sendense.engine.run.RateSample;
@@ -125,8 +127,48 @@ public final class SampleViews {
 
     public static List<RepositoryView> repositories() {
         return List.of(
-                new RepositoryView("default", "/srv/backups", "repo-1", true, 1L << 42),
-                new RepositoryView("nas", "/mnt/nas", "repo-2", false, -1));
+                new RepositoryView(
+                        "default",
+                        "/srv/backups",
+                        "repo-1",
+                        true,
+                        1L << 42,
+                        1L << 43,
+                        2,
+                        1,
+                        72L << 30,
+                        Optional.empty()),
+                new RepositoryView(
+                        "nas",
+                        "/mnt/nas",
+                        "repo-2",
+                        false,
+                        -1,
+                        -1,
+                        0,
+                        0,
+                        0,
+                        Optional.of(
+                                Problem.of(ProblemCode.REPOSITORY_UNREADABLE)
+                                        .with("path", "/mnt/nas")
+                                        .with("cause", "repository.json is missing"))));
+    }
+
+    public static RepositoryCheck checked(String name, boolean readData) {
+        return new RepositoryCheck(name, 2, 1, readData ? 36L << 30 : 0, List.of(finding()));
+    }
+
+    private static Problem finding() {
+        return Problem.of(ProblemCode.POINT_FINDING)
+                .with("point", "aaaaaaaaaaaaaaaa")
+                .with("kind", "BadChecksum")
+                .with("cause", "cluster 17 at offset 1114112");
+    }
+
+    public static List<FillSample> fill() {
+        return List.of(
+                new FillSample(TIME, 1L << 42, 1L << 43, 1L << 40),
+                new FillSample(TIME.plusSeconds(3600), 1L << 41, 1L << 43, 1L << 41));
     }
 
     public static RestorePlan restorePlan() {
@@ -169,7 +211,8 @@ public final class SampleViews {
                                 "/srv/backups/vms/x/points/" + id + "/disk-2000.qcow2",
                                 36L << 30,
                                 parent,
-                                Optional.of("52 3f/7"))));
+                                Optional.of("52 3f/7"))),
+                run.map(_ -> new PointCheck(TIME, false, 36L << 30, List.of(finding()))));
     }
 
     public static List<RateSample> rates() {

@@ -1,11 +1,14 @@
 package io.sendense.ui;
 
+import io.sendense.engine.AddedRepository;
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.ExportRequest;
+import io.sendense.engine.FillSample;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
+import io.sendense.engine.RepositoryCheck;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
 import io.sendense.engine.TransferLimits;
@@ -27,11 +30,14 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.serve.ServeRequest;
+import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.InventoryChange;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualMachine;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +64,6 @@ public final class FakeEngine implements Engine {
     private final Map<String, Problem> broken = new HashMap<>();
     private final Map<RunId, RunView> runs = new LinkedHashMap<>();
     private final List<RunEvent> events = new ArrayList<>();
-    private final List<PointView> points = new ArrayList<>();
     private final List<RunId> retried = new ArrayList<>();
     private final Map<RunId, List<RateSample>> rates = new HashMap<>();
     private final List<EngineListener> listeners = new ArrayList<>();
@@ -66,7 +71,8 @@ public final class FakeEngine implements Engine {
     private final Map<String, Problem> refusals = new HashMap<>();
     private Optional<NewVCenter> added = Optional.empty();
     private Optional<Problem> certificateProblem = Optional.empty();
-    private Instant now = START;
+    private volatile Instant now = START;
+    private final FakeStore store = new FakeStore(this::now);
     private Inventory inventory = SampleInventory.inventory();
     private boolean closed;
     private Optional<Problem> repositoryFailure = Optional.empty();
@@ -79,6 +85,11 @@ public final class FakeEngine implements Engine {
         FakeEngine engine = new FakeEngine();
         engine.vcenters.put(name, engine.vcenter(name, "https://" + name + "/sdk", "backup"));
         return engine;
+    }
+
+    /// Its repositories and restore points.
+    public FakeStore store() {
+        return store;
     }
 
     /// From now on this vCenter does not answer.
@@ -103,7 +114,7 @@ public final class FakeEngine implements Engine {
         now = now.plusSeconds(seconds);
     }
 
-    public synchronized Instant now() {
+    public Instant now() {
         return now;
     }
 
@@ -141,7 +152,7 @@ public final class FakeEngine implements Engine {
     public synchronized void complete(RunId id, String point) {
         change(id, run -> FakeRun.completed(run, point, now));
         RunView run = runs.get(id);
-        points.addFirst(
+        store.put(
                 new PointView(
                         point,
                         "default",
@@ -154,7 +165,8 @@ public final class FakeEngine implements Engine {
                         "crash",
                         run.doneBytes() / 2,
                         "/srv/backup/" + point,
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 
     /// A run that was there before this process.
@@ -295,9 +307,53 @@ public final class FakeEngine implements Engine {
         if (repositoryFailure.isPresent()) {
             throw repositoryFailure.get().toException();
         }
-        return List.of(
-                new RepositoryView(
-                        "default", "/srv/backup", "repo-1", true, 862 * SampleInventory.GIB));
+        return store.repositories();
+    }
+
+    @Override
+    public AddedRepository addRepository(String name, Path folder) throws EngineException {
+        return store.add(name, folder);
+    }
+
+    @Override
+    public AddedRepository importRepository(String name, Path folder) throws EngineException {
+        return store.add(name, folder);
+    }
+
+    @Override
+    public RepositoryCheck checkRepository(String name, boolean readData, Progress progress)
+            throws EngineException, InterruptedException {
+        return store.check(name, readData, progress);
+    }
+
+    @Override
+    public void removeRepository(String name) throws EngineException {
+        store.remove(name);
+    }
+
+    @Override
+    public void setDefaultRepository(String name) throws EngineException {
+        store.makeDefault(name);
+    }
+
+    @Override
+    public List<FillSample> repositoryFill(String name) {
+        return store.fill(name);
+    }
+
+    @Override
+    public ServedPoint serve(ServeRequest request) throws EngineException {
+        return store.serve(request);
+    }
+
+    @Override
+    public List<ServedPoint> served() {
+        return store.served();
+    }
+
+    @Override
+    public void stopServing(long id) throws EngineException {
+        store.stop(id);
     }
 
     @Override
@@ -409,18 +465,20 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public synchronized List<PointView> points() {
-        return List.copyOf(points);
+    public List<PointView> points() {
+        return store.points();
     }
 
     @Override
-    public VerifyView verify(String point, Progress progress) {
-        return new VerifyView(point, true, 0, List.of());
+    public VerifyView verify(String point, Progress progress)
+            throws EngineException, InterruptedException {
+        return store.verify(point, progress);
     }
 
     @Override
-    public long export(ExportRequest request, Progress progress) throws EngineException {
-        throw Problem.of(ProblemCode.POINT_UNKNOWN).with("point", request.point()).toException();
+    public long export(ExportRequest request, Progress progress)
+            throws EngineException, InterruptedException {
+        return store.export(request, progress);
     }
 
     @Override

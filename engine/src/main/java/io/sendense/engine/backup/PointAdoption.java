@@ -25,12 +25,12 @@ import org.slf4j.LoggerFactory;
 
 /// Gives rows in the catalog to restore points that only their repository knows: of a lost catalog,
 /// or made by another engine in the same folder. Stateless.
-final class PointAdoption {
+public final class PointAdoption {
     private static final Logger LOG = LoggerFactory.getLogger(PointAdoption.class);
 
     private final Catalog catalog;
 
-    PointAdoption(Catalog catalog) {
+    public PointAdoption(Catalog catalog) {
         this.catalog = catalog;
     }
 
@@ -55,9 +55,12 @@ final class PointAdoption {
                 .collect(Collectors.toSet());
     }
 
-    /// Adopts all points of a repository, but those of runs that have not ended.
-    void adoptAll(String name, Repository repository) throws EngineException {
-        adopt(name, repository, _ -> true);
+    /// Adopts all points of a repository, but those of runs that have not ended, and those that
+    /// lack a layer below.
+    ///
+    /// @return how many the catalog did not know
+    public int adoptAll(String name, Repository repository) throws EngineException {
+        return adopt(name, repository, _ -> true);
     }
 
     /// Adopts what a point of a run is backed by, where it is not known: another engine may have
@@ -93,8 +96,9 @@ final class PointAdoption {
     }
 
     /// Parents before their children, so that each finds its own.
-    private void adopt(String name, Repository repository, Predicate<RestorePoint> wanted)
+    private int adopt(String name, Repository repository, Predicate<RestorePoint> wanted)
             throws EngineException {
+        int adopted = 0;
         Set<String> known = known();
         List<RestorePoint> found =
                 repository.points().stream()
@@ -111,9 +115,12 @@ final class PointAdoption {
             CatalogedPoint rows =
                     CatalogedPoint.of(
                             point, name, repository.root(), vcenterOf(point), Optional.empty());
-            catalog.points().insertImported(rows.point(), rows.disks());
+            if (catalog.points().insertImported(rows.point(), rows.disks())) {
+                adopted++;
+            }
             known.add(point.id().value());
         }
+        return adopted;
     }
 
     private boolean ofALivingRun(RestorePoint point) {

@@ -40,6 +40,14 @@ public final class Catalog implements AutoCloseable {
         return new PointTable(database);
     }
 
+    public PointCheckTable pointChecks() {
+        return new PointCheckTable(database);
+    }
+
+    public RepositoryFillTable repositoryFills() {
+        return new RepositoryFillTable(database);
+    }
+
     public HeldSnapshotTable heldSnapshots() {
         return new HeldSnapshotTable(database);
     }

@@ -17,7 +17,8 @@ final class Migration {
                     "V2__compare.sql",
                     "V3__older_snapshot.sql",
                     "V4__limits.sql",
-                    "V5__run_rates.sql");
+                    "V5__run_rates.sql",
+                    "V7__points_repositories.sql");
 
     private final CatalogLocation location;
     private final Flyway flyway;

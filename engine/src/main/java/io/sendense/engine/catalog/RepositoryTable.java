@@ -3,7 +3,9 @@ package io.sendense.engine.catalog;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -82,6 +84,31 @@ public final class RepositoryTable {
                 handle.createQuery("select * from repository where default_mark = 1")
                         .map((row, _) -> read(row))
                         .findOne());
+    }
+
+    /// What lies in each of them, by name; one without points is left out.
+    public Map<String, RepositoryContent> contents() {
+        return database.read(handle -> {
+            Map<String, RepositoryContent> contents = new HashMap<>();
+            handle.createQuery(
+                            """
+                            select r.name, count(distinct p.id) as points,
+                                count(distinct p.vm_uuid) as vms,
+                                coalesce(sum(d.layer_bytes), 0) as stored
+                            from repository r join restore_point p on p.repository_id = r.id
+                            left join point_disk d on d.point_id = p.id
+                            group by r.name
+                            """)
+                    .map((row, _) ->
+                            Map.entry(
+                                    row.getString("name"),
+                                    new RepositoryContent(
+                                            row.getInt("points"),
+                                            row.getInt("vms"),
+                                            row.getLong("stored"))))
+                    .forEach(entry -> contents.put(entry.getKey(), entry.getValue()));
+            return contents;
+        });
     }
 
     /// Forgets a repository and the restore points in it; its files and the runs stay.

@@ -101,7 +101,9 @@ public final class Repository implements AutoCloseable {
 
     /// Refuses to work where the repository no longer is: a share that is not mounted leaves an
     /// empty folder, which must not look like a repository without points, nor be filled.
-    private void requirePresent() throws EngineException {
+    ///
+    /// @throws EngineException `REPOSITORY-UNREADABLE`
+    public void requirePresent() throws EngineException {
         RepositoryFormat now = readFormat(root);
         if (!now.repositoryId().equals(format.repositoryId())) {
             throw Problem.of(ProblemCode.REPOSITORY_UNREADABLE)

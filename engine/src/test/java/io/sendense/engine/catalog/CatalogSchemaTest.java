@@ -138,7 +138,9 @@ class CatalogSchemaTest {
                             "point_disk_parent: no action",
                             "held_snapshot_run: no action",
                             "event_run: cascade",
-                            "run_rate_run: cascade");
+                            "run_rate_run: cascade",
+                            "point_check_point: cascade",
+                            "repository_fill_repository: cascade");
         }
 
         @Test

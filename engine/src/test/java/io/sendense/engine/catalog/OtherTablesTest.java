@@ -252,5 +252,26 @@ class OtherTablesTest {
             }
             assertThat(catalog.repositories().findDefault()).contains(repository("a", true));
         }
+
+        @Test
+        void keepsHowFullRepositoriesWere() {
+            catalog.repositories().insert(repository("a", true));
+            RepositoryFillRow first = new RepositoryFillRow(START, 5L << 40, 6L << 40, 1);
+            RepositoryFillRow second = new RepositoryFillRow(END, 4L << 40, 6L << 40, 2);
+            assertThat(catalog.repositoryFills().insert("a", first, START)).isTrue();
+            assertThat(catalog.repositoryFills().insert("a", second, START)).isTrue();
+            assertThat(catalog.repositoryFills().insert("nowhere", first, START)).isFalse();
+            reopen();
+            assertThat(catalog.repositoryFills().list("a")).containsExactly(first, second);
+            RepositoryFillRow third = new RepositoryFillRow(END.plusSeconds(1), 0, 0, 0);
+            catalog.repositoryFills().insert("a", third, END);
+            assertThat(catalog.repositoryFills().list("a")).containsExactly(second, third);
+            assertThatThrownBy(() ->
+                            catalog.repositoryFills()
+                                    .insert("a", new RepositoryFillRow(END, 2, 1, 0), END))
+                    .isInstanceOf(CatalogException.class);
+            catalog.repositories().remove("a");
+            assertThat(catalog.repositoryFills().list("a")).isEmpty();
+        }
     }
 }

@@ -301,5 +301,38 @@ class PointTableTest {
                         .isInstanceOf(IllegalArgumentException.class);
             }
         }
+
+        @Test
+        void keepsWhatVerificationsFoundAndKnowsTheNewest() {
+            catalog.points().insertImported(point(FIRST, Optional.empty(), START), fullDisks());
+            Problem found =
+                    Problem.of(ProblemCode.POINT_FINDING)
+                            .with("point", FIRST)
+                            .with("kind", "BadChecksum")
+                            .with("cause", "cluster 17");
+            PointCheckRow sound = new PointCheckRow(FIRST, START, true, 1L << 40, List.of());
+            PointCheckRow damaged = new PointCheckRow(FIRST, END, false, 5, List.of(found));
+            assertThat(catalog.pointChecks().newest()).isEmpty();
+            assertThat(catalog.pointChecks().insert(sound)).isTrue();
+            assertThat(catalog.pointChecks().newest()).containsExactly(sound);
+            assertThat(catalog.pointChecks().insert(damaged)).isTrue();
+            reopen();
+            assertThat(catalog.pointChecks().newest()).containsExactly(damaged);
+            assertThat(
+                            catalog.pointChecks()
+                                    .insert(new PointCheckRow(SECOND, START, true, 0, List.of())))
+                    .isFalse();
+            assertThatThrownBy(() -> new PointCheckRow(FIRST, START, false, 0, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(catalog.repositories().contents())
+                    .hasSize(1)
+                    .allSatisfy((_, content) -> {
+                        assertThat(content.points()).isEqualTo(1);
+                        assertThat(content.vms()).isEqualTo(1);
+                        assertThat(content.storedBytes()).isPositive();
+                    });
+            catalog.points().remove(FIRST);
+            assertThat(catalog.pointChecks().newest()).isEmpty();
+        }
     }
 }

@@ -10,7 +10,9 @@ import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.source.inventory.ObjectId;
+import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
 /// Makes the calls that lines ask for: names and arguments are those of `Engine`, whose methods
@@ -52,6 +54,30 @@ final class EngineCalls {
                             value(arguments, "vm", ObjectId.class),
                             value(arguments, "options", BackupOptions.class));
             case "repositories" -> engine.repositories();
+            case "addRepository" ->
+                    engine.addRepository(text(arguments, "name"), path(arguments, "folder"));
+            case "importRepository" ->
+                    engine.importRepository(text(arguments, "name"), path(arguments, "folder"));
+            case "checkRepository" ->
+                    engine.checkRepository(
+                            text(arguments, "name"),
+                            value(arguments, "readData", Boolean.class),
+                            progress);
+            case "removeRepository" -> {
+                engine.removeRepository(text(arguments, "name"));
+                yield true;
+            }
+            case "setDefaultRepository" -> {
+                engine.setDefaultRepository(text(arguments, "name"));
+                yield true;
+            }
+            case "repositoryFill" -> engine.repositoryFill(text(arguments, "name"));
+            case "serve" -> engine.serve(value(arguments, "request", ServeRequest.class));
+            case "served" -> engine.served();
+            case "stopServing" -> {
+                engine.stopServing(value(arguments, "id", Long.class));
+                yield true;
+            }
             case "startBackup" ->
                     engine.startBackup(value(arguments, "request", BackupRequest.class));
             case "runs" -> engine.runs(value(arguments, "atMost", Integer.class));
@@ -85,6 +111,10 @@ final class EngineCalls {
                     engine.export(value(arguments, "request", ExportRequest.class), progress);
             default -> throw new IllegalArgumentException("there is no call '" + call + "'");
         };
+    }
+
+    private static Path path(JsonNode arguments, String name) {
+        return value(arguments, name, Path.class);
     }
 
     private static RunId runId(JsonNode arguments, String name) {

@@ -1,12 +1,15 @@
 package io.sendense.engine.api.control;
 
+import io.sendense.engine.AddedRepository;
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.ExportRequest;
+import io.sendense.engine.FillSample;
 import io.sendense.engine.Jobs;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
+import io.sendense.engine.RepositoryCheck;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
 import io.sendense.engine.TransferLimits;
@@ -23,10 +26,13 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.serve.ServeRequest;
+import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualMachine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -96,6 +102,61 @@ public final class SocketEngine implements Engine {
     @Override
     public List<RepositoryView> repositories() throws EngineException, InterruptedException {
         return list("repositories", RepositoryView.class);
+    }
+
+    @Override
+    public AddedRepository addRepository(String name, Path folder)
+            throws EngineException, InterruptedException {
+        return call("addRepository", Map.of("name", name, "folder", folder), AddedRepository.class);
+    }
+
+    @Override
+    public AddedRepository importRepository(String name, Path folder)
+            throws EngineException, InterruptedException {
+        return call(
+                "importRepository", Map.of("name", name, "folder", folder), AddedRepository.class);
+    }
+
+    @Override
+    public RepositoryCheck checkRepository(String name, boolean readData, Progress progress)
+            throws EngineException, InterruptedException {
+        return ControlJson.value(
+                connection.call(
+                        "checkRepository", Map.of("name", name, "readData", readData), progress),
+                RepositoryCheck.class);
+    }
+
+    @Override
+    public void removeRepository(String name) throws EngineException, InterruptedException {
+        connection.call("removeRepository", Map.of("name", name), Progress.NONE);
+    }
+
+    @Override
+    public void setDefaultRepository(String name) throws EngineException, InterruptedException {
+        connection.call("setDefaultRepository", Map.of("name", name), Progress.NONE);
+    }
+
+    @Override
+    public List<FillSample> repositoryFill(String name)
+            throws EngineException, InterruptedException {
+        return ControlJson.list(
+                connection.call("repositoryFill", Map.of("name", name), Progress.NONE),
+                FillSample.class);
+    }
+
+    @Override
+    public ServedPoint serve(ServeRequest request) throws EngineException, InterruptedException {
+        return call("serve", Map.of("request", request), ServedPoint.class);
+    }
+
+    @Override
+    public List<ServedPoint> served() throws EngineException, InterruptedException {
+        return list("served", ServedPoint.class);
+    }
+
+    @Override
+    public void stopServing(long id) throws EngineException, InterruptedException {
+        connection.call("stopServing", Map.of("id", id), Progress.NONE);
     }
 
     @Override

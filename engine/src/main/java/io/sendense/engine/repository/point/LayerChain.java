@@ -114,6 +114,39 @@ public record LayerChain(List<PointLayer> layers) {
         }
     }
 
+    /// The disk as it was at this point, for reading, each cluster compared with its sum before it
+    /// is given out. Reads all sums files first. Close it.
+    ///
+    /// @throws EngineException `POINT-DAMAGED`: a layer cannot be opened, or the sums that would
+    ///   prove it are missing or damaged
+    public BlockDevice openProven() throws EngineException {
+        EffectiveSums sums = checkedSums();
+        try {
+            BlockDevice chain = open();
+            if (chain.size() == sums.capacityBytes()) {
+                return new ProvenDisk(top().toString(), chain, sums);
+            }
+            try (chain) {
+                throw damaged(
+                        top(),
+                        top().file()
+                                + " is a disk of "
+                                + chain.size()
+                                + " bytes, its sums are of one of "
+                                + sums.capacityBytes());
+            }
+        } catch (IOException | EngineException e) {
+            try {
+                sums.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e instanceof EngineException known
+                    ? known
+                    : damaged(top(), StorageFault.text(e), e);
+        }
+    }
+
     private void checkBacking(Qcow2Image image) throws IOException, EngineException {
         Optional<BlockDevice> at = Optional.of(image);
         for (PointLayer layer : layers) {

@@ -22,15 +22,29 @@ final class LayerCheck {
 
     private final PointLayer layer;
     private final Optional<PointLayer> parent;
+    private final Depth depth;
     private final ReadPool pool;
     private final LayerProgress progress;
     private final LayerFindings findings = new LayerFindings();
 
+    /// How much of a layer is looked at.
+    enum Depth {
+        /// Everything but the guest's data.
+        STRUCTURE,
+        /// Every byte.
+        CONTENTS
+    }
+
     /// @param parent the layer that backs it, as far as that is known
     LayerCheck(
-            PointLayer layer, Optional<PointLayer> parent, ReadPool pool, LayerProgress progress) {
+            PointLayer layer,
+            Optional<PointLayer> parent,
+            Depth depth,
+            ReadPool pool,
+            LayerProgress progress) {
         this.layer = layer;
         this.parent = parent;
+        this.depth = depth;
         this.pool = pool;
         this.progress = progress;
     }
@@ -129,7 +143,7 @@ final class LayerCheck {
 
     private void checkContents(Qcow2Image image, SumsReader sums)
             throws IOException, InterruptedException {
-        ContentCheck contents = new ContentCheck(layer, image, pool, findings, progress);
+        ContentCheck contents = new ContentCheck(layer, image, depth, pool, findings, progress);
         try {
             new LayerWalk(image, layer.disk().parent().isEmpty()).run(sums.cursor(0), contents);
             contents.finish();

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Verifies restore points with all that backs them. Thread-safe; each call has its own pool.
 public final class PointVerifier {
@@ -47,15 +49,45 @@ public final class PointVerifier {
             }
             chains.put(point, PointChains.of(point));
         }
-        LayerProgress layerProgress = new LayerProgress(progress, plannedBytes(chains));
+        return reports(
+                chains,
+                LayerCheck.Depth.CONTENTS,
+                new LayerProgress(progress, plannedBytes(chains)),
+                _ -> {});
+    }
+
+    /// Looks at several points without reading their data: manifests, chains, sizes, tables, sums,
+    /// and that layers and sums speak of the same clusters.
+    ///
+    /// @param progress in points, not bytes
+    /// @return a report for each point, in the same order
+    public List<VerifyReport> lookAtAll(List<RestorePoint> points, Progress progress)
+            throws InterruptedException {
+        Map<RestorePoint, PointChains> chains = new LinkedHashMap<>();
+        points.forEach(point -> chains.put(point, PointChains.of(point)));
+        AtomicInteger done = new AtomicInteger();
+        return reports(
+                chains,
+                LayerCheck.Depth.STRUCTURE,
+                new LayerProgress(Progress.NONE, 0),
+                point -> progress.at(point.vm().name(), done.incrementAndGet(), points.size()));
+    }
+
+    private List<VerifyReport> reports(
+            Map<RestorePoint, PointChains> chains,
+            LayerCheck.Depth depth,
+            LayerProgress progress,
+            Consumer<RestorePoint> done)
+            throws InterruptedException {
         List<VerifyReport> reports = new ArrayList<>();
         try (ReadPool pool = new ReadPool(threads)) {
             Map<PointLayer, LayerResult> known = new LinkedHashMap<>();
-            for (RestorePoint point : points) {
-                PointChains of = chains.get(point);
-                if (of != null) {
-                    reports.add(report(point, of, known, pool, layerProgress));
+            for (Map.Entry<RestorePoint, PointChains> each : chains.entrySet()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
                 }
+                reports.add(report(each.getKey(), each.getValue(), known, depth, pool, progress));
+                done.accept(each.getKey());
             }
         }
         return reports;
@@ -71,6 +103,7 @@ public final class PointVerifier {
             RestorePoint point,
             PointChains chains,
             Map<PointLayer, LayerResult> known,
+            LayerCheck.Depth depth,
             ReadPool pool,
             LayerProgress progress)
             throws InterruptedException {
@@ -82,7 +115,8 @@ public final class PointVerifier {
             LayerResult result = known.get(layer);
             if (result == null) {
                 long before = progress.checkedBytes();
-                List<Finding> found = new LayerCheck(layer, entry.getValue(), pool, progress).run();
+                List<Finding> found =
+                        new LayerCheck(layer, entry.getValue(), depth, pool, progress).run();
                 result = new LayerResult(progress.checkedBytes() - before, found);
                 known.put(layer, result);
             }
