@@ -40,6 +40,17 @@ final class CommandTree {
                     leaf("points", PointsCommand::new),
                     leaf("verify", VerifyCommand::new),
                     leaf("export", ExportCommand::new),
+                    leaf("serve", ServeCommand::new),
+                    new Branch(
+                            "repository",
+                            RepositoryCommand::new,
+                            List.of(
+                                    leaf("add", RepositoryCommand.Add::new),
+                                    leaf("list", RepositoryCommand.ListAll::new),
+                                    leaf("check", RepositoryCommand.Check::new),
+                                    leaf("remove", RepositoryCommand.Remove::new),
+                                    leaf("default", RepositoryCommand.Default::new),
+                                    leaf("import", RepositoryCommand.Import::new))),
                     new Branch(
                             "disk",
                             DiskCommand::new,

@@ -1,10 +1,12 @@
 package io.sendense.app.command;
 
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.serve.ServeTls;
 import io.sendense.engine.wire.nbd.NbdCredentials;
 import io.sendense.engine.wire.nbd.NbdServerTls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -55,5 +57,20 @@ final class DiskTlsOptions {
         } catch (IllegalArgumentException e) {
             throw Images.invalid(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /// The same, for an engine that reads the files itself.
+    ///
+    /// @throws EngineException the options do not go together
+    Optional<ServeTls> ofServed() throws EngineException {
+        if (certificates == null || mode == NbdServerTls.Mode.OFF) {
+            if (verify || (mode != null && mode != NbdServerTls.Mode.OFF)) {
+                throw Images.invalid("TLS needs --tls-certificates", null);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ServeTls(
+                        certificates.toAbsolutePath(), mode != NbdServerTls.Mode.ALLOW, verify));
     }
 }

@@ -4,6 +4,7 @@ import io.sendense.app.output.Amount;
 import io.sendense.app.output.Output;
 import io.sendense.app.output.Table;
 import io.sendense.engine.Engine;
+import io.sendense.engine.PointCheck;
 import io.sendense.engine.PointView;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -45,7 +46,16 @@ final class PointsCommand extends EngineCommand {
         }
         List<PointView> all = engine.points();
         List<PointView> points = vm == null ? all : new VmPoints(vm).among(all, engine);
-        Table table = new Table("POINT", "VM", "CREATED", "KIND", ">DISKS", ">ON DISK", "FOLDER");
+        Table table =
+                new Table(
+                        "POINT",
+                        "VM",
+                        "CREATED",
+                        "KIND",
+                        ">DISKS",
+                        ">ON DISK",
+                        "VERIFIED",
+                        "FOLDER");
         for (PointView point : points) {
             table.row(
                     point.id(),
@@ -54,9 +64,14 @@ final class PointsCommand extends EngineCommand {
                     point.incremental() ? "incremental" : "full",
                     point.disks().size(),
                     Amount.bytes(point.layerBytes()),
+                    point.check().map(PointsCommand::verified).orElse("never"),
                     point.folder());
         }
         output.result(Map.of("points", points), table);
         return DONE;
+    }
+
+    private static String verified(PointCheck check) {
+        return (check.sound() ? "sound " : "DAMAGED ") + check.at().truncatedTo(ChronoUnit.SECONDS);
     }
 }
