@@ -4,8 +4,8 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import javax.imageio.ImageIO;
 
 /// The console's icon in any size, with a bar for progress. Immutable.
@@ -22,8 +22,8 @@ final class IconPicture {
     /// Reads a PNG.
     ///
     /// @throws IOException it is none
-    static IconPicture read(byte[] png) throws IOException {
-        BufferedImage read = ImageIO.read(new ByteArrayInputStream(png));
+    static IconPicture read(URI png) throws IOException {
+        BufferedImage read = ImageIO.read(png.toURL());
         if (read == null) {
             throw new IOException("the icon is no PNG");
         }

@@ -15,6 +15,8 @@ public record ClosingQuestion(int runs, boolean tray, Consumer<Answer> answered)
         GO_BACK
     }
 
+    /// What the operator has answered.
+    ///
     /// @param always whether it holds for the next times too
     public record Answer(Choice choice, boolean always) {}
 }

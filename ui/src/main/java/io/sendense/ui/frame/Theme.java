@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -51,16 +52,9 @@ public final class Theme {
         }
     }
 
-    /// The console's icon, 64 x 64 pixels as PNG.
-    public static byte[] icon() {
-        try (InputStream in = Theme.class.getResourceAsStream("icon-64.png")) {
-            if (in == null) {
-                throw new IllegalStateException("icon-64.png is missing from the program");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// Where the console's icon lies, 64 x 64 pixels as PNG.
+    public static URI icon() {
+        return URI.create(Theme.class.getResource("icon-64.png").toExternalForm());
     }
 
     private static void apply(ColorScheme scheme) {

@@ -8,6 +8,7 @@ import io.sendense.ui.desktop.TrayMenu;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,7 @@ public final class TrayPresence {
     /// What its menu does; on the FX thread.
     ///
     /// @param icon as [TrayMenu] has it
-    public record Actions(byte[] icon, Runnable open, Runnable stopAll, Runnable quit) {
-        public Actions {
-            icon = icon.clone();
-        }
-
-        @Override
-        public byte[] icon() {
-            return icon.clone();
-        }
-    }
+    public record Actions(URI icon, Runnable open, Runnable stopAll, Runnable quit) {}
 
     public TrayPresence(Desktop desktop, Tasks tasks, Texts texts, Actions actions) {
         this.desktop = desktop;

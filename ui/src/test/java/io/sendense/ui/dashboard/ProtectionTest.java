@@ -90,6 +90,7 @@ class ProtectionTest {
                 "crash",
                 1,
                 "/srv/backup/k3v7qpzd2m5xw4ta",
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -33,8 +33,8 @@ final class SearchIndex {
         private static final Comparator<Match> ORDER =
                 Comparator.comparingInt(Match::score)
                         .thenComparing(m -> m.entry.item.kind(), Comparator.reverseOrder())
-                        .thenComparing(m -> -m.entry.title.length())
-                        .thenComparing(m -> -m.entry.rank);
+                        .thenComparingInt(m -> -m.entry.title.length())
+                        .thenComparingInt(m -> -m.entry.rank);
     }
 
     private SearchIndex(List<Entry> entries) {
