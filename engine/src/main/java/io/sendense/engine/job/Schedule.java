@@ -1,11 +1,20 @@
 package io.sendense.engine.job;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
 
-/// When a job runs by itself. Immutable.
+/// When a job runs by itself. In JSON its kind stands beside what it holds. Immutable.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Schedule.Manual.class, name = "MANUAL"),
+    @JsonSubTypes.Type(value = Schedule.Daily.class, name = "DAILY"),
+    @JsonSubTypes.Type(value = Schedule.Weekly.class, name = "WEEKLY"),
+    @JsonSubTypes.Type(value = Schedule.Cron.class, name = "CRON")
+})
 public sealed interface Schedule {
     /// Only when an operator asks for it.
     record Manual() implements Schedule {}
