@@ -6,6 +6,7 @@
 module io.sendense.engine {
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
+    requires com.github.kagkarlsson.scheduler;
     requires com.zaxxer.hikari;
     requires flyway.core;
     requires java.net.http;

@@ -1,5 +1,7 @@
 package io.sendense.engine.catalog;
 
+import javax.sql.DataSource;
+
 /// The open catalog: a table class per table.
 ///
 /// Thread-safe. A call returns when its change is on the disk. Calls block for milliseconds, at
@@ -62,6 +64,25 @@ public final class Catalog implements AutoCloseable {
 
     public EventTable events() {
         return new EventTable(database);
+    }
+
+    public JobTable jobs() {
+        return new JobTable(database);
+    }
+
+    public JobRunTable jobRuns() {
+        return new JobRunTable(database);
+    }
+
+    /// Connections for `catalog.queue` alone: the library behind it works with threads of its own.
+    @SuppressWarnings("exports")
+    public DataSource queueConnections() {
+        return database.queue();
+    }
+
+    /// What that library threw, as the catalog's own exception where the database is the reason.
+    public RuntimeException translate(RuntimeException thrown) {
+        return database.translate(thrown);
     }
 
     /// Ends what is being written and lets the database go. Repeatable.

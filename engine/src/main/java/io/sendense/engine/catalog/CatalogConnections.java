@@ -25,7 +25,8 @@ final class CatalogConnections {
     static HikariDataSource open(CatalogLocation location) throws IOException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("catalog");
-        config.setMaximumPoolSize(COUNT);
+        // One more for the queue's.
+        config.setMaximumPoolSize(COUNT + 1);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setInitializationFailTimeout(1);

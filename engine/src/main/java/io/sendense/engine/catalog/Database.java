@@ -3,6 +3,9 @@ package io.sendense.engine.catalog;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sendense.engine.catalog.CatalogLocation.H2File;
 import io.sendense.engine.catalog.CatalogLocation.Postgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,12 +36,15 @@ final class Database implements AutoCloseable {
     /// Held by whoever writes to H2.
     private final ReentrantLock writer = new ReentrantLock();
 
+    private final QueueConnections queue;
+
     private Database(
             CatalogLocation location, CatalogThreads threads, HikariDataSource connections) {
         this.location = location;
         this.threads = threads;
         this.connections = connections;
         this.jdbi = Jdbi.create(connections);
+        this.queue = new QueueConnections(connections, writer, this::force);
     }
 
     /// Connects and brings the schema up to this program's version.
@@ -104,6 +110,24 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Connections for a library with threads of its own.
+    QueueConnections queue() {
+        return queue;
+    }
+
+    /// What such a library threw, told as the catalog's own.
+    RuntimeException translate(RuntimeException thrown) {
+        return SqlFailure.translate(location, thrown);
+    }
+
+    private void force(Connection connection) throws SQLException {
+        if (location instanceof H2File) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("checkpoint sync");
+            }
+        }
+    }
+
     private static <T> T call(CatalogLocation location, CatalogThreads threads, Callable<T> work) {
         try {
             return threads.call(work);
@@ -121,6 +145,7 @@ final class Database implements AutoCloseable {
         if (connections.isClosed()) {
             return;
         }
+        queue.close();
         try {
             call(location, threads, this::shutDown);
         } catch (CatalogException e) {

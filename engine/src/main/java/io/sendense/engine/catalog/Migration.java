@@ -18,6 +18,7 @@ final class Migration {
                     "V3__older_snapshot.sql",
                     "V4__limits.sql",
                     "V5__run_rates.sql",
+                    "V6__jobs.sql",
                     "V7__points_repositories.sql");
 
     private final CatalogLocation location;

@@ -28,6 +28,9 @@ abstract class CatalogContract {
 
     private static final List<String> EMPTYING =
             List.of(
+                    "delete from scheduled_tasks",
+                    "delete from job_run",
+                    "delete from job",
                     "delete from event",
                     "delete from held_snapshot",
                     "update point_disk set parent_point_id = null, parent_disk_key = null",
@@ -36,6 +39,8 @@ abstract class CatalogContract {
                     "delete from repository",
                     "delete from vcenter",
                     "alter table run alter column id restart with 1",
+                    "alter table job alter column id restart with 1",
+                    "alter table job_run alter column id restart with 1",
                     "alter table event alter column number restart with 1");
 
     private Path folder;

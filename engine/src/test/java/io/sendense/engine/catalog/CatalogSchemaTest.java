@@ -2,9 +2,16 @@ package io.sendense.engine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.job.JobRunState;
+import io.sendense.engine.job.JobTrigger;
+import io.sendense.engine.job.JobVmState;
+import io.sendense.engine.job.SelectorKind;
+import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
+import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadMode;
+import io.sendense.engine.run.ReadPolicy;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.source.change.FullReason;
 import java.io.IOException;
@@ -13,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,13 +70,22 @@ class CatalogSchemaTest {
     abstract static class Contract extends CatalogContract {
         /// The enum behind each CHECK that names values. A new constant needs a migration.
         private static final Map<String, Class<? extends Enum<?>>> ENUMS =
-                Map.of(
-                        "run_state_known", RunState.class,
-                        "run_disk_state_known", DiskState.class,
-                        "run_disk_mode_known", ReadMode.class,
-                        "run_disk_full_reason_known", FullReason.class,
-                        "held_snapshot_state_known", HeldSnapshotState.class,
-                        "event_code_known", EventCode.class);
+                Map.ofEntries(
+                        Map.entry("run_state_known", RunState.class),
+                        Map.entry("run_disk_state_known", DiskState.class),
+                        Map.entry("run_disk_mode_known", ReadMode.class),
+                        Map.entry("run_disk_full_reason_known", FullReason.class),
+                        Map.entry("held_snapshot_state_known", HeldSnapshotState.class),
+                        Map.entry("event_code_known", EventCode.class),
+                        Map.entry("job_schedule_known", ScheduleKind.class),
+                        Map.entry("job_reading_known", ReadPolicy.class),
+                        Map.entry("job_quiescing_known", Quiescing.class),
+                        Map.entry("job_compression_known", Compression.class),
+                        Map.entry("job_weekday_weekday_known", DayOfWeek.class),
+                        Map.entry("job_selector_kind_known", SelectorKind.class),
+                        Map.entry("job_run_cause_known", JobTrigger.class),
+                        Map.entry("job_run_state_known", JobRunState.class),
+                        Map.entry("job_run_vm_state_known", JobVmState.class));
 
         private static final Pattern QUOTED = Pattern.compile("'([A-Z_]+)'");
 
@@ -104,7 +121,9 @@ class CatalogSchemaTest {
                     query(
                                     """
                                     select table_name, column_name from information_schema.columns
-                                    where lower(column_name) in ('state', 'code', 'mode', 'full_reason')
+                                    where lower(column_name) in ('state', 'code', 'mode', 'full_reason',
+                                            'schedule', 'reading', 'quiescing', 'compression',
+                                            'weekday', 'kind', 'cause')
                                         and table_schema = current_schema
                                     """)
                             .stream()
@@ -140,7 +159,12 @@ class CatalogSchemaTest {
                             "event_run: cascade",
                             "run_rate_run: cascade",
                             "point_check_point: cascade",
-                            "repository_fill_repository: cascade");
+                            "repository_fill_repository: cascade",
+                            "job_weekday_job: cascade",
+                            "job_selector_job: cascade",
+                            "job_run_job: set null",
+                            "job_run_vm_job_run: cascade",
+                            "job_run_vm_run: set null");
         }
 
         @Test
@@ -156,7 +180,13 @@ class CatalogSchemaTest {
                 String column = row.get(1);
                 String type = row.get(2).toLowerCase(Locale.ROOT);
                 boolean time =
-                        Set.of("added", "started", "ended", "created", "at").contains(column);
+                        Set.of("added", "started", "ended", "created", "at").contains(column)
+                                || Set.of(
+                                                "execution_time",
+                                                "last_success",
+                                                "last_failure",
+                                                "last_heartbeat")
+                                        .contains(column);
                 if (time != type.equals("timestamp with time zone")
                         || (column.endsWith("_bytes") && !type.equals("bigint"))) {
                     odd.add(row.toString());
