@@ -152,6 +152,11 @@ public interface Engine extends AutoCloseable {
     /// What is defined to be backed up again and again.
     Jobs jobs();
 
+    /// Runs jobs when they are due, in the engine's process, from now until that engine is closed.
+    /// An engine that nobody asked for it runs none by itself, so that a command that only lists
+    /// something does not begin to back up. Repeatable.
+    void runSchedules() throws EngineException, InterruptedException;
+
     // --- restore points
 
     /// Newest first.
@@ -194,7 +199,7 @@ public interface Engine extends AutoCloseable {
     // --- what happens
 
     /// Registers a listener until the returned handle is closed. It is told the state of every
-    /// living run first.
+    /// living run and execution of a job first.
     Subscription subscribe(EngineListener listener) throws EngineException, InterruptedException;
 
     /// In-process: stops all runs safely, then releases everything. Remote: only leaves.

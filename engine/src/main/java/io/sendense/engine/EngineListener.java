@@ -5,7 +5,7 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.InventoryChange;
 
-/// Hears of runs and inventories. Called from the engine's threads, one call at a time and in
+/// Hears of runs, jobs and inventories. Called from the engine's threads, one call at a time and in
 /// order; must return soon and never block on the engine.
 public interface EngineListener {
     /// The newest state of a run. Conflated: a slow listener misses steps between, never the last

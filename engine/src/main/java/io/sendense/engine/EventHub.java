@@ -2,6 +2,9 @@ package io.sendense.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.backup.RunListener;
+import io.sendense.engine.execution.JobListener;
+import io.sendense.engine.job.JobRunId;
+import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -16,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Passes on what happens in runs and inventories: each subscriber is told in a thread of its own,
-/// so that a slow one delays nobody. Thread-safe.
+/// Passes on what happens in runs, jobs and inventories: each subscriber is told in a thread of its
+/// own, so that a slow one delays nobody. Thread-safe.
 ///
 /// Pictures of a run are conflated, the newest wins; changes of an inventory are put together;
 /// events are kept in order and none is left out.
-final class EventHub implements RunListener, AutoCloseable {
+final class EventHub implements RunListener, JobListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
 
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
@@ -36,6 +39,16 @@ final class EventHub implements RunListener, AutoCloseable {
         subscribers.forEach(subscriber -> subscriber.offer(event));
     }
 
+    @Override
+    public void jobRunChanged(JobRunView run) {
+        subscribers.forEach(subscriber -> subscriber.offer(run));
+    }
+
+    @Override
+    public void jobsChanged() {
+        subscribers.forEach(Subscriber::offerJobs);
+    }
+
     void inventoryChanged(String vcenter, InventoryChange change) {
         subscribers.forEach(subscriber -> subscriber.offer(vcenter, change));
     }
@@ -45,11 +58,13 @@ final class EventHub implements RunListener, AutoCloseable {
         return !subscribers.isEmpty();
     }
 
-    /// Registers a listener; `now` is what it is told first.
-    Engine.Subscription subscribe(EngineListener listener, List<RunView> now) {
+    /// Registers a listener; `now` and `jobsNow` are what it is told first.
+    Engine.Subscription subscribe(
+            EngineListener listener, List<RunView> now, List<JobRunView> jobsNow) {
         Subscriber subscriber = new Subscriber(listener);
         subscribers.add(subscriber);
         now.forEach(subscriber::offer);
+        jobsNow.forEach(subscriber::offer);
         subscriber.start();
         return () -> {
             subscribers.remove(subscriber);
@@ -80,6 +95,12 @@ final class EventHub implements RunListener, AutoCloseable {
         private final SequencedMap<String, InventoryChange> inventories = new LinkedHashMap<>();
 
         @GuardedBy("lock")
+        private final SequencedMap<JobRunId, JobRunView> jobRuns = new LinkedHashMap<>();
+
+        @GuardedBy("lock")
+        private boolean jobs;
+
+        @GuardedBy("lock")
         private boolean stopped;
 
         @GuardedBy("lock")
@@ -98,6 +119,21 @@ final class EventHub implements RunListener, AutoCloseable {
                 // Moved to the end, so that an event and the picture after it come in this order.
                 pictures.remove(run.id());
                 pictures.put(run.id(), run);
+                lock.notifyAll();
+            }
+        }
+
+        void offer(JobRunView run) {
+            synchronized (lock) {
+                jobRuns.remove(run.id());
+                jobRuns.put(run.id(), run);
+                lock.notifyAll();
+            }
+        }
+
+        void offerJobs() {
+            synchronized (lock) {
+                jobs = true;
                 lock.notifyAll();
             }
         }
@@ -166,6 +202,14 @@ final class EventHub implements RunListener, AutoCloseable {
             var picture = pictures.pollFirstEntry();
             if (picture != null) {
                 return () -> listener.runChanged(picture.getValue());
+            }
+            var jobRun = jobRuns.pollFirstEntry();
+            if (jobRun != null) {
+                return () -> listener.jobRunChanged(jobRun.getValue());
+            }
+            if (jobs) {
+                jobs = false;
+                return listener::jobsChanged;
             }
             var inventory = inventories.pollFirstEntry();
             return inventory == null

@@ -10,6 +10,7 @@ import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.CatalogException;
 import io.sendense.engine.catalog.CatalogLocation;
 import io.sendense.engine.concern.Concern;
+import io.sendense.engine.execution.JobEnvironment;
 import io.sendense.engine.preflight.PreflightRules;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -57,6 +58,7 @@ public final class InProcessEngine implements Engine {
     private final OperatorLimits limits;
     private final BackupRunner runner;
     private final StoredPoints stores;
+    private final InProcessJobs jobs;
 
     private InProcessEngine(EngineSettings settings, Releases releases)
             throws EngineException, IOException {
@@ -108,6 +110,17 @@ public final class InProcessEngine implements Engine {
                                 fill.start(),
                                 runner,
                                 settings.clock()));
+        this.jobs =
+                releases.add(
+                        new InProcessJobs(
+                                new JobEnvironment(
+                                        catalog,
+                                        vcenters,
+                                        runner,
+                                        repositories::resolve,
+                                        settings.clock(),
+                                        hub)));
+        jobs.settle();
     }
 
     /// Opens the engine of a home folder that this process owns.
@@ -333,7 +346,12 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public Jobs jobs() {
-        throw new UnsupportedOperationException("to come");
+        return jobs;
+    }
+
+    @Override
+    public void runSchedules() {
+        jobs.runSchedules();
     }
 
     @Override
@@ -360,7 +378,7 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public Subscription subscribe(EngineListener listener) {
-        Subscription subscription = hub.subscribe(listener, runner.living());
+        Subscription subscription = hub.subscribe(listener, runner.living(), jobs.living());
         inventories.listenersChanged();
         return () -> {
             subscription.close();

@@ -15,6 +15,8 @@ public interface Jobs {
     /// By name.
     List<JobView> list() throws EngineException, InterruptedException;
 
+    /// One job as it is now.
+    ///
     /// @throws EngineException `JOB-UNKNOWN`
     JobView job(JobId id) throws EngineException, InterruptedException;
 
@@ -47,6 +49,8 @@ public interface Jobs {
     /// The newest executions of all jobs first, living ones included.
     List<JobRunView> runs(int atMost) throws EngineException, InterruptedException;
 
+    /// One execution as it is now.
+    ///
     /// @throws EngineException `JOB-RUN-UNKNOWN`
     JobRunView run(JobRunId id) throws EngineException, InterruptedException;
 

@@ -90,7 +90,7 @@ public abstract class EngineContract {
                 other.name(), url, other.user(), Secret.of(password), other.pin(), other.caFile());
     }
 
-    protected interface Call {
+    public interface Call {
         void make() throws Exception;
     }
 

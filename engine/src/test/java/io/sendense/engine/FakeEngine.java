@@ -385,6 +385,9 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public void runSchedules() {}
+
+    @Override
     public void close() {
         runs.close();
     }

@@ -57,13 +57,24 @@ public final class LabHome implements AutoCloseable {
         return open(folder, secrets);
     }
 
+    /// Opens the engine of the home with another clock.
+    public Engine open(InstantSource clock) throws EngineException {
+        return open(folder, secrets, clock);
+    }
+
     /// The engine of a home folder.
     public static Engine open(Path folder, SecretStore secrets) throws EngineException {
+        return open(folder, secrets, InstantSource.system());
+    }
+
+    /// The engine of a home folder with another clock.
+    public static Engine open(Path folder, SecretStore secrets, InstantSource clock)
+            throws EngineException {
         return InProcessEngine.open(
                 EngineSettings.of(
                         EngineHome.create(folder),
                         new ProgramVersion("test", "test"),
-                        InstantSource.system(),
+                        clock,
                         secrets,
                         new VsphereConnector()));
     }

@@ -1,5 +1,6 @@
 package io.sendense.engine;
 
+import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.InventoryChange;
@@ -16,6 +17,8 @@ public final class RecordingListener implements EngineListener {
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private final Map<String, InventoryChange> inventories = new ConcurrentHashMap<>();
     private final AtomicInteger inventoryNews = new AtomicInteger();
+    private final List<JobRunView> jobRuns = new CopyOnWriteArrayList<>();
+    private final AtomicInteger jobsNews = new AtomicInteger();
     private final AtomicInteger goodbyes = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger overlaps = new AtomicInteger();
@@ -56,6 +59,16 @@ public final class RecordingListener implements EngineListener {
     }
 
     @Override
+    public void jobRunChanged(JobRunView run) {
+        hear(() -> jobRuns.add(run));
+    }
+
+    @Override
+    public void jobsChanged() {
+        hear(jobsNews::incrementAndGet);
+    }
+
+    @Override
     public void disconnected() {
         hear(goodbyes::incrementAndGet);
     }
@@ -66,6 +79,15 @@ public final class RecordingListener implements EngineListener {
 
     public List<RunEvent> events() {
         return List.copyOf(events);
+    }
+
+    public List<JobRunView> jobRuns() {
+        return List.copyOf(jobRuns);
+    }
+
+    /// How often it was told that jobs changed.
+    public int jobsNews() {
+        return jobsNews.get();
     }
 
     /// All that was told of a vCenter's inventory, as one change.

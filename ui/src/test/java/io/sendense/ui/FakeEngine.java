@@ -493,6 +493,9 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public void runSchedules() {}
+
+    @Override
     public synchronized void close() {
         closed = true;
     }

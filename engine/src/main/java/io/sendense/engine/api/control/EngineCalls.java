@@ -104,12 +104,21 @@ final class EngineCalls {
                 yield true;
             }
             case "awaitRun" -> engine.awaitRun(runId(arguments, "id"));
+            case "runSchedules" -> {
+                engine.runSchedules();
+                yield true;
+            }
             case "points" -> engine.points();
             case "restorePlan" -> engine.restorePlan(text(arguments, "point"));
             case "verify" -> engine.verify(text(arguments, "point"), progress);
             case "export" ->
                     engine.export(value(arguments, "request", ExportRequest.class), progress);
-            default -> throw new IllegalArgumentException("there is no call '" + call + "'");
+            default -> {
+                if (!call.startsWith(JobCalls.PREFIX)) {
+                    throw new IllegalArgumentException("there is no call '" + call + "'");
+                }
+                yield new JobCalls(engine.jobs()).make(call, arguments);
+            }
         };
     }
 
@@ -129,7 +138,7 @@ final class EngineCalls {
         return node.stringValue();
     }
 
-    private static <T> T value(JsonNode arguments, String name, Class<T> type) {
+    static <T> T value(JsonNode arguments, String name, Class<T> type) {
         JsonNode node = arguments.path(name);
         if (node.isMissingNode() || node.isNull()) {
             throw new IllegalArgumentException("argument '" + name + "' is missing");

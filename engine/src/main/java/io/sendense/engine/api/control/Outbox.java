@@ -1,5 +1,6 @@
 package io.sendense.engine.api.control;
 
+import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.ProgramVersion;
@@ -33,6 +34,10 @@ final class Outbox implements AutoCloseable {
 
     private record RunKey(long id, long run) {}
 
+    private record JobRunKey(long id, long run) {}
+
+    private record JobsKey(long id) {}
+
     private record ProgressKey(long id) {}
 
     private record InventoryKey(long id, String vcenter) {}
@@ -61,6 +66,14 @@ final class Outbox implements AutoCloseable {
 
     void run(long id, RunView run) {
         queue.replace(new RunKey(id, run.id().value()), message(id, "run", run));
+    }
+
+    void jobRun(long id, JobRunView run) {
+        queue.replace(new JobRunKey(id, run.id().value()), message(id, "jobRun", run));
+    }
+
+    void jobs(long id) {
+        queue.replace(new JobsKey(id), message(id, "jobs", true));
     }
 
     /// Changes of one inventory that wait are told as one.

@@ -1,12 +1,13 @@
 package io.sendense.engine.api.control;
 
 import io.sendense.engine.EngineListener;
+import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.InventoryChange;
 import java.util.function.Consumer;
 
-/// Hears of runs and inventories in place of a client. Never waits for it.
+/// Hears of runs, jobs and inventories in place of a client. Never waits for it.
 final class RemoteListener implements EngineListener {
     private final long id;
     private final Outbox outbox;
@@ -35,6 +36,16 @@ final class RemoteListener implements EngineListener {
     @Override
     public void inventoryChanged(String vcenter, InventoryChange change) {
         outbox.inventory(id, new InventoryNews(vcenter, change));
+    }
+
+    @Override
+    public void jobRunChanged(JobRunView run) {
+        outbox.jobRun(id, run);
+    }
+
+    @Override
+    public void jobsChanged() {
+        outbox.jobs(id);
     }
 
     @Override

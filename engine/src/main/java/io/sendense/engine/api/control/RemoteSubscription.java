@@ -2,6 +2,7 @@ package io.sendense.engine.api.control;
 
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
+import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,12 +71,23 @@ final class RemoteSubscription implements Engine.Subscription {
         if (line.has("raise")) {
             return news.add(raise);
         }
+        if (line.has("jobRun")) {
+            JobRunView run = ControlJson.value(line.path("jobRun"), JobRunView.class);
+            news.replace(run.id(), () -> listener.jobRunChanged(run));
+            return true;
+        }
+        if (line.has("jobs")) {
+            news.replace("jobs", listener::jobsChanged);
+            return true;
+        }
         if (line.has("inventory")) {
             InventoryNews told = ControlJson.value(line.path("inventory"), InventoryNews.class);
-            news.merge(told.vcenter(), new Inventories(told), Inventories::together);
+            news.merge(new OfVCenter(told.vcenter()), new Inventories(told), Inventories::together);
         }
         return true;
     }
+
+    private record OfVCenter(String name) {}
 
     /// Tells a change of an inventory.
     private final class Inventories implements Runnable {

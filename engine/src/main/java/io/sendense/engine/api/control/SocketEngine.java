@@ -42,9 +42,11 @@ import java.util.Map;
 /// listeners hear `disconnected`. An interrupted call is cancelled there too.
 public final class SocketEngine implements Engine {
     private final RemoteConnection connection;
+    private final SocketJobs jobs;
 
     SocketEngine(RemoteConnection connection) {
         this.connection = connection;
+        this.jobs = new SocketJobs(connection);
     }
 
     @Override
@@ -222,7 +224,12 @@ public final class SocketEngine implements Engine {
 
     @Override
     public Jobs jobs() {
-        throw new UnsupportedOperationException("to come");
+        return jobs;
+    }
+
+    @Override
+    public void runSchedules() throws EngineException, InterruptedException {
+        connection.call("runSchedules", Map.of(), Progress.NONE);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sendense.engine.CapturedLog;
 import io.sendense.engine.Engine;
 import io.sendense.engine.FakeEngine;
+import io.sendense.engine.Jobs;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.RecordingListener;
 import io.sendense.engine.SampleViews;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,9 +35,11 @@ class SocketAnswersTest extends ServedHome {
     void everyMethodOfTheEngineHasItsCall() {
         EngineCalls calls = new EngineCalls(fake);
         List<String> missing =
-                Arrays.stream(Engine.class.getMethods())
-                        .map(Method::getName)
-                        .filter(name -> !name.equals("close") && !name.equals("subscribe"))
+                Stream.concat(
+                                Arrays.stream(Engine.class.getMethods()).map(Method::getName),
+                                Arrays.stream(Jobs.class.getMethods())
+                                        .map(method -> JobCalls.PREFIX + method.getName()))
+                        .filter(name -> !List.of("close", "subscribe", "jobs").contains(name))
                         .filter(name -> {
                             Throwable thrown =
                                     org.assertj.core.api.Assertions.catchThrowable(() ->
