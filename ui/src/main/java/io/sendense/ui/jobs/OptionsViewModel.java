@@ -28,7 +28,6 @@ public final class OptionsViewModel {
     private static final long MIB = 1 << 20;
     private static final long[] RATES_MIB = {1, 5, 10, 25, 50, 100, 200, 500};
 
-    private final EngineLink link;
     private final Texts texts;
     private final BackupOptions before;
     private final List<RateChoice> rates;
@@ -42,7 +41,6 @@ public final class OptionsViewModel {
     private final IntegerProperty atOnce;
 
     OptionsViewModel(EngineLink link, Texts texts, JobDefinition first) {
-        this.link = link;
         this.texts = texts;
         this.before = first.options();
         long limit = before.bandwidth().bytesPerSecond();
