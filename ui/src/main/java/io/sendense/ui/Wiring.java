@@ -7,9 +7,6 @@ import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.JobFeed;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterFeed;
-import io.sendense.ui.dashboard.DashboardController;
-import io.sendense.ui.dashboard.DashboardViewModel;
-import io.sendense.ui.frame.AsideController;
 import io.sendense.ui.frame.ConsoleMemory;
 import io.sendense.ui.frame.Layouts;
 import io.sendense.ui.frame.Navigator;
@@ -28,19 +25,8 @@ import io.sendense.ui.history.HistoryController;
 import io.sendense.ui.history.HistoryViewModel;
 import io.sendense.ui.inventory.InventoryController;
 import io.sendense.ui.inventory.InventoryViewModel;
-import io.sendense.ui.inventory.PickTagsViewModel;
-import io.sendense.ui.inventory.PickerController;
 import io.sendense.ui.inventory.VmDetailsController;
 import io.sendense.ui.inventory.VmDetailsViewModel;
-import io.sendense.ui.jobs.JobDraft;
-import io.sendense.ui.jobs.JobEditorController;
-import io.sendense.ui.jobs.JobEditorViewModel;
-import io.sendense.ui.jobs.JobRunController;
-import io.sendense.ui.jobs.JobRunViewModel;
-import io.sendense.ui.jobs.JobsController;
-import io.sendense.ui.jobs.JobsViewModel;
-import io.sendense.ui.jobs.TargetsController;
-import io.sendense.ui.jobs.TargetsViewModel;
 import io.sendense.ui.run.RunController;
 import io.sendense.ui.run.RunViewModel;
 import io.sendense.ui.shared.Messages;
@@ -53,6 +39,7 @@ import java.text.Collator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import javafx.beans.property.IntegerProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
@@ -73,8 +60,8 @@ final class Wiring implements Navigator {
     private final Presence presence;
     private @Nullable InventoryViewModel inventory;
     private @Nullable BackupViewModel backup;
-    private final JobRunViewModel jobRun;
-    private final TargetsViewModel targets;
+    private @Nullable IntegerProperty asideShown;
+    private final JobPages jobs;
 
     /// What a window is made of besides its engine.
     record Surroundings(
@@ -107,8 +94,7 @@ final class Wiring implements Navigator {
         this.toasts = new Toasts(tasks, texts.messages());
         this.presence = new Presence(link, surroundings, dialogs, toasts, this);
         this.run = new RunViewModel(link, texts, this, dialogs);
-        this.jobRun = new JobRunViewModel(link, texts, this, dialogs);
-        this.targets = new TargetsViewModel(link, texts, this::openJobEditor, dialogs);
+        this.jobs = new JobPages(link, surroundings, dialogs, this, this::openAddVCenter);
     }
 
     private String program() {
@@ -136,7 +122,7 @@ final class Wiring implements Navigator {
                         Place.DASHBOARD,
                         messages.text("frame.dashboard"),
                         "mdi2v-view-dashboard-outline",
-                        this::dashboardPage),
+                        () -> jobs.dashboard(() -> open(Place.INVENTORY))),
                 Page.listed(
                         Place.INVENTORY,
                         messages.text("frame.inventory"),
@@ -146,14 +132,14 @@ final class Wiring implements Navigator {
                         Place.JOBS,
                         messages.text("frame.jobs"),
                         "mdi2c-calendar-clock",
-                        this::jobsPage),
+                        jobs::jobs),
                 Page.listed(
                         Place.RUNS,
                         messages.text("frame.runs"),
                         "mdi2h-history",
                         this::historyPage),
                 Page.detail(Place.RUN, this::runPage),
-                Page.detail(Place.JOB_RUN, this::jobRunPage),
+                Page.detail(Place.JOB_RUN, jobs::jobRun),
                 Page.listed(
                         Place.SETTINGS,
                         messages.text("frame.settings"),
@@ -167,6 +153,7 @@ final class Wiring implements Navigator {
         return List.of(
                 sources.commands(pages, surroundings.memory(), this::openAddVCenter),
                 sources.vms(this::openVm, vm -> backUp(List.of(vm))),
+                jobs.searched(),
                 sources.runs(),
                 sources.points(pages));
     }
@@ -183,72 +170,13 @@ final class Wiring implements Navigator {
 
     private void backUp(List<VmRef> vms) {
         open(Place.INVENTORY);
+        addToBackup(vms);
+    }
+
+    /// What is added is to be seen there.
+    private void addToBackup(List<VmRef> vms) {
+        Objects.requireNonNull(asideShown).set(0);
         Objects.requireNonNull(backup).add(vms);
-    }
-
-    private Page.View dashboardPage() {
-        Texts texts = surroundings.texts();
-        DashboardViewModel dashboard =
-                new DashboardViewModel(
-                        link,
-                        texts,
-                        surroundings.clock(),
-                        new DashboardViewModel.Actions(
-                                this,
-                                this::openAddVCenter,
-                                () -> targets.newJob(List.of()),
-                                () -> open(Place.INVENTORY),
-                                dialogs::present));
-        return new Page.View(
-                views.load(new DashboardController(dashboard, texts.messages())),
-                () -> {
-                    link.vcenters().refresh();
-                    link.jobs().refresh();
-                    dashboard.refresh();
-                });
-    }
-
-    private Page.View jobsPage() {
-        JobsViewModel jobs =
-                new JobsViewModel(
-                        link,
-                        surroundings.texts(),
-                        surroundings.clock(),
-                        new JobsViewModel.Actions(this::openJobEditor, this, dialogs, dialogs));
-        return new Page.View(
-                views.load(new JobsController(jobs, surroundings.texts().messages())),
-                link.jobs()::refresh);
-    }
-
-    private Page.View jobRunPage() {
-        return new Page.View(
-                views.load(new JobRunController(jobRun, surroundings.texts().formats())),
-                jobRun::refresh);
-    }
-
-    /// The editor of a job, with an inventory of its own to choose from.
-    private void openJobEditor(JobDraft draft) {
-        Texts texts = surroundings.texts();
-        dialogs.show(close -> {
-            JobEditorViewModel editor =
-                    new JobEditorViewModel(link, texts, surroundings.clock(), draft, close);
-            InventoryViewModel inventory =
-                    new InventoryViewModel(
-                            link,
-                            texts.messages(),
-                            Collator.getInstance(),
-                            new InventoryViewModel.Actions(
-                                    _ -> {}, this::openAddVCenter, dialogs, dialogs));
-            Node picker =
-                    views.load(
-                            new PickerController(
-                                    inventory,
-                                    new PickTagsViewModel(link),
-                                    texts.messages(),
-                                    editor::include,
-                                    editor::exclude));
-            return new JobEditorController(editor, texts.messages(), texts.formats(), picker);
-        });
     }
 
     private Page.View historyPage() {
@@ -280,7 +208,7 @@ final class Wiring implements Navigator {
                         texts.messages(),
                         Collator.getInstance(),
                         new InventoryViewModel.Actions(
-                                backup::add, this::openAddVCenter, dialogs, dialogs));
+                                this::addToBackup, this::openAddVCenter, dialogs, dialogs));
         VmDetailsViewModel details = new VmDetailsViewModel(link, texts, this, inventory);
         Node objects =
                 views.load(
@@ -289,33 +217,15 @@ final class Wiring implements Navigator {
                                 new VmDetailsController(details, texts.messages(), texts.formats()),
                                 texts.messages(),
                                 views));
-        Node area = aside(views.load(new BackupController(backup, texts.messages())));
+        JobPages.Aside aside =
+                jobs.aside(views.load(new BackupController(backup, texts.messages())));
+        Node area = aside.node();
+        asideShown = aside.shown();
         SplitPane.setResizableWithParent(area, false);
         SplitPane page = new SplitPane(objects, area);
         page.setDividerPositions(0.76);
         new Layouts(surroundings.memory()).keep("Inventory.area", page);
         return new Page.View(page, link.vcenters()::refresh);
-    }
-
-    /// What objects can be dropped on: a backup at once, or a job.
-    private Node aside(Node backup) {
-        Messages messages = surroundings.texts().messages();
-        AsideController aside =
-                new AsideController(
-                        List.of(
-                                new AsideController.Side(
-                                        "asideBackup", messages.text("aside.backup"), backup),
-                                new AsideController.Side(
-                                        "asideJobs",
-                                        messages.text("aside.jobs"),
-                                        views.load(new TargetsController(targets, messages)))));
-        targets.messageProperty()
-                .subscribe(said -> {
-                    if (!said.isEmpty()) {
-                        aside.shownProperty().set(1);
-                    }
-                });
-        return views.load(aside);
     }
 
     private void openAddVCenter() {
@@ -335,8 +245,14 @@ final class Wiring implements Navigator {
     }
 
     @Override
+    public void openJob(long job) {
+        jobs.showJob(job);
+        shell.placeProperty().set(Place.JOBS);
+    }
+
+    @Override
     public void openJobRun(long execution) {
-        jobRun.open(execution);
+        jobs.showJobRun(execution);
         shell.placeProperty().set(Place.JOB_RUN);
     }
 

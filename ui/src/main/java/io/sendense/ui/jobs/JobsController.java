@@ -78,6 +78,13 @@ public final class JobsController {
         table.getContextMenu().setOnShowing(_ -> prepareMenu());
         table.getItems().subscribe(this::selectSomething);
         selectSomething();
+        viewModel.revealedProperty().subscribe(row -> row.ifPresent(this::select));
+    }
+
+    private void select(JobRow row) {
+        table.getSelectionModel().clearSelection();
+        table.getSelectionModel().select(row);
+        table.scrollTo(row);
     }
 
     private void bindColumns() {

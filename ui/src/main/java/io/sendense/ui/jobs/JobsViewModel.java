@@ -22,8 +22,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /// All jobs as rows, kept current, and what can be done with each. FX thread only.
 public final class JobsViewModel {
@@ -35,6 +38,9 @@ public final class JobsViewModel {
     private final Actions actions;
     private final JobWords words;
     private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
+
+    private final ReadOnlyObjectWrapper<Optional<JobRow>> revealed =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
 
     /// Where the page's commands lead.
     ///
@@ -95,7 +101,7 @@ public final class JobsViewModel {
                 job, executions.isEmpty() ? job.lastRun().stream().toList() : executions, words);
     }
 
-    private static JobRow row(@org.jspecify.annotations.Nullable JobRow before, JobSummary read) {
+    private static JobRow row(@Nullable JobRow before, JobSummary read) {
         if (before == null) {
             return new JobRow(read);
         }
@@ -135,8 +141,22 @@ public final class JobsViewModel {
     }
 
     void run(JobRow row) {
-        JobId id = new JobId(row.id());
+        run(new JobId(row.id()));
+    }
+
+    public void run(JobId id) {
         change(() -> link.engine().jobs().run(id));
+    }
+
+    /// Has the page select a job.
+    public void reveal(long job) {
+        revealed.set(Optional.empty());
+        revealed.set(rows.stream().filter(row -> row.id() == job).findFirst());
+    }
+
+    /// What a job holds, in a line.
+    public String holds(JobView job) {
+        return words.holds(job.definition().selection());
     }
 
     void enable(JobRow row, boolean enabled) {
@@ -186,6 +206,11 @@ public final class JobsViewModel {
 
     ObservableList<JobRow> rows() {
         return rows;
+    }
+
+    /// The row that is to be selected.
+    ReadOnlyObjectProperty<Optional<JobRow>> revealedProperty() {
+        return revealed.getReadOnlyProperty();
     }
 
     /// Whether the jobs were read once.

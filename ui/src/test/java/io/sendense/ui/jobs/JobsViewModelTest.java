@@ -150,6 +150,21 @@ class JobsViewModelTest {
     }
 
     @Test
+    void revealsAJobAlsoOneThatWasRevealedBefore() throws Exception {
+        SampleJobs.define(engine);
+        JobsViewModel viewModel = viewModel();
+        List<String> revealed = new ArrayList<>();
+        viewModel
+                .revealedProperty()
+                .subscribe(row ->
+                        row.map(each -> each.summary().name().first()).ifPresent(revealed::add));
+        viewModel.reveal(3);
+        viewModel.reveal(3);
+        viewModel.reveal(99);
+        assertThat(revealed).containsExactly("Shop", "Shop");
+    }
+
+    @Test
     void growsOldWithoutNews() throws Exception {
         nightly();
         JobsViewModel viewModel = viewModel();
