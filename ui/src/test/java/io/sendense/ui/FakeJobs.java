@@ -169,7 +169,7 @@ public final class FakeJobs implements Jobs {
     public JobView job(JobId id) throws EngineException {
         synchronized (engine) {
             if (!jobs.containsKey(id)) {
-                throw Problem.of(ProblemCode.RUN_UNKNOWN).with("run", id.toString()).toException();
+                throw Problem.of(ProblemCode.JOB_UNKNOWN).with("job", id.toString()).toException();
             }
             return jobs.get(id);
         }
@@ -193,6 +193,18 @@ public final class FakeJobs implements Jobs {
             throws EngineException {
         if (refusal.isPresent()) {
             throw refusal.get().toException();
+        }
+        boolean taken =
+                jobs.values().stream()
+                        .anyMatch(job ->
+                                !job.id().equals(id)
+                                        && job.definition()
+                                                .name()
+                                                .equalsIgnoreCase(definition.name()));
+        if (taken) {
+            throw Problem.of(ProblemCode.JOB_NAME_TAKEN)
+                    .with("name", definition.name())
+                    .toException();
         }
         saved.add(definition);
         jobs.put(id, view(id, definition, enabled));
@@ -240,8 +252,9 @@ public final class FakeJobs implements Jobs {
         synchronized (engine) {
             JobView job = job(id);
             if (job.lastRun().filter(run -> !run.state().ended()).isPresent()) {
-                throw Problem.of(ProblemCode.VM_BUSY)
-                        .with("vm", job.definition().name())
+                throw Problem.of(ProblemCode.JOB_BUSY)
+                        .with("job", job.definition().name())
+                        .with("run", id.toString())
                         .toException();
             }
             JobRunId run = new JobRunId(++lastRun);
@@ -264,7 +277,9 @@ public final class FakeJobs implements Jobs {
     public JobRunView run(JobRunId id) throws EngineException {
         synchronized (engine) {
             if (!executions.containsKey(id)) {
-                throw Problem.of(ProblemCode.RUN_UNKNOWN).with("run", id.toString()).toException();
+                throw Problem.of(ProblemCode.JOB_RUN_UNKNOWN)
+                        .with("run", id.toString())
+                        .toException();
             }
             return executions.get(id);
         }
@@ -275,8 +290,9 @@ public final class FakeJobs implements Jobs {
         synchronized (engine) {
             JobRunView run = run(id);
             if (run.state().ended()) {
-                throw Problem.of(ProblemCode.RUN_NOT_ACTIVE)
+                throw Problem.of(ProblemCode.JOB_RUN_NOT_ACTIVE)
                         .with("run", id.toString())
+                        .with("state", run.state().name())
                         .toException();
             }
             put(FakeExecution.cancelling(run));

@@ -93,10 +93,7 @@ public final class ScheduleViewModel {
                     days.get().isEmpty()
                             ? messages.text("editor.days.none")
                             : timeWrong ? messages.text("editor.time.wrong") : "";
-            case CRON ->
-                    CronExpression.parse(cron.get()).isEmpty()
-                            ? messages.text("editor.cron.wrong")
-                            : "";
+            case CRON -> !NextTimes.isCron(cron.get()) ? messages.text("editor.cron.wrong") : "";
         };
     }
 

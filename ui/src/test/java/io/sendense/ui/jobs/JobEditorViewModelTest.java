@@ -106,6 +106,17 @@ class JobEditorViewModelTest {
     }
 
     @Test
+    void saysAtTheNameThatAnotherWindowWasFaster() throws Exception {
+        JobEditorViewModel editor = blank();
+        editor.nameProperty().set("Nightly");
+        editor.include(List.of(PGTEST));
+        engine.jobs().add(SampleJobs.nightly("nightly", SampleJobs.vm("vm-102", "other")));
+        editor.save();
+        assertThat(editor.nameProblemProperty().get()).isEqualTo("Another job has this name.");
+        assertThat(editor.problemProperty().get()).isEmpty();
+    }
+
+    @Test
     void showsWhatTheEngineSaysAgainstItAndLetsItBeMended() {
         engine.jobs().refuse(Problem.of(ProblemCode.REPOSITORY_UNKNOWN).with("name", "gone"));
         JobEditorViewModel editor = blank();
@@ -176,8 +187,8 @@ class JobEditorViewModelTest {
                 .isEqualTo(
                         "Next: today, 22:00  \u00b7  tomorrow, 22:00  \u00b7  Tue 24 Nov, 22:00");
         schedule.kindProperty().set(ScheduleKind.CRON);
-        schedule.cronProperty().set("0 2 31 2 *");
-        assertThat(schedule.nextProperty().get()).isEqualTo("This time never comes.");
+        schedule.cronProperty().set("0 2 1 * *");
+        assertThat(schedule.nextProperty().get()).startsWith("Next: Tue 1 Dec, 02:00");
         schedule.cronProperty().set("0 2 31");
         assertThat(schedule.nextProperty().get()).isEmpty();
         assertThat(schedule.problemProperty().get()).startsWith("Five fields are needed");

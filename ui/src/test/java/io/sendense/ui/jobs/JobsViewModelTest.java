@@ -83,7 +83,7 @@ class JobsViewModelTest {
         JobsViewModel viewModel = viewModel();
         viewModel.run(viewModel.rows().getFirst());
         viewModel.run(viewModel.rows().getFirst());
-        assertThat(bench.problems).hasSize(1);
+        assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.JOB_BUSY);
     }
 
     @Test

@@ -57,7 +57,6 @@ class NextTimesTest {
                 "15 20 * * *    | 2026-11-23T20:15:00Z",
                 "*/10 * * * *   | 2026-11-22T20:20:00Z",
                 "0 8-18/5 * * * | 2026-11-23T08:00:00Z",
-                "50/5 20 * * *  | 2026-11-22T20:50:00Z",
                 "0 2 * * 7      | 2026-11-29T02:00:00Z",
                 "0 2 * * 0      | 2026-11-29T02:00:00Z",
                 "0 2 1 * *      | 2026-12-01T02:00:00Z",
@@ -67,11 +66,6 @@ class NextTimesTest {
             })
     void countsCron(String expression, Instant next) {
         assertThat(next(new Schedule.Cron(expression, ZoneOffset.UTC))).startsWith(next);
-    }
-
-    @Test
-    void findsNoTimeThatNeverComes() {
-        assertThat(next(new Schedule.Cron("0 2 31 2 *", ZoneOffset.UTC))).isEmpty();
     }
 
     @ParameterizedTest
@@ -91,10 +85,11 @@ class NextTimesTest {
                 "*/5/5 * * * *",
                 "a * * * *",
                 "+1 * * * *",
-                ", * * * *"
+                ", * * * *",
+                "0 2 31 2 *"
             })
     void refusesWhatIsNoExpression(String expression) {
-        assertThat(CronExpression.parse(expression)).isEmpty();
+        assertThat(NextTimes.isCron(expression)).isFalse();
     }
 
     private static List<Instant> next(Schedule schedule) {
