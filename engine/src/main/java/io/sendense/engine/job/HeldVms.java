@@ -28,7 +28,7 @@ final class HeldVms {
         return switch (entry.kind()) {
             case VM -> vm(entry).map(List::of);
             case FOLDER, DATACENTER, CLUSTER, HOST, RESOURCE_POOL, VAPP -> below(entry);
-            case TAG -> Optional.empty();
+            case TAG -> bearing(entry);
         };
     }
 
@@ -59,6 +59,23 @@ final class HeldVms {
             return Optional.empty();
         }
         return Optional.of(inventory.vms().stream().filter(vm -> isBelow(vm, top)).toList());
+    }
+
+    /// VMs that bear a tag themselves: what lies in a folder does not inherit the folder's.
+    private Optional<List<VmSummary>> bearing(Selector entry) {
+        boolean known =
+                inventory.tags().all().stream().anyMatch(tag -> tag.id().equals(entry.id()));
+        return known
+                ? Optional.of(
+                        inventory.vms().stream()
+                                .filter(vm -> inventory.tags().bears(vm.id(), entry.id()))
+                                .toList())
+                : Optional.empty();
+    }
+
+    /// Whether the server does not show what an entry asks for: nothing may be concluded then.
+    boolean hides(Selector entry) {
+        return entry.kind() == SelectorKind.TAG && !inventory.tags().readable();
     }
 
     private boolean isBelow(VmSummary vm, ObjectId top) {

@@ -31,7 +31,8 @@ public record ResolvedSelection(List<SelectedVm> vms, List<Lacking> lacking, Lis
     /// An entry that stands for no VM. Immutable.
     public record Lacking(Selector entry, Problem problem) {}
 
-    /// Looks the entries up. An excluded entry that is gone excludes nothing.
+    /// Looks the entries up. An excluded entry that is gone excludes nothing; an excluded tag that
+    /// the server does not show excludes nothing either, but is told among what is lacking.
     ///
     /// @param inventories by vCenter, of those that answered
     /// @param away why the other vCenters of the selection did not
@@ -40,18 +41,21 @@ public record ResolvedSelection(List<SelectedVm> vms, List<Lacking> lacking, Lis
         Map<String, HeldVms> held = new HashMap<>();
         inventories.forEach((vcenter, inventory) -> held.put(vcenter, new HeldVms(inventory)));
         Set<Key> excluded = new HashSet<>();
+        List<Lacking> lacking = new ArrayList<>();
         for (Selector entry : selection.excluded()) {
-            Optional.ofNullable(held.get(entry.vcenter()))
-                    .flatMap(of -> of.find(entry))
-                    .ifPresent(vms -> vms.forEach(vm -> excluded.add(Key.of(entry, vm))));
+            HeldVms of = held.get(entry.vcenter());
+            if (of != null && of.hides(entry)) {
+                lacking.add(new Lacking(entry, hidden(entry)));
+            } else if (of != null) {
+                of.find(entry).ifPresent(vms -> vms.forEach(vm -> excluded.add(Key.of(entry, vm))));
+            }
         }
         Map<Key, SelectedVm> found = new LinkedHashMap<>();
-        List<Lacking> lacking = new ArrayList<>();
         for (Selector entry : selection.included()) {
             HeldVms of = held.get(entry.vcenter());
             Optional<List<VmSummary>> vms = of == null ? Optional.empty() : of.find(entry);
             Optional<Problem> problem =
-                    of == null ? Optional.of(away(entry, away)) : problem(entry, vms);
+                    of == null ? Optional.of(away(entry, away)) : problem(entry, of, vms);
             if (problem.isPresent()) {
                 lacking.add(new Lacking(entry, problem.get()));
                 continue;
@@ -80,7 +84,17 @@ public record ResolvedSelection(List<SelectedVm> vms, List<Lacking> lacking, Lis
                 Problem.of(ProblemCode.VCENTER_UNKNOWN).with("name", entry.vcenter()));
     }
 
-    private static Optional<Problem> problem(Selector entry, Optional<List<VmSummary>> vms) {
+    private static Problem hidden(Selector entry) {
+        return Problem.of(ProblemCode.TAGS_UNREADABLE)
+                .with("tag", entry.name())
+                .with("vcenter", entry.vcenter());
+    }
+
+    private static Optional<Problem> problem(
+            Selector entry, HeldVms of, Optional<List<VmSummary>> vms) {
+        if (of.hides(entry)) {
+            return Optional.of(hidden(entry));
+        }
         boolean single = entry.kind() == SelectorKind.VM;
         if (vms.isEmpty()) {
             return Optional.of(

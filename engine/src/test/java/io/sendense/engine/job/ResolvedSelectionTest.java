@@ -9,6 +9,8 @@ import io.sendense.engine.source.inventory.ContainerKind;
 import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.PowerState;
+import io.sendense.engine.source.inventory.Tag;
+import io.sendense.engine.source.inventory.Tags;
 import io.sendense.engine.source.inventory.VmSummary;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,42 @@ class ResolvedSelectionTest {
                 .extracting(lacking -> lacking.problem().code())
                 .containsExactly(ProblemCode.INVENTORY_OBJECT_UNKNOWN, ProblemCode.VM_IS_TEMPLATE);
         assertThat(found.vms()).hasSize(2);
+    }
+
+    @Test
+    void aTagHoldsWhatBearsItAndNothingIsConcludedWhereTagsAreHidden() {
+        Tag gold = new Tag("tag-1", "Backup", "Gold");
+        Tags tags =
+                Tags.of(
+                        Map.of(
+                                gold,
+                                List.of(
+                                        new ObjectId("vm-web"),
+                                        new ObjectId("vm-golden"),
+                                        new ObjectId("shop-db"))));
+        Selector tag = entry(SelectorKind.TAG, "tag-1");
+        Selector folder = entry(SelectorKind.FOLDER, "shop");
+        ResolvedSelection found = tagged(tags, List.of(tag, entry(SelectorKind.TAG, "tag-2")));
+        assertThat(found.vms()).extracting(vm -> vm.vm().name()).containsExactly("web");
+        assertThat(found.lacking().getFirst().problem().code())
+                .isEqualTo(ProblemCode.INVENTORY_OBJECT_UNKNOWN);
+        assertThat(tagged(tags, List.of(folder), tag).vms())
+                .extracting(vm -> vm.vm().name())
+                .containsExactly("db");
+
+        ResolvedSelection hidden = tagged(Tags.UNREADABLE, List.of(tag, folder), tag);
+        assertThat(hidden.vms()).hasSize(2);
+        assertThat(hidden.lacking())
+                .extracting(lacking -> lacking.problem().code())
+                .containsExactly(ProblemCode.TAGS_UNREADABLE, ProblemCode.TAGS_UNREADABLE);
+    }
+
+    private static ResolvedSelection tagged(
+            Tags tags, List<Selector> included, Selector... excluded) {
+        return ResolvedSelection.of(
+                new Selection(included, List.of(excluded)),
+                Map.of("vc", INVENTORY.with(tags)),
+                Map.of());
     }
 
     @Test
