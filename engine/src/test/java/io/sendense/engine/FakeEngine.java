@@ -23,6 +23,7 @@ import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -305,7 +306,14 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Jobs jobs() {
-        throw new UnsupportedOperationException("to come");
+        return (Jobs)
+                Proxy.newProxyInstance(
+                        FakeEngine.class.getClassLoader(),
+                        new Class<?>[] {Jobs.class},
+                        (_, method, _) -> {
+                            throw new UnsupportedOperationException(
+                                    method.getName() + ": JobsContract is for the real engine");
+                        });
     }
 
     @Override
