@@ -25,6 +25,8 @@ final class ConsoleEngine implements EngineSupplier, AutoCloseable {
     @Override
     public Engine open(Runnable raise) throws EngineException, InterruptedException {
         HomeEngine got = entering.enter();
+        // Jobs run by their schedules while a console is open, also in the engine of a command.
+        got.engine().runSchedules();
         // Known for as long as this process is on the engine.
         var _ = got.offerWindow(raise);
         synchronized (this) {

@@ -29,6 +29,7 @@ class LayersTest {
     private static final String[] FRONT_DOOR = {
         ENGINE,
         ENGINE + ".concern",
+        ENGINE + ".job",
         ENGINE + ".problem",
         ENGINE + ".run",
         ENGINE + ".security",
@@ -164,6 +165,7 @@ class LayersTest {
                     .dependOnClassesThat(
                             engineBut(
                                     new String[] {
+                                        ENGINE + ".job",
                                         ENGINE + ".problem",
                                         ENGINE + ".run",
                                         ENGINE + ".source.inventory",

@@ -1,5 +1,6 @@
 package io.sendense.app.command;
 
+import io.sendense.engine.job.JobRules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -55,6 +56,14 @@ final class Numbers {
         @Override
         public Integer convert(String value) {
             return (int) within(value, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /// How many VMs of a job at a time.
+    static final class AtOnce implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) within(value, 1, JobRules.MOST_AT_ONCE);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.sendense.app.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sendense.engine.job.JobId;
+import io.sendense.engine.job.JobRunId;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemText;
@@ -31,6 +33,8 @@ public final class Json {
         module.addSerializer(ChangeId.class, ToStringSerializer.instance);
         module.addSerializer(DatastorePath.class, ToStringSerializer.instance);
         module.addSerializer(new RunIdSerializer());
+        module.addSerializer(new JobIdSerializer());
+        module.addSerializer(new JobRunIdSerializer());
         module.addSerializer(new ProblemSerializer());
         return JsonMapper.builder()
                 .addModule(module)
@@ -55,6 +59,30 @@ public final class Json {
 
         @Override
         public void serialize(RunId value, JsonGenerator json, SerializationContext context) {
+            json.writeNumber(value.value());
+        }
+    }
+
+    /// A job's number.
+    private static final class JobIdSerializer extends StdSerializer<JobId> {
+        JobIdSerializer() {
+            super(JobId.class);
+        }
+
+        @Override
+        public void serialize(JobId value, JsonGenerator json, SerializationContext context) {
+            json.writeNumber(value.value());
+        }
+    }
+
+    /// The number of a job's execution.
+    private static final class JobRunIdSerializer extends StdSerializer<JobRunId> {
+        JobRunIdSerializer() {
+            super(JobRunId.class);
+        }
+
+        @Override
+        public void serialize(JobRunId value, JsonGenerator json, SerializationContext context) {
             json.writeNumber(value.value());
         }
     }
