@@ -77,7 +77,10 @@ public final class SearchController {
             case UP -> select(at - 1);
             case PAGE_DOWN -> select(at + PAGE);
             case PAGE_UP -> select(at - PAGE);
-            case ENTER -> choose(event.isShortcutDown());
+            case ENTER -> {
+                boolean other = event.isShortcutDown();
+                viewModel.whenFound(() -> choose(other));
+            }
             case ESCAPE -> close.run();
             default -> {
                 return;

@@ -30,6 +30,8 @@ public final class SearchViewModel {
     private SearchIndex index = SearchIndex.EMPTY;
     private int outstanding;
     private Tasks.@Nullable Work searching;
+    private boolean outdated;
+    private @Nullable Runnable waiting;
     private Tasks.@Nullable Work indexing;
 
     public SearchViewModel(Tasks tasks, List<SearchSource> sources, ProblemPresenter problems) {
@@ -42,6 +44,7 @@ public final class SearchViewModel {
 
     /// Begins anew, with what there is now.
     public void open() {
+        waiting = null;
         query.set("");
         for (int i = 0; i < sources.size(); i++) {
             int number = i;
@@ -88,12 +91,29 @@ public final class SearchViewModel {
         }
         SearchIndex now = index;
         String wanted = query.get();
+        outdated = true;
         searching = tasks.call(() -> now.find(wanted, MOST_FOUND), this::show, problems::present);
     }
 
     private void show(List<SearchItem> items) {
+        outdated = false;
         if (!found.equals(items)) {
             found.setAll(items);
+        }
+        Runnable next = waiting;
+        waiting = null;
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    /// Does something once what is found answers what is written now: who types quickly and presses
+    /// Enter means that, and not what the last letter but one had found. The last such wish counts.
+    void whenFound(Runnable action) {
+        if (!outdated) {
+            action.run();
+        } else {
+            waiting = action;
         }
     }
 
