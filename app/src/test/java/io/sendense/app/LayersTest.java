@@ -38,6 +38,8 @@ class LayersTest {
         ENGINE + ".transfer.limit",
         ENGINE + ".repository.export",
         ENGINE + ".restore",
+        ENGINE + ".job",
+        ENGINE + ".serve",
         ENGINE + ".api.control"
     };
 
@@ -168,6 +170,7 @@ class LayersTest {
                                         ENGINE + ".job",
                                         ENGINE + ".problem",
                                         ENGINE + ".run",
+                                        ENGINE + ".job",
                                         ENGINE + ".source.inventory",
                                         ENGINE + ".source.change"
                                     }));
@@ -191,6 +194,8 @@ class LayersTest {
                     .resideInAPackage(APP + "..")
                     .and()
                     .doNotHaveSimpleName("Main")
+                    .and()
+                    .doNotHaveSimpleName("Rehearsal")
                     .should()
                     .callMethod(System.class, "exit", int.class)
                     .orShould()

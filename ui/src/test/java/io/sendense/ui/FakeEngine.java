@@ -44,6 +44,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -151,22 +152,7 @@ public final class FakeEngine implements Engine {
 
     public synchronized void complete(RunId id, String point) {
         change(id, run -> FakeRun.completed(run, point, now));
-        RunView run = runs.get(id);
-        store.put(
-                new PointView(
-                        point,
-                        "default",
-                        run.vcenter(),
-                        run.vmName(),
-                        run.vmUuid(),
-                        run.started(),
-                        Optional.of(id.value()),
-                        false,
-                        "crash",
-                        run.doneBytes() / 2,
-                        "/srv/backup/" + point,
-                        List.of(),
-                        Optional.empty()));
+        store.keep(point, Objects.requireNonNull(runs.get(id)));
     }
 
     /// A run that was there before this process.

@@ -12,6 +12,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.RunView;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedDisk;
 import io.sendense.engine.serve.ServedPoint;
@@ -86,6 +87,25 @@ public final class FakeStore {
 
     public synchronized void fill(String repository, List<FillSample> samples) {
         fills.put(repository, samples);
+    }
+
+    /// Keeps the restore point of a run that ended well.
+    synchronized void keep(String point, RunView run) {
+        put(
+                new PointView(
+                        point,
+                        "default",
+                        run.vcenter(),
+                        run.vmName(),
+                        run.vmUuid(),
+                        run.started(),
+                        Optional.of(run.id().value()),
+                        false,
+                        "crash",
+                        run.doneBytes() / 2,
+                        "/srv/backup/" + point,
+                        List.of(),
+                        Optional.empty()));
     }
 
     /// Adds a point as the newest.
