@@ -163,6 +163,7 @@ public final class JobEditorController {
                 new SpinnerValueFactory.IntegerSpinnerValueFactory(
                         1, OptionsViewModel.MOST_AT_ONCE, options.atOnceProperty().get());
         atOnce.setValueFactory(numbers);
+        atOnce.getEditor().setAccessibleText(messages.text("editor.atonce.name"));
         numbers.valueProperty()
                 .subscribe(number ->
                         options.atOnceProperty().set(Optional.ofNullable(number).orElse(1)));
