@@ -23,8 +23,10 @@ import io.sendense.ui.frame.search.SearchSource;
 import io.sendense.ui.frame.search.SearchViewModel;
 import io.sendense.ui.history.HistoryController;
 import io.sendense.ui.history.HistoryViewModel;
+import io.sendense.ui.inventory.FilterViewModel;
 import io.sendense.ui.inventory.InventoryController;
 import io.sendense.ui.inventory.InventoryViewModel;
+import io.sendense.ui.inventory.RestorePoints;
 import io.sendense.ui.inventory.VmDetailsController;
 import io.sendense.ui.inventory.VmDetailsViewModel;
 import io.sendense.ui.run.RunController;
@@ -37,8 +39,11 @@ import io.sendense.ui.vcenter.AddVCenterController;
 import io.sendense.ui.vcenter.AddVCenterViewModel;
 import java.text.Collator;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.IntegerProperty;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -62,6 +67,7 @@ final class Wiring implements Navigator {
     private @Nullable BackupViewModel backup;
     private @Nullable IntegerProperty asideShown;
     private final JobPages jobs;
+    private final Set<Place> places = EnumSet.noneOf(Place.class);
 
     /// What a window is made of besides its engine.
     record Surroundings(
@@ -105,6 +111,7 @@ final class Wiring implements Navigator {
     Parent build() {
         List<Page> pages = pages(surroundings.texts().messages());
         shell.placeProperty().set(pages.getFirst().place());
+        pages.forEach(page -> places.add(page.place()));
         SearchViewModel search = new SearchViewModel(link.tasks(), searched(pages), dialogs);
         Runnable openSearch = () -> openSearch(search);
         Parent root =
@@ -202,14 +209,20 @@ final class Wiring implements Navigator {
     private Page.View inventoryPage() {
         Texts texts = surroundings.texts();
         backup = new BackupViewModel(link, texts, this, dialogs);
+        RestorePoints points = new RestorePoints(link, dialogs, surroundings.clock());
         inventory =
                 new InventoryViewModel(
                         link,
                         texts.messages(),
                         Collator.getInstance(),
+                        new FilterViewModel(link, points, Collator.getInstance()),
                         new InventoryViewModel.Actions(
-                                this::addToBackup, this::openAddVCenter, dialogs, dialogs));
-        VmDetailsViewModel details = new VmDetailsViewModel(link, texts, this, inventory);
+                                this::addToBackup,
+                                this::openAddVCenter,
+                                dialogs,
+                                dialogs,
+                                Optional.of(jobs.actions())));
+        VmDetailsViewModel details = new VmDetailsViewModel(link, texts, this, inventory, points);
         Node objects =
                 views.load(
                         new InventoryController(
@@ -225,7 +238,12 @@ final class Wiring implements Navigator {
         SplitPane page = new SplitPane(objects, area);
         page.setDividerPositions(0.76);
         new Layouts(surroundings.memory()).keep("Inventory.area", page);
-        return new Page.View(page, link.vcenters()::refresh);
+        return new Page.View(
+                page,
+                () -> {
+                    link.vcenters().refresh();
+                    points.read();
+                });
     }
 
     private void openAddVCenter() {
@@ -254,6 +272,11 @@ final class Wiring implements Navigator {
     public void openJobRun(long execution) {
         jobs.showJobRun(execution);
         shell.placeProperty().set(Place.JOB_RUN);
+    }
+
+    @Override
+    public boolean has(Place place) {
+        return places.contains(place);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
@@ -192,6 +193,26 @@ final class ConsoleBench implements AutoCloseable {
     boolean isMenuOpen() {
         return Window.getWindows().stream()
                 .anyMatch(each -> each instanceof ContextMenu && each.isShowing());
+    }
+
+    /// An item of an open menu.
+    Node menuItem(String text) {
+        return menuItems(text).findFirst().orElseThrow();
+    }
+
+    boolean isInMenu(String text) {
+        return menuItems(text).findFirst().isPresent();
+    }
+
+    private Stream<Node> menuItems(String text) {
+        return Window.getWindows().stream()
+                .filter(each -> each instanceof ContextMenu && each.isShowing())
+                .map(each -> robot.from(each.getScene().getRoot()))
+                .flatMap(menu -> menu.lookup((Node node) -> reads(node, text)).queryAll().stream());
+    }
+
+    private static boolean reads(Node node, String text) {
+        return node instanceof Labeled shown && text.equals(shown.getText()) && isSeen(node);
     }
 
     /// Takes a picture, of a window that shows all of its texts, so that they can be read, and has

@@ -12,6 +12,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.Progress;
+import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedDisk;
@@ -100,8 +101,10 @@ public final class FakeStore {
                         run.vmUuid(),
                         run.started(),
                         Optional.of(run.id().value()),
-                        false,
-                        "crash",
+                        run.disks().stream()
+                                .anyMatch(disk ->
+                                        disk.mode().equals(Optional.of(ReadMode.INCREMENTAL))),
+                        "CRASH",
                         run.doneBytes() / 2,
                         "/srv/backup/" + point,
                         List.of(),

@@ -37,6 +37,8 @@ final class BackupCell extends ListCell<BackupItem> {
         words.setMinWidth(0);
         row = new HBox(Icon.VM.node(), words, remove);
         row.getStyleClass().add("backup-row");
+        // as wide as the list, whatever its words: they are shortened, and whole in the tooltip
+        setPrefWidth(0);
     }
 
     @Override

@@ -18,8 +18,10 @@ import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Texts;
 import io.sendense.ui.shared.VmRef;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
@@ -103,12 +105,14 @@ public final class BackupViewModel {
 
     /// Puts VMs on the list; one that is there already stays as it is.
     public void add(List<VmRef> vms) {
-        for (VmRef vm : vms) {
-            if (items.stream().noneMatch(item -> item.vm().sameVm(vm))) {
-                items.add(BackupItem.of(vm));
-            }
-        }
+        Set<String> listed = new HashSet<>();
+        items.forEach(item -> listed.add(key(item.vm())));
+        items.addAll(vms.stream().filter(vm -> listed.add(key(vm))).map(BackupItem::of).toList());
         lookAtNext();
+    }
+
+    private static String key(VmRef vm) {
+        return vm.vcenter() + "\n" + vm.id();
     }
 
     /// Asks what speaks against the backup of the next VM that was not looked at: one after the
@@ -139,10 +143,12 @@ public final class BackupViewModel {
 
     private void looked(VmRef vm, List<ConcernView> concerns) {
         looking = false;
-        items.replaceAll(item ->
-                item.vm().sameVm(vm)
-                        ? new BackupItem(item.vm(), item.problem(), Optional.of(concerns))
-                        : item);
+        for (int i = 0; i < items.size(); i++) {
+            BackupItem item = items.get(i);
+            if (item.vm().sameVm(vm)) {
+                items.set(i, new BackupItem(item.vm(), item.problem(), Optional.of(concerns)));
+            }
+        }
         lookAtNext();
     }
 

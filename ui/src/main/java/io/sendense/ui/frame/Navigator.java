@@ -8,6 +8,11 @@ public interface Navigator {
     /// @throws IllegalArgumentException this window has no such page
     void open(Place place);
 
+    /// Whether this window has a page: what leads to one it has not is not shown.
+    default boolean has(Place place) {
+        return false;
+    }
+
     /// Shows one run, living or ended.
     void openRun(long run);
 

@@ -5,7 +5,6 @@ import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ObjectDrag;
 import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.VmDrag;
-import java.util.List;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeCell;
@@ -20,7 +19,8 @@ import javafx.scene.paint.Color;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Shows one line of the inventory: icon with power state, name, and for a vCenter that does not
-/// answer, that. Dragging a VM drags all selected VMs.
+/// answer, that. Dragging a line drags all selected ones: for a job as they are, for a backup the
+/// VMs among and below them.
 final class InventoryCell extends TreeCell<InventoryNode> {
     private final InventoryViewModel viewModel;
     private final Messages messages;
@@ -89,28 +89,39 @@ final class InventoryCell extends TreeCell<InventoryNode> {
     }
 
     private void startDrag(MouseEvent event) {
-        List<ObjectRef> objects = viewModel.selectedObjects();
-        if (getItem() == null || objects.isEmpty()) {
+        Chosen chosen = viewModel.chosen();
+        if (getItem() == null || (chosen.vms().isEmpty() && chosen.objects().isEmpty())) {
             return;
         }
-        Dragboard board = startDragAndDrop(TransferMode.COPY);
-        ClipboardContent content = ObjectDrag.content(objects);
-        if (!viewModel.selectedVms().isEmpty()) {
-            content.putAll(VmDrag.content(viewModel.selectedVms()));
+        ClipboardContent content = new ClipboardContent();
+        if (!chosen.vms().isEmpty()) {
+            content.putAll(VmDrag.content(chosen.vms()));
         }
+        if (!chosen.objects().isEmpty()) {
+            content.putAll(ObjectDrag.content(chosen.objects()));
+        }
+        Dragboard board = startDragAndDrop(TransferMode.COPY);
         board.setContent(content);
-        board.setDragView(badge(objects), -12, -8);
+        board.setDragView(badge(chosen), -12, -8);
         event.consume();
     }
 
-    /// What hangs at the mouse: the object's name, or how many there are.
-    private WritableImage badge(List<ObjectRef> objects) {
-        Label label =
-                new Label(
-                        objects.size() == 1
-                                ? objects.getFirst().name()
-                                : messages.text("inventory.drag", objects.size()),
-                        icon(getItem().kind()).node());
+    /// What hangs at the mouse: the name of the one thing that is dragged, and how many VMs that
+    /// is.
+    private WritableImage badge(Chosen chosen) {
+        boolean single = chosen.objects().size() == 1;
+        boolean vm = single && chosen.objects().getFirst().kind() == ObjectRef.Kind.VM;
+        int vms = chosen.vms().size();
+        String text =
+                vm
+                        ? chosen.objects().getFirst().name()
+                        : single
+                                ? messages.text(
+                                        "inventory.drag.of",
+                                        chosen.objects().getFirst().name(),
+                                        vms)
+                                : messages.text("inventory.drag", vms);
+        Label label = new Label(text, Icon.VM.node());
         label.getStyleClass().add("drag-badge");
         javafx.scene.Scene scene = new javafx.scene.Scene(new StackPane(new HBox(label)));
         scene.getStylesheets().setAll(getScene().getStylesheets());

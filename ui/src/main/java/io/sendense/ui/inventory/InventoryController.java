@@ -1,16 +1,20 @@
 package io.sendense.ui.inventory;
 
 import atlantafx.base.controls.CustomTextField;
+import io.sendense.ui.frame.JobActions;
 import io.sendense.ui.frame.Views;
 import io.sendense.ui.shared.Messages;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.ToggleButton;
@@ -41,7 +45,12 @@ public final class InventoryController {
     @FXML private VBox notFound;
     @FXML private VBox reading;
     @FXML private StackPane details;
+    @FXML private FilterMenu filterMenu;
+    @FXML private FilterChips filterChips;
+    @FXML private Label count;
     @FXML private MenuItem addToBackup;
+    @FXML private Menu addToJob;
+    @FXML private MenuItem newJob;
     @FXML private MenuItem removeVCenter;
 
     public InventoryController(
@@ -59,13 +68,16 @@ public final class InventoryController {
     void initialize() {
         details.getChildren().add(views.load(detailsController));
         search.textProperty().bindBidirectional(viewModel.searchProperty());
+        filterMenu.bind(viewModel.filter(), messages);
+        filterChips.bind(viewModel.filter(), messages);
+        count.textProperty().bind(viewModel.countProperty());
         clearSearch.visibleProperty().bind(search.textProperty().isNotEmpty());
         tree.setCellFactory(_ -> new InventoryCell(viewModel, messages));
         tree.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         tree.getSelectionModel().getSelectedItems().subscribe(this::select);
         viewModel.rootsProperty().subscribe(this::rebuild);
         viewModel.blankProperty().subscribe(this::showBlank);
-        viewModel.selectionProperty().subscribe(this::prepareMenu);
+        tree.getContextMenu().setOnShowing(_ -> prepareMenu());
         viewModel.modeProperty().subscribe(this::showMode);
         viewModel
                 .revealedProperty()
@@ -81,10 +93,19 @@ public final class InventoryController {
     }
 
     private List<InventoryNode> selected() {
-        return tree.getSelectionModel().getSelectedItems().stream()
-                .filter(Objects::nonNull)
-                .map(TreeItem::getValue)
-                .toList();
+        BitSet rows = new BitSet();
+        tree.getSelectionModel().getSelectedIndices().forEach(rows::set);
+        List<InventoryNode> nodes = new ArrayList<>();
+        if (!rows.isEmpty()) {
+            LazyTreeItem.eachRow(
+                    tree.getRoot(),
+                    (row, item) -> {
+                        if (rows.get(row)) {
+                            nodes.add(item.getValue());
+                        }
+                    });
+        }
+        return nodes;
     }
 
     private void rebuild(List<InventoryNode> roots) {
@@ -99,27 +120,52 @@ public final class InventoryController {
         root.setExpanded(true);
         tree.setRoot(root);
         tree.getSelectionModel().clearSelection();
-        chosen.stream()
-                .map(items::get)
-                .filter(Objects::nonNull)
-                .filter(InventoryController::isReachable)
-                .forEach(item -> tree.getSelectionModel().select(item));
+        List<Integer> rows = new ArrayList<>();
+        LazyTreeItem.eachRow(
+                root,
+                (row, item) -> {
+                    if (chosen.contains(item.getValue().key())) {
+                        rows.add(row);
+                    }
+                });
+        if (!rows.isEmpty()) {
+            tree.getSelectionModel()
+                    .selectIndices(
+                            rows.getFirst(), rows.stream().mapToInt(Integer::intValue).toArray());
+        }
         rebuilding = false;
         viewModel.select(selected());
     }
 
-    private static boolean isReachable(TreeItem<InventoryNode> item) {
-        for (TreeItem<?> up = item.getParent(); up != null; up = up.getParent()) {
-            if (!up.isExpanded()) {
-                return false;
-            }
-        }
-        return true;
+    private void prepareMenu() {
+        Chosen chosen = viewModel.chosen();
+        int vms = chosen.vms().size();
+        addToBackup.setText(messages.text("inventory.menu.backup", vms));
+        addToBackup.setDisable(vms == 0);
+        removeVCenter.setVisible(viewModel.selectedVCenter().isPresent());
+        newJob.setVisible(viewModel.jobs().isPresent());
+        newJob.setDisable(chosen.objects().isEmpty());
+        addToJob.getItems().setAll(jobs(chosen));
+        addToJob.setVisible(!addToJob.getItems().isEmpty());
+        addToJob.setDisable(chosen.objects().isEmpty());
     }
 
-    private void prepareMenu() {
-        addToBackup.setDisable(viewModel.selectedVms().isEmpty());
-        removeVCenter.setVisible(viewModel.selectedVCenter().isPresent());
+    private List<MenuItem> jobs(Chosen chosen) {
+        return viewModel.jobs().stream()
+                .flatMap(jobs -> jobs.jobs().stream().map(job -> item(jobs, job, chosen)))
+                .toList();
+    }
+
+    private static MenuItem item(JobActions jobs, JobActions.Job job, Chosen chosen) {
+        MenuItem item = new MenuItem(job.name());
+        item.setMnemonicParsing(false);
+        item.setOnAction(_ -> jobs.addToJob(job.id(), chosen.objects()));
+        return item;
+    }
+
+    @FXML
+    void newJob() {
+        viewModel.jobs().ifPresent(jobs -> jobs.newJob(viewModel.selectedObjects()));
     }
 
     private void showBlank(InventoryViewModel.Blank blank) {
@@ -167,20 +213,35 @@ public final class InventoryController {
     }
 
     @FXML
+    void clearFilter() {
+        viewModel.filter().clear();
+        search.requestFocus();
+    }
+
+    @FXML
     void clearSearch() {
         search.clear();
         search.requestFocus();
     }
 
+    /// Enter on a VM lists what is selected for a backup; on what holds some it opens and closes.
     private void onKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER && !viewModel.selectedVms().isEmpty()) {
+        if (event.getCode() != KeyCode.ENTER) {
+            return;
+        }
+        if (viewModel.hasSelectedVm()) {
             viewModel.addToBackup();
+            event.consume();
+        } else if (tree.getSelectionModel().getSelectedItem() instanceof TreeItem<?> line) {
+            line.setExpanded(!line.isExpanded());
             event.consume();
         }
     }
 
     private void onClick(MouseEvent event) {
-        if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+        if (event.getButton() == MouseButton.PRIMARY
+                && event.getClickCount() == 2
+                && viewModel.hasSelectedVm()) {
             viewModel.addToBackup();
         }
     }

@@ -3,7 +3,6 @@ package io.sendense.ui.inventory;
 import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.VmRef;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 ///
 /// @param id managed object id; the vCenter's name for a vCenter
 /// @param link how a vCenter answers, in words; empty for everything else and for one that answers
+/// @param vmCount number of VMs and templates in this subtree
 record InventoryNode(
         NodeKind kind,
         String vcenter,
@@ -18,9 +18,44 @@ record InventoryNode(
         String name,
         Power power,
         String link,
-        List<InventoryNode> children) {
-    InventoryNode {
-        children = List.copyOf(children);
+        List<InventoryNode> children,
+        Traits traits,
+        int vmCount) {
+    /// A line without traits.
+    InventoryNode(
+            NodeKind kind,
+            String vcenter,
+            String id,
+            String name,
+            Power power,
+            String link,
+            List<InventoryNode> children) {
+        this(kind, vcenter, id, name, power, link, children, Traits.NONE);
+    }
+
+    InventoryNode(
+            NodeKind kind,
+            String vcenter,
+            String id,
+            String name,
+            Power power,
+            String link,
+            List<InventoryNode> children,
+            Traits traits) {
+        this(
+                kind,
+                vcenter,
+                id,
+                name,
+                power,
+                link,
+                List.copyOf(children),
+                traits,
+                isVm(kind) ? 1 : children.stream().mapToInt(InventoryNode::vmCount).sum());
+    }
+
+    private static boolean isVm(NodeKind kind) {
+        return kind == NodeKind.VM || kind == NodeKind.TEMPLATE;
     }
 
     /// Unique in the whole tree, and the same after the inventory was read again.
@@ -31,28 +66,6 @@ record InventoryNode(
     /// The VM this line stands for, if it is one that can be backed up: templates cannot.
     Optional<VmRef> vm() {
         return kind == NodeKind.VM ? Optional.of(new VmRef(vcenter, id, name)) : Optional.empty();
-    }
-
-    /// The object this line stands for, where a job can hold it: vCenters and templates it cannot.
-    Optional<ObjectRef> object() {
-        Optional<ObjectRef.Kind> what =
-                switch (kind) {
-                    case DATACENTER -> Optional.of(ObjectRef.Kind.DATACENTER);
-                    case FOLDER -> Optional.of(ObjectRef.Kind.FOLDER);
-                    case CLUSTER -> Optional.of(ObjectRef.Kind.CLUSTER);
-                    case HOST -> Optional.of(ObjectRef.Kind.HOST);
-                    case RESOURCE_POOL -> Optional.of(ObjectRef.Kind.RESOURCE_POOL);
-                    case VAPP -> Optional.of(ObjectRef.Kind.VAPP);
-                    case VM -> Optional.of(ObjectRef.Kind.VM);
-                    case VCENTER, TEMPLATE -> Optional.empty();
-                };
-        return what.map(known -> new ObjectRef(vcenter, known, id, name));
-    }
-
-    /// Number of VMs and templates in this subtree.
-    int vmCount() {
-        int own = kind == NodeKind.VM || kind == NodeKind.TEMPLATE ? 1 : 0;
-        return own + children.stream().mapToInt(InventoryNode::vmCount).sum();
     }
 
     /// The lines from this one down to the one with a key, both included; empty if it is not here.
@@ -69,19 +82,48 @@ record InventoryNode(
         return List.of();
     }
 
-    /// This subtree with only those lines whose name contains `text`, those above them, and all
-    /// that is below them; empty if there are none.
-    Optional<InventoryNode> containing(String text) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
-        if (wanted.isEmpty() || name.toLowerCase(Locale.ROOT).contains(wanted)) {
-            return Optional.of(this);
-        }
-        List<InventoryNode> left =
-                children.stream().flatMap(child -> child.containing(wanted).stream()).toList();
-        return left.isEmpty() ? Optional.empty() : Optional.of(withChildren(left));
+    /// The object this line stands for, if it can be in a job: neither a vCenter nor a template
+    /// can.
+    Optional<ObjectRef> object() {
+        return switch (kind) {
+            case VM -> object(ObjectRef.Kind.VM);
+            case FOLDER -> object(ObjectRef.Kind.FOLDER);
+            case DATACENTER -> object(ObjectRef.Kind.DATACENTER);
+            case CLUSTER -> object(ObjectRef.Kind.CLUSTER);
+            case HOST -> object(ObjectRef.Kind.HOST);
+            case RESOURCE_POOL -> object(ObjectRef.Kind.RESOURCE_POOL);
+            case VAPP -> object(ObjectRef.Kind.VAPP);
+            case VCENTER, TEMPLATE -> Optional.empty();
+        };
     }
 
-    private InventoryNode withChildren(List<InventoryNode> others) {
-        return new InventoryNode(kind, vcenter, id, name, power, link, others);
+    private Optional<ObjectRef> object(ObjectRef.Kind as) {
+        return Optional.of(new ObjectRef(vcenter, as, id, name));
+    }
+
+    /// Whether it is a VM or a template.
+    boolean isVm() {
+        return isVm(kind);
+    }
+
+    /// The same with these lines below it; itself where they are those that are.
+    InventoryNode withChildren(List<InventoryNode> others) {
+        return isSame(others)
+                ? this
+                : new InventoryNode(kind, vcenter, id, name, power, link, others, traits);
+    }
+
+    /// Comparing all that is below would cost more than it saves.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isSame(List<InventoryNode> others) {
+        if (others.size() != children.size()) {
+            return false;
+        }
+        for (int i = 0; i < others.size(); i++) {
+            if (others.get(i) != children.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -28,6 +28,7 @@ final class InventoryTree {
 
     private final String vcenter;
     private final TreeMode mode;
+    private final Map<ObjectId, List<String>> tags;
     private final Map<ObjectId, Container> containers = new HashMap<>();
     private final Set<ObjectId> foldersOfHosts = new HashSet<>();
     private final Map<Optional<ObjectId>, List<Container>> below = new HashMap<>();
@@ -37,6 +38,7 @@ final class InventoryTree {
     private InventoryTree(String vcenter, Inventory inventory, TreeMode mode, Collator collator) {
         this.vcenter = vcenter;
         this.mode = mode;
+        this.tags = inventory.tags().attached();
         this.order =
                 Comparator.comparing(InventoryNode::kind)
                         .thenComparing(InventoryNode::name, collator)
@@ -91,7 +93,8 @@ final class InventoryTree {
                 container.name(),
                 Power.NONE,
                 "",
-                children(Optional.of(container.id())));
+                children(Optional.of(container.id())),
+                new Traits("", tags.getOrDefault(container.id(), List.of())));
     }
 
     private InventoryNode node(VmSummary vm) {
@@ -102,7 +105,15 @@ final class InventoryTree {
                     case SUSPENDED -> Power.SUSPENDED;
                 };
         NodeKind kind = vm.template() ? NodeKind.TEMPLATE : NodeKind.VM;
-        return new InventoryNode(kind, vcenter, vm.id().value(), vm.name(), power, "", List.of());
+        return new InventoryNode(
+                kind,
+                vcenter,
+                vm.id().value(),
+                vm.name(),
+                power,
+                "",
+                List.of(),
+                new Traits(vm.instanceUuid(), tags.getOrDefault(vm.id(), List.of())));
     }
 
     /// Where a VM is listed; empty for directly below the vCenter.

@@ -1,55 +1,54 @@
 package io.sendense.ui.inventory;
 
-import io.sendense.engine.problem.Problem;
-import io.sendense.engine.source.inventory.Inventory;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.VCenterState;
+import io.sendense.ui.frame.JobActions;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.frame.Question;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.VmRef;
 import java.text.Collator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// The tree of all vCenters: which order, which search, what is selected, what can be done with it.
-/// FX thread only.
+/// The tree of all vCenters: which order, what a filter leaves of it, what is selected, what can be
+/// done with it. FX thread only.
 public final class InventoryViewModel {
     /// With more VMs than this found, the tree is not opened by itself.
     private static final int OPEN_WHEN_FOUND = 500;
 
     private final EngineLink link;
     private final Messages messages;
-    private final Collator collator;
+    private final FilterViewModel filter;
     private final Actions actions;
+    private final OrderedTrees trees;
+    private final OpenLines open = new OpenLines();
+    private final VCenterRemoval removal;
     private final ObjectProperty<TreeMode> mode =
             new SimpleObjectProperty<>(TreeMode.HOSTS_AND_CLUSTERS);
-    private final StringProperty search = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<List<InventoryNode>> roots =
             new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper count = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Blank> blank = new ReadOnlyObjectWrapper<>(Blank.READING);
     private final ReadOnlyLongWrapper revealed = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<List<InventoryNode>> selection =
             new ReadOnlyObjectWrapper<>(List.of());
-    private final Map<Ordered, List<InventoryNode>> ordered = new HashMap<>();
 
-    /// Keys of the lines that are not as they start.
-    private final Set<String> turned = new HashSet<>();
+    /// The roots without a filter.
+    private List<InventoryNode> all = List.of();
 
     /// What the tree shows instead of lines.
     enum Blank {
@@ -63,30 +62,50 @@ public final class InventoryViewModel {
     ///
     /// @param addToBackup lists VMs for a backup
     /// @param addVCenter opens the dialog
+    /// @param jobs what can be done with jobs; absent where there are none
     public record Actions(
             Consumer<List<VmRef>> addToBackup,
             Runnable addVCenter,
             Question.Asker questions,
-            ProblemPresenter problems) {}
+            ProblemPresenter problems,
+            Optional<JobActions> jobs) {
+        public Actions(
+                Consumer<List<VmRef>> addToBackup,
+                Runnable addVCenter,
+                Question.Asker questions,
+                ProblemPresenter problems) {
+            this(addToBackup, addVCenter, questions, problems, Optional.empty());
+        }
+    }
 
-    private record Ordered(String vcenter, TreeMode mode, Inventory inventory) {}
-
+    /// A tree that is filtered by names alone.
     public InventoryViewModel(
             EngineLink link, Messages messages, Collator collator, Actions actions) {
+        this(link, messages, collator, new FilterViewModel(link, collator), actions);
+    }
+
+    public InventoryViewModel(
+            EngineLink link,
+            Messages messages,
+            Collator collator,
+            FilterViewModel filter,
+            Actions actions) {
         this.link = link;
         this.messages = messages;
-        this.collator = collator;
+        this.filter = filter;
         this.actions = actions;
+        this.trees = new OrderedTrees(collator);
+        this.removal = new VCenterRemoval(link, messages, actions.questions(), actions.problems());
         link.vcenters().states().addListener((InvalidationListener) _ -> follow());
         link.vcenters().listedProperty().subscribe(_ -> order());
         mode.subscribe(_ -> order());
-        search.subscribe(_ -> order());
+        filter.filterProperty().subscribe(_ -> order());
     }
 
     /// The vCenters have changed under the operator's eyes: what is selected stays selected, as it
     /// is now, and is shown where it has moved to.
     private void follow() {
-        List<InventoryNode> now = ordered(link.vcenters().states());
+        List<InventoryNode> now = ordered();
         KeptSelection kept = KeptSelection.of(selection.get(), roots.get(), now);
         kept.toOpen().forEach(line -> setOpen(line, true));
         select(kept.nodes());
@@ -94,20 +113,31 @@ public final class InventoryViewModel {
     }
 
     private void order() {
-        show(ordered(link.vcenters().states()));
+        show(ordered());
     }
 
     private void show(List<InventoryNode> now) {
         roots.set(now);
+        count.set(count(vms(now), vms(all)));
         blank.set(blank(link.vcenters().states()));
     }
 
-    private List<InventoryNode> ordered(List<VCenterState> states) {
-        Map<Ordered, List<InventoryNode>> still = new HashMap<>();
-        List<InventoryNode> all = states.stream().map(state -> node(state, still)).toList();
-        ordered.clear();
-        ordered.putAll(still);
-        return all.stream().flatMap(node -> node.containing(search.get()).stream()).toList();
+    private static int vms(List<InventoryNode> nodes) {
+        return nodes.stream().mapToInt(InventoryNode::vmCount).sum();
+    }
+
+    private String count(int shown, int there) {
+        return filter.filterProperty().get().isActive()
+                ? messages.text("inventory.count.found", shown, there)
+                : messages.text("inventory.count", there);
+    }
+
+    private List<InventoryNode> ordered() {
+        List<VCenterState> states = link.vcenters().states();
+        trees.keepOnly(states);
+        all = states.stream().map(this::node).toList();
+        InventoryFilter now = filter.filterProperty().get();
+        return all.stream().flatMap(node -> now.keep(node).stream()).toList();
     }
 
     private Blank blank(List<VCenterState> states) {
@@ -120,13 +150,7 @@ public final class InventoryViewModel {
         return roots.get().isEmpty() ? Blank.NOT_FOUND : Blank.NOTHING;
     }
 
-    private InventoryNode node(VCenterState state, Map<Ordered, List<InventoryNode>> still) {
-        List<InventoryNode> below = List.of();
-        if (state.inventory().isPresent()) {
-            Ordered key = new Ordered(state.name(), mode.get(), state.inventory().get());
-            below = ordered.computeIfAbsent(key, this::order);
-            still.put(key, below);
-        }
+    private InventoryNode node(VCenterState state) {
         String words =
                 switch (state.link()) {
                     case CONNECTED -> "";
@@ -140,19 +164,20 @@ public final class InventoryViewModel {
                 state.name(),
                 Power.NONE,
                 words,
-                below);
-    }
-
-    private List<InventoryNode> order(Ordered key) {
-        return InventoryTree.below(key.vcenter(), key.inventory(), key.mode(), collator);
+                trees.below(state, mode.get()));
     }
 
     ObjectProperty<TreeMode> modeProperty() {
         return mode;
     }
 
+    /// What names have to contain.
     StringProperty searchProperty() {
-        return search;
+        return filter.textProperty();
+    }
+
+    FilterViewModel filter() {
+        return filter;
     }
 
     /// The vCenters as the tree shows them now.
@@ -160,32 +185,28 @@ public final class InventoryViewModel {
         return roots.getReadOnlyProperty();
     }
 
+    /// How many VMs the tree shows, and of how many, in words.
+    ReadOnlyStringProperty countProperty() {
+        return count.getReadOnlyProperty();
+    }
+
     ReadOnlyObjectProperty<Blank> blankProperty() {
         return blank.getReadOnlyProperty();
     }
 
-    /// Whether a line shows what is below it: as the operator left it, or all of a search's result.
+    /// Whether a line shows what is below it: as the operator left it, or all that a filter found.
     boolean isOpen(InventoryNode node) {
-        if (!search.get().isBlank()) {
-            int found = roots.get().stream().mapToInt(InventoryNode::vmCount).sum();
-            return found <= OPEN_WHEN_FOUND || node.kind() == NodeKind.VCENTER;
+        if (filter.filterProperty().get().isActive()) {
+            return vms(roots.get()) <= OPEN_WHEN_FOUND || node.kind() == NodeKind.VCENTER;
         }
-        return startsOpen(node) != turned.contains(node.key());
+        return open.isOpen(node);
     }
 
-    /// Remembers that the operator opened or closed a line; not while a search opens them.
+    /// Remembers that the operator opened or closed a line; not while a filter opens them.
     void setOpen(InventoryNode node, boolean opened) {
-        if (search.get().isBlank()) {
-            if (startsOpen(node) == opened) {
-                turned.remove(node.key());
-            } else {
-                turned.add(node.key());
-            }
+        if (!filter.filterProperty().get().isActive()) {
+            open.setOpen(node, opened);
         }
-    }
-
-    private static boolean startsOpen(InventoryNode node) {
-        return node.kind() == NodeKind.VCENTER || node.kind() == NodeKind.DATACENTER;
     }
 
     ReadOnlyObjectProperty<List<InventoryNode>> selectionProperty() {
@@ -200,8 +221,7 @@ public final class InventoryViewModel {
 
     /// Selects one VM and opens the lines above it; nothing where it is not there any more.
     public void reveal(VmRef vm) {
-        search.set("");
-        order();
+        filter.clear();
         String key =
                 new InventoryNode(
                                 NodeKind.VM,
@@ -232,14 +252,46 @@ public final class InventoryViewModel {
         return revealed.getReadOnlyProperty();
     }
 
-    /// The selected lines that can be backed up.
-    List<VmRef> selectedVms() {
-        return selection.get().stream().flatMap(node -> node.vm().stream()).toList();
+    /// Whether a VM is selected, and not only what holds some.
+    boolean hasSelectedVm() {
+        return selection.get().stream().anyMatch(InventoryNode::isVm);
     }
 
-    /// The selected lines that a job can hold.
+    /// What the selected lines stand for.
+    Chosen chosen() {
+        return Chosen.of(selection.get(), roots.get(), all);
+    }
+
+    /// The VMs among what is selected and below it, as the tree shows them.
+    List<VmRef> selectedVms() {
+        return chosen().vms();
+    }
+
+    /// What is selected, as a job can hold it.
     List<ObjectRef> selectedObjects() {
-        return selection.get().stream().flatMap(node -> node.object().stream()).toList();
+        return chosen().objects();
+    }
+
+    /// How many VMs and templates a line holds, those included that a filter hides.
+    int vmsOf(InventoryNode node) {
+        return all.stream()
+                .flatMap(root -> find(root, node.key()))
+                .mapToInt(InventoryNode::vmCount)
+                .findFirst()
+                .orElse(node.vmCount());
+    }
+
+    private static Stream<InventoryNode> find(InventoryNode node, String key) {
+        return node.key().equals(key)
+                ? Stream.of(node)
+                : node.children().stream()
+                        .filter(child -> !child.isVm())
+                        .flatMap(child -> find(child, key));
+    }
+
+    /// What can be done with jobs, if there are any.
+    Optional<JobActions> jobs() {
+        return actions.jobs();
     }
 
     /// The one selected vCenter, if just that is selected.
@@ -267,38 +319,6 @@ public final class InventoryViewModel {
 
     /// Forgets the selected vCenter, if the operator confirms it.
     void removeVCenter() {
-        selectedVCenter().ifPresent(this::askToRemove);
-    }
-
-    private void askToRemove(String name) {
-        Question question =
-                new Question(
-                        messages.text("inventory.remove.title", name),
-                        messages.text("inventory.remove.text"),
-                        messages.text("inventory.remove.confirm"),
-                        messages.text("inventory.remove.cancel"));
-        actions.questions()
-                .ask(
-                        question,
-                        confirmed -> {
-                            if (confirmed) {
-                                remove(name);
-                            }
-                        });
-    }
-
-    private void remove(String name) {
-        link.tasks()
-                .call(
-                        () -> {
-                            link.engine().removeVCenter(name);
-                            return name;
-                        },
-                        _ -> refresh(),
-                        this::failed);
-    }
-
-    private void failed(Problem problem) {
-        actions.problems().present(problem);
+        selectedVCenter().ifPresent(removal::ask);
     }
 }

@@ -41,4 +41,29 @@ final class LazyTreeItem extends TreeItem<InventoryNode> {
         }
         return super.getChildren();
     }
+
+    /// Goes once through the lines that can be seen, as a tree numbers them: asking a tree for each
+    /// of thousands takes a walk for each.
+    ///
+    /// @param hidden the root, which is not shown
+    static void eachRow(TreeItem<InventoryNode> hidden, Rows rows) {
+        visit(hidden, 0, rows);
+    }
+
+    /// Told of each line.
+    @FunctionalInterface
+    interface Rows {
+        void at(int row, TreeItem<InventoryNode> item);
+    }
+
+    private static int visit(TreeItem<InventoryNode> above, int first, Rows rows) {
+        int row = first;
+        for (TreeItem<InventoryNode> item : above.getChildren()) {
+            rows.at(row++, item);
+            if (item.isExpanded() && !item.isLeaf()) {
+                row = visit(item, row, rows);
+            }
+        }
+        return row;
+    }
 }

@@ -22,11 +22,15 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Binds the facts of what is selected in the tree.
 public final class VmDetailsController {
+    /// With more restore points their list scrolls.
+    private static final int MOST_POINTS = 7;
+
     private final VmDetailsViewModel viewModel;
     private final Messages messages;
     private final Formats formats;
@@ -38,6 +42,9 @@ public final class VmDetailsController {
     @FXML private Label title;
     @FXML private Label subtitle;
     @FXML private BadgeLabel power;
+    @FXML private BadgeLabel protection;
+    @FXML private FlowPane tags;
+    @FXML private Label severalVms;
     @FXML private ProblemPane problem;
     @FXML private Button retry;
     @FXML private VBox hints;
@@ -46,6 +53,16 @@ public final class VmDetailsController {
     @FXML private VBox vm;
     @FXML private FactGrid backup;
     @FXML private Hyperlink openRun;
+    @FXML private VBox historyBox;
+    @FXML private RunBars history;
+    @FXML private Label historyWords;
+    @FXML private VBox pointsBox;
+    @FXML private Hyperlink openPoints;
+    @FXML private TableView<PointRow> points;
+    @FXML private TableColumn<PointRow, String> pointCreated;
+    @FXML private TableColumn<PointRow, String> pointKind;
+    @FXML private TableColumn<PointRow, Long> pointSize;
+    @FXML private TableColumn<PointRow, String> pointConsistency;
     @FXML private TableView<DiskFacts> disks;
     @FXML private TableColumn<DiskFacts, String> diskLabel;
     @FXML private TableColumn<DiskFacts, Integer> diskKey;
@@ -67,14 +84,48 @@ public final class VmDetailsController {
         title.textProperty().bind(viewModel.titleProperty());
         severalTitle.textProperty().bind(viewModel.titleProperty());
         subtitle.textProperty().bind(viewModel.subtitleProperty());
+        severalVms.textProperty().bind(viewModel.subtitleProperty());
         viewModel.powerProperty().subscribe(state -> power.show(badge(state)));
+        viewModel.protectionProperty().subscribe(this::showProtection);
+        viewModel.tagsProperty().subscribe(this::showTags);
         viewModel.problemProperty().subscribe(problem::show);
-        viewModel.backupProperty().subscribe(backup::show);
-        viewModel.lastRunProperty().subscribe(run -> place(openRun, run.isPresent()));
+        viewModel.backupsProperty().subscribe(this::show);
         viewModel.configurationProperty().subscribe(this::show);
         viewModel.concernsProperty().subscribe(this::show);
         viewModel.shownProperty().subscribe(this::show);
         bindDisks();
+        Columns.text(pointCreated, PointRow::created);
+        Columns.text(pointKind, PointRow::kind);
+        Columns.number(pointSize, PointRow::layerBytes, formats::bytes);
+        Columns.text(pointConsistency, PointRow::consistency);
+    }
+
+    private void showProtection(Badge badge) {
+        protection.show(badge);
+        place(protection, !badge.text().isEmpty());
+    }
+
+    private void showTags(List<String> all) {
+        tags.getChildren().setAll(all.stream().map(VmDetailsController::tag).toList());
+        place(tags, !all.isEmpty());
+    }
+
+    private static Label tag(String words) {
+        Label label = new Label(words, Icon.TAG.node());
+        label.getStyleClass().add("tag");
+        return label;
+    }
+
+    private void show(Backups backups) {
+        backup.show(backups.facts());
+        place(openRun, backups.lastRun().isPresent());
+        history.show(backups.history(), backups.historyWords(), viewModel::openRun);
+        historyWords.setText(backups.historyWords());
+        place(historyBox, !backups.history().isEmpty());
+        points.getItems().setAll(backups.points());
+        Columns.fitRows(points, Math.min(MOST_POINTS, backups.points().size()));
+        place(pointsBox, !backups.points().isEmpty());
+        place(openPoints, viewModel.hasPointsPage());
     }
 
     private void bindDisks() {
@@ -146,6 +197,11 @@ public final class VmDetailsController {
     @FXML
     void retry() {
         viewModel.retry();
+    }
+
+    @FXML
+    void openPoints() {
+        viewModel.openPoints();
     }
 
     @FXML

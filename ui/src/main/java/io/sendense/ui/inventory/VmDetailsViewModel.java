@@ -2,17 +2,15 @@ package io.sendense.ui.inventory;
 
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.BackupOptions;
-import io.sendense.engine.run.RunView;
-import io.sendense.engine.source.inventory.Container;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.inventory.VirtualMachine;
 import io.sendense.ui.bridge.EngineLink;
-import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.bridge.VCenterState;
 import io.sendense.ui.frame.Navigator;
+import io.sendense.ui.frame.Place;
+import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.Fact;
-import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
@@ -27,21 +25,24 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of the line selected in the tree. FX thread only.
 public final class VmDetailsViewModel {
-    private static final int RUNS_LOOKED_AT = 500;
-
     private final EngineLink link;
     private final Texts texts;
     private final VmFacts words;
+    private final NodeFacts facts;
     private final Navigator navigator;
+    private final InventoryViewModel inventory;
+    private final RestorePoints points;
+    private final VmBackups vmBackups;
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
     private final ReadOnlyObjectWrapper<Power> power = new ReadOnlyObjectWrapper<>(Power.NONE);
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Configuration> configuration =
             new ReadOnlyObjectWrapper<>(Configuration.EMPTY);
-    private final ReadOnlyObjectWrapper<List<Fact>> backup = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<Optional<Long>> lastRun =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Backups> backups =
+            new ReadOnlyObjectWrapper<>(Backups.NONE);
+    private final ReadOnlyObjectWrapper<Badge> protection = new ReadOnlyObjectWrapper<>(Badge.NONE);
+    private final ReadOnlyObjectWrapper<List<String>> tags = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<ConcernView>> concerns =
@@ -67,12 +68,20 @@ public final class VmDetailsViewModel {
 
     /// @param inventory whose selection is shown from now on
     public VmDetailsViewModel(
-            EngineLink link, Texts texts, Navigator navigator, InventoryViewModel inventory) {
+            EngineLink link,
+            Texts texts,
+            Navigator navigator,
+            InventoryViewModel inventory,
+            RestorePoints points) {
         this.link = link;
         this.texts = texts;
         this.words = new VmFacts(texts);
+        this.facts = new NodeFacts(link, texts);
         this.navigator = navigator;
-        link.runs().watch(this::onRuns);
+        this.inventory = inventory;
+        this.points = points;
+        this.vmBackups = new VmBackups(link, points, this::showProblem);
+        vmBackups.lastProperty().subscribe(() -> showBackups(vmBackups.lastProperty().get()));
         inventory.selectionProperty().subscribe(this::show);
     }
 
@@ -84,9 +93,12 @@ public final class VmDetailsViewModel {
             stopReading();
             shown.set(nodes.isEmpty() ? Shown.NOTHING : Shown.SEVERAL);
             title.set(texts.messages().text("details.several", nodes.size()));
+            int vms = nodes.isEmpty() ? 0 : inventory.chosen().vms().size();
+            subtitle.set(texts.messages().text("details.several.vms", vms));
             return;
         }
         node = nodes.getFirst();
+        tags.set(facts.tags(node));
         if (before != null && before.key().equals(node.key()) && shown.get() == Shown.VM) {
             // The tree has changed: the old facts stay until the new ones are here.
             title.set(node.name());
@@ -100,8 +112,7 @@ public final class VmDetailsViewModel {
         subtitle.set(Words.kind(texts.messages(), node.kind()) + "  \u00b7  " + node.vcenter());
         configuration.set(Configuration.EMPTY);
         concerns.set(List.of());
-        backup.set(List.of());
-        lastRun.set(Optional.empty());
+        vmBackups.leave();
         switch (node.kind()) {
             case VM, TEMPLATE -> {
                 shown.set(Shown.READING);
@@ -143,19 +154,21 @@ public final class VmDetailsViewModel {
 
     private void showVm(VirtualMachine vm) {
         vmUuid = vm.summary().instanceUuid();
+        String vcenter = node == null ? "" : node.vcenter();
         power.set(power(vm));
         configuration.set(
                 new Configuration(
-                        words.general(vm, hostName(vm)),
+                        words.general(vm, facts.host(vcenter, vm)),
                         vm.disks().stream().map(disk -> words.disk(vm, disk)).toList(),
                         words.snapshots(vm.snapshots())));
         shown.set(Shown.VM);
-        readConcerns(vm.summary().id());
-        readBackups();
+        readConcerns(vcenter, vm.summary().id());
+        if (!vmUuid.isEmpty()) {
+            vmBackups.follow(vcenter, vm.summary().id().value(), vmUuid);
+        }
     }
 
-    private void readConcerns(ObjectId vm) {
-        String vcenter = node == null ? "" : node.vcenter();
+    private void readConcerns(String vcenter, ObjectId vm) {
         reading.add(
                 link.tasks()
                         .call(
@@ -172,41 +185,16 @@ public final class VmDetailsViewModel {
         };
     }
 
-    private String hostName(VirtualMachine vm) {
-        return link
-                .vcenters()
-                .state(node == null ? "" : node.vcenter())
-                .flatMap(VCenterState::inventory)
-                .stream()
-                .flatMap(inventory -> inventory.containers().stream())
-                .filter(container -> vm.summary().host().equals(Optional.of(container.id())))
-                .map(Container::name)
-                .findFirst()
-                .orElse(Formats.NONE);
-    }
-
-    private void readBackups() {
-        InventoryNode vm = node;
-        if (vm == null || vmUuid.isEmpty()) {
-            return;
-        }
-        String uuid = vmUuid;
-        reading.add(
-                link.tasks()
-                        .call(
-                                () ->
-                                        LastBackup.of(
-                                                vm.vcenter(),
-                                                uuid,
-                                                link.engine().points(),
-                                                link.engine().runs(RUNS_LOOKED_AT)),
-                                this::showBackups,
-                                this::showProblem));
-    }
-
     private void showBackups(LastBackup last) {
-        backup.set(last.facts(texts));
-        lastRun.set(last.run().map(run -> run.id().value()));
+        backups.set(Backups.of(last, texts));
+        InventoryNode vm = node;
+        protection.set(
+                vm == null || vm.kind() != NodeKind.VM
+                        ? Badge.NONE
+                        : points.protections()
+                                .apply(vm.vcenter(), vmUuid)
+                                .map(choice -> Words.badge(texts.messages(), choice))
+                                .orElse(Badge.NONE));
     }
 
     private void showProblem(Problem why) {
@@ -216,51 +204,37 @@ public final class VmDetailsViewModel {
 
     private void showContainer(InventoryNode container) {
         stopReading();
-        vmUuid = "";
-        List<Fact> facts = new ArrayList<>();
         if (container.kind() == NodeKind.VCENTER) {
-            link.vcenters().state(container.vcenter()).ifPresent(state -> addFacts(state, facts));
+            problem.set(
+                    link.vcenters()
+                            .state(container.vcenter())
+                            .flatMap(VCenterState::problem)
+                            .map(texts::view));
         }
-        facts.add(
-                new Fact(
-                        texts.messages().text("details.vms"),
-                        texts.formats().number(container.vmCount())));
-        configuration.set(new Configuration(facts, List.of(), List.of()));
+        configuration.set(
+                new Configuration(
+                        facts.container(container, inventory.vmsOf(container)),
+                        List.of(),
+                        List.of()));
         shown.set(problem.get().isPresent() ? Shown.PROBLEM : Shown.CONTAINER);
     }
 
-    private void addFacts(VCenterState state, List<Fact> facts) {
-        facts.add(new Fact(texts.messages().text("details.url"), state.vcenter().url()));
-        facts.add(new Fact(texts.messages().text("details.user"), state.vcenter().user()));
-        facts.add(
-                new Fact(
-                        texts.messages().text("details.added"),
-                        texts.formats().moment(state.vcenter().added())));
-        facts.add(new Fact(texts.messages().text("details.trust"), state.vcenter().trust()));
-        problem.set(state.problem().map(texts::view));
-    }
-
-    /// A run of the shown VM began or ended: its backups are not what they were.
-    private void onRuns(RunFeed.Changes changes) {
-        InventoryNode vm = node;
-        if (vm != null && shown.get() == Shown.VM) {
-            boolean ours =
-                    changes.runs().stream()
-                            .filter(run -> run.vmId().equals(vm.id()))
-                            .filter(run -> run.vcenter().equals(vm.vcenter()))
-                            .anyMatch(this::isTurningPoint);
-            if (ours) {
-                readBackups();
-            }
-        }
-    }
-
-    private boolean isTurningPoint(RunView run) {
-        return run.state().ended() || !lastRun.get().equals(Optional.of(run.id().value()));
+    void openRun(long run) {
+        navigator.openRun(run);
     }
 
     void openLastRun() {
-        lastRun.get().ifPresent(navigator::openRun);
+        backups.get().lastRun().ifPresent(navigator::openRun);
+    }
+
+    /// Whether there is a page of restore points.
+    boolean hasPointsPage() {
+        return navigator.has(Place.POINTS);
+    }
+
+    /// Shows the restore points of the VM on their own page.
+    void openPoints() {
+        navigator.openPoints(vmUuid);
     }
 
     ReadOnlyObjectProperty<Shown> shownProperty() {
@@ -287,12 +261,18 @@ public final class VmDetailsViewModel {
         return concerns.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<List<Fact>> backupProperty() {
-        return backup.getReadOnlyProperty();
+    ReadOnlyObjectProperty<Backups> backupsProperty() {
+        return backups.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Optional<Long>> lastRunProperty() {
-        return lastRun.getReadOnlyProperty();
+    /// How the VM is protected, in words.
+    ReadOnlyObjectProperty<Badge> protectionProperty() {
+        return protection.getReadOnlyProperty();
+    }
+
+    /// The tags of the VM or container, in words.
+    ReadOnlyObjectProperty<List<String>> tagsProperty() {
+        return tags.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Optional<ProblemView>> problemProperty() {

@@ -1,6 +1,8 @@
 package io.sendense.ui.inventory;
 
+import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.Tone;
 
 /// What kinds and power states are called.
 final class Words {
@@ -26,6 +28,24 @@ final class Words {
             case ON -> messages.text("inventory.power.on");
             case OFF -> messages.text("inventory.power.off");
             case SUSPENDED -> messages.text("inventory.power.suspended");
+        };
+    }
+
+    static String protection(Messages messages, ProtectionChoice choice) {
+        return switch (choice) {
+            case NEVER -> messages.text("inventory.protection.never");
+            case NOT_LATELY -> messages.text("inventory.protection.old");
+            case PROTECTED -> messages.text("inventory.protection.good");
+        };
+    }
+
+    /// A VM without a restore point is no failure: it may be meant.
+    static Badge badge(Messages messages, ProtectionChoice choice) {
+        String words = protection(messages, choice);
+        return switch (choice) {
+            case PROTECTED -> new Badge(words, Tone.SUCCESS);
+            case NOT_LATELY -> new Badge(words, Tone.WARNING);
+            case NEVER -> new Badge(words, Tone.NEUTRAL);
         };
     }
 }

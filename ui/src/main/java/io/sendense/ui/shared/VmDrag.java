@@ -6,7 +6,9 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.Dragboard;
 
-/// How VMs travel on the dragboard: three lines of text for each.
+/// How VMs travel on the dragboard: three lines of text for each. Beside them may travel the
+/// objects that they are of ([ObjectDrag]): a folder that is dragged is one object, and here its
+/// VMs.
 public final class VmDrag {
     private static final String MIME = "application/x-sendense-vms";
 

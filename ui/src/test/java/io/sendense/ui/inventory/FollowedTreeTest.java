@@ -8,9 +8,7 @@ import io.sendense.engine.source.inventory.PowerState;
 import io.sendense.engine.source.inventory.VmSummary;
 import io.sendense.ui.SampleInventory;
 import io.sendense.ui.ViewModelBench;
-import java.text.Collator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,12 +18,7 @@ class FollowedTreeTest {
     private static final ObjectId CACHE = new ObjectId("vm-104");
 
     private final ViewModelBench bench = ViewModelBench.withVCenter();
-    private final InventoryViewModel viewModel =
-            new InventoryViewModel(
-                    bench.link,
-                    bench.texts.messages(),
-                    Collator.getInstance(Locale.ENGLISH),
-                    new InventoryViewModel.Actions(_ -> {}, () -> {}, bench.asker(), bench));
+    private final InventoryViewModel viewModel = new InventoryBench(bench).inventory;
 
     private static VmSummary vm(
             String id, String name, PowerState power, String host, Optional<String> pool) {

@@ -91,7 +91,9 @@ class InventoryTreeTest {
                                 collator())
                         .getLast();
         List<String> lines = new ArrayList<>();
-        frankfurt.containing(" DATAB ").ifPresent(node -> collect(node, "", lines));
+        new InventoryFilter(" DATAB ", Optional.empty())
+                .keep(frankfurt)
+                .ifPresent(node -> collect(node, "", lines));
         assertThat(lines)
                 .containsExactly(
                         "DATACENTER Frankfurt",
@@ -99,7 +101,7 @@ class InventoryTreeTest {
                         "  FOLDER Databases",
                         "   VM erp-database",
                         "   VM pgtest1");
-        assertThat(frankfurt.containing("no such name")).isEmpty();
+        assertThat(new InventoryFilter("no such name", Optional.empty()).keep(frankfurt)).isEmpty();
         assertThat(frankfurt.vmCount()).isEqualTo(9);
     }
 

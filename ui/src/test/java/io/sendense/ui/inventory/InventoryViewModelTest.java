@@ -7,25 +7,20 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.ui.FakeEngine;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.VmRef;
-import java.text.Collator;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class InventoryViewModelTest {
-    private final List<VmRef> added = new ArrayList<>();
-    private int dialogs;
-
     @Test
     void saysWhatToDoWhereThereIsNoVCenter() {
         ViewModelBench bench = new ViewModelBench(new FakeEngine());
-        InventoryViewModel viewModel = viewModel(bench);
+        InventoryBench parts = new InventoryBench(bench);
+        InventoryViewModel viewModel = parts.inventory;
         assertThat(viewModel.blankProperty().get()).isEqualTo(InventoryViewModel.Blank.READING);
         bench.link.vcenters().refresh();
         assertThat(viewModel.blankProperty().get()).isEqualTo(InventoryViewModel.Blank.NO_VCENTER);
         viewModel.addVCenter();
-        assertThat(dialogs).isOne();
+        assertThat(parts.dialogs).isOne();
     }
 
     @Test
@@ -67,14 +62,14 @@ class InventoryViewModelTest {
     @Test
     void filtersAsOneTypesAndOpensWhatIsFound() {
         InventoryViewModel viewModel = viewModel(ViewModelBench.withVCenter());
-        viewModel.searchProperty().set("pgt");
+        viewModel.filter().textProperty().set("pgt");
         InventoryNode vcenter = viewModel.rootsProperty().get().getFirst();
         assertThat(vcenter.vmCount()).isOne();
         InventoryNode cluster = vcenter.children().getFirst().children().getFirst();
         assertThat(viewModel.isOpen(cluster)).isTrue();
-        viewModel.searchProperty().set("nowhere");
+        viewModel.filter().textProperty().set("nowhere");
         assertThat(viewModel.blankProperty().get()).isEqualTo(InventoryViewModel.Blank.NOT_FOUND);
-        viewModel.searchProperty().set("");
+        viewModel.filter().textProperty().set("");
         assertThat(viewModel.rootsProperty().get().getFirst().vmCount()).isEqualTo(9);
     }
 
@@ -87,24 +82,29 @@ class InventoryViewModelTest {
         assertThat(viewModel.isOpen(cluster)).isFalse();
         viewModel.setOpen(cluster, true);
         viewModel.setOpen(vcenter, false);
-        viewModel.searchProperty().set("esx");
+        viewModel.filter().textProperty().set("esx");
         viewModel.setOpen(cluster, false);
-        viewModel.searchProperty().set("");
+        viewModel.filter().textProperty().set("");
         assertThat(viewModel.isOpen(cluster)).isTrue();
         assertThat(viewModel.isOpen(vcenter)).isFalse();
     }
 
     @Test
-    void addsSelectedVmsButNoTemplatesToTheBackup() {
-        InventoryViewModel viewModel = viewModel(ViewModelBench.withVCenter());
-        viewModel.modeProperty().set(TreeMode.VMS_AND_TEMPLATES);
-        viewModel.select(
-                List.of(
-                        find(viewModel, "windows-2022"),
-                        find(viewModel, "pgtest1"),
-                        find(viewModel, "Test")));
-        viewModel.addToBackup();
-        assertThat(added).containsExactly(new VmRef("vc", "vm-101", "pgtest1"));
+    void addsSelectedVmsAndThoseBelowButNoTemplatesToTheBackup() {
+        InventoryBench parts = new InventoryBench(ViewModelBench.withVCenter());
+        parts.inventory.modeProperty().set(TreeMode.VMS_AND_TEMPLATES);
+        parts.inventory.select(
+                List.of(parts.line("windows-2022"), parts.line("pgtest1"), parts.line("Test")));
+        parts.inventory.addToBackup();
+        assertThat(parts.added)
+                .extracting(VmRef::name)
+                .contains("pgtest1", "B\u00fcro/Empfang")
+                .doesNotContain("windows-2022", "erp-database")
+                .doesNotHaveDuplicates();
+        parts.added.clear();
+        parts.inventory.select(List.of(parts.line("windows-2022")));
+        parts.inventory.addToBackup();
+        assertThat(parts.added).isEmpty();
     }
 
     @Test
@@ -122,26 +122,7 @@ class InventoryViewModelTest {
         assertThat(viewModel.blankProperty().get()).isEqualTo(InventoryViewModel.Blank.NO_VCENTER);
     }
 
-    private InventoryViewModel viewModel(ViewModelBench bench) {
-        return new InventoryViewModel(
-                bench.link,
-                bench.texts.messages(),
-                Collator.getInstance(Locale.ENGLISH),
-                new InventoryViewModel.Actions(
-                        added::addAll, () -> dialogs++, bench.asker(), bench));
-    }
-
-    private static InventoryNode find(InventoryViewModel viewModel, String name) {
-        return viewModel.rootsProperty().get().stream()
-                .flatMap(InventoryViewModelTest::all)
-                .filter(node -> node.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static java.util.stream.Stream<InventoryNode> all(InventoryNode node) {
-        return java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(node),
-                node.children().stream().flatMap(InventoryViewModelTest::all));
+    private static InventoryViewModel viewModel(ViewModelBench bench) {
+        return new InventoryBench(bench).inventory;
     }
 }

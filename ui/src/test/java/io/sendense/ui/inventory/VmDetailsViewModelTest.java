@@ -14,22 +14,15 @@ import io.sendense.ui.inventory.VmDetailsViewModel.Shown;
 import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.Fact;
 import io.sendense.ui.shared.Tone;
-import java.text.Collator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VmDetailsViewModelTest {
     private final ViewModelBench bench = ViewModelBench.withVCenter();
-    private final InventoryViewModel inventory =
-            new InventoryViewModel(
-                    bench.link,
-                    bench.texts.messages(),
-                    Collator.getInstance(Locale.ENGLISH),
-                    new InventoryViewModel.Actions(_ -> {}, () -> {}, bench.asker(), bench));
-    private final VmDetailsViewModel details =
-            new VmDetailsViewModel(bench.link, bench.texts, bench, inventory);
+    private final InventoryBench parts = new InventoryBench(bench);
+    private final InventoryViewModel inventory = parts.inventory;
+    private final VmDetailsViewModel details = parts.details();
 
     @Test
     void showsFactsDisksAndSnapshotsOfAVm() {
@@ -51,8 +44,11 @@ class VmDetailsViewModelTest {
                 .extracting(Fact::label)
                 .containsExactly("before upgrade", "└ after upgrade");
         assertThat(details.concernsProperty().get()).isEmpty();
-        assertThat(details.backupProperty().get())
-                .containsExactly(new Fact("Restore point", "None yet"));
+        assertThat(details.backupsProperty().get().facts())
+                .containsExactly(new Fact("Last restore point", "None yet"));
+        assertThat(details.protectionProperty().get().text()).isEqualTo("Never backed up");
+        assertThat(details.tagsProperty().get())
+                .containsExactly("backup: gold", "environment: production");
     }
 
     @Test
@@ -90,9 +86,19 @@ class VmDetailsViewModelTest {
         bench.engine.change(run, r -> FakeRun.transfer(r, 2001, 5L << 30, 5L << 30, 0));
         bench.engine.complete(run);
         bench.tasks.passTime();
-        assertThat(details.backupProperty().get())
-                .extracting(Fact::value)
-                .contains("Full, 20.5 GiB, crash-consistent", "1");
+        Backups shown = details.backupsProperty().get();
+        assertThat(shown.points())
+                .extracting(PointRow::kind, PointRow::layerBytes, PointRow::consistency)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "Full", 41L << 29, "As after a power cut"));
+        assertThat(shown.history())
+                .extracting(RunBar::run, RunBar::bytes, RunBar::tone)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(1L, 41L << 30, Tone.SUCCESS));
+        assertThat(shown.historyWords()).isEqualTo("One run, 1 completed without a warning");
+        assertThat(shown.history().getFirst().words()).contains("Completed", "41 GiB read");
+        assertThat(details.protectionProperty().get())
+                .isEqualTo(new io.sendense.ui.shared.Badge("Protected", Tone.SUCCESS));
         details.openLastRun();
         assertThat(bench.visited).containsExactly("run 1");
     }
@@ -137,5 +143,38 @@ class VmDetailsViewModelTest {
 
     private static InventoryNode vm(String id, String name) {
         return new InventoryNode(NodeKind.VM, "vc", id, name, Power.ON, "", List.of());
+    }
+
+    @Test
+    void sumsUpWhatIsSelectedWithAllThatIsBelowIt() {
+        inventory.select(List.of(parts.line("Gold"), parts.line("esx-fra-02.example.com")));
+        assertThat(details.shownProperty().get()).isEqualTo(Shown.SEVERAL);
+        assertThat(details.subtitleProperty().get())
+                .isEqualTo(inventory.chosen().vms().size() + " virtual machines");
+        assertThat(inventory.chosen().vms()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void leadsToAPageOfRestorePointsOnlyWhereThereIsOne() {
+        inventory.select(List.of(vm("vm-101", "pgtest1")));
+        assertThat(details.hasPointsPage()).isFalse();
+    }
+
+    @Test
+    void saysThatAVCenterDoesNotShowItsTags() {
+        inventory.select(inventory.rootsProperty().get());
+        assertThat(details.configurationProperty().get().general())
+                .extracting(Fact::label)
+                .doesNotContain("Tags");
+        bench.engine.change(
+                "vc",
+                new io.sendense.engine.source.inventory.InventoryChange(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.of(io.sendense.engine.source.inventory.Tags.UNREADABLE)));
+        bench.tasks.passTime();
+        assertThat(details.configurationProperty().get().general())
+                .contains(new Fact("Tags", "The vCenter does not show them to this account"));
     }
 }
