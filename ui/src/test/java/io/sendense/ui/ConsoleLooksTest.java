@@ -65,7 +65,7 @@ class ConsoleLooksTest {
         try (ConsoleBench console = new ConsoleBench(engine, ConsoleBench.light())) {
             console.openHosts();
             console.robot.clickOn(console.line("pgtest1"));
-            console.until("its last backup", () -> console.hasRow("As after a power cut"));
+            console.until("its last backup", () -> console.hasRow("Crash-consistent"));
             console.until("its size", () -> console.hasRow("20.5 GiB"));
             console.picture("inventory-last-backup");
             console.robot.clickOn("#vms");

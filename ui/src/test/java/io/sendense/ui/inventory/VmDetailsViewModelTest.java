@@ -90,8 +90,7 @@ class VmDetailsViewModelTest {
         assertThat(shown.points())
                 .extracting(PointRow::kind, PointRow::layerBytes, PointRow::consistency)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "Full", 41L << 29, "As after a power cut"));
+                        org.assertj.core.groups.Tuple.tuple("Full", 41L << 29, "Crash-consistent"));
         assertThat(shown.history())
                 .extracting(RunBar::run, RunBar::bytes, RunBar::tone)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(1L, 41L << 30, Tone.SUCCESS));
