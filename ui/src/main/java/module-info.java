@@ -34,6 +34,10 @@ module io.sendense.ui {
             javafx.fxml;
     opens io.sendense.ui.jobs to
             javafx.fxml;
+    opens io.sendense.ui.points to
+            javafx.fxml;
+    opens io.sendense.ui.repositories to
+            javafx.fxml;
     opens io.sendense.ui.run to
             javafx.fxml;
     opens io.sendense.ui.settings to

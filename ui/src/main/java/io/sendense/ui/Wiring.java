@@ -68,6 +68,7 @@ final class Wiring implements Navigator {
     private @Nullable IntegerProperty asideShown;
     private final JobPages jobs;
     private final Set<Place> places = EnumSet.noneOf(Place.class);
+    private final PointsRoom pointsRoom;
 
     /// What a window is made of besides its engine.
     record Surroundings(
@@ -101,6 +102,7 @@ final class Wiring implements Navigator {
         this.presence = new Presence(link, surroundings, dialogs, toasts, this);
         this.run = new RunViewModel(link, texts, this, dialogs);
         this.jobs = new JobPages(link, surroundings, dialogs, this, this::openAddVCenter);
+        this.pointsRoom = new PointsRoom(link, texts, surroundings.clock(), views, dialogs);
     }
 
     private String program() {
@@ -148,6 +150,16 @@ final class Wiring implements Navigator {
                 Page.detail(Place.RUN, this::runPage),
                 Page.detail(Place.JOB_RUN, jobs::jobRun),
                 Page.listed(
+                        Place.POINTS,
+                        messages.text("frame.points"),
+                        "mdi2b-backup-restore",
+                        this::pointsPage),
+                Page.listed(
+                        Place.REPOSITORIES,
+                        messages.text("frame.repositories"),
+                        "mdi2d-database-outline",
+                        this::repositoriesPage),
+                Page.listed(
                         Place.SETTINGS,
                         messages.text("frame.settings"),
                         "mdi2c-cog-outline",
@@ -184,6 +196,22 @@ final class Wiring implements Navigator {
     private void addToBackup(List<VmRef> vms) {
         Objects.requireNonNull(asideShown).set(0);
         Objects.requireNonNull(backup).add(vms);
+    }
+
+    private Page.View pointsPage() {
+        return pointsRoom.page();
+    }
+
+    private Page.View repositoriesPage() {
+        return new RepositoriesRoom(
+                        link, surroundings.texts(), surroundings.clock(), views, dialogs)
+                .page();
+    }
+
+    @Override
+    public void openPoints(String vmUuid) {
+        pointsRoom.choose(vmUuid);
+        shell.placeProperty().set(Place.POINTS);
     }
 
     private Page.View historyPage() {

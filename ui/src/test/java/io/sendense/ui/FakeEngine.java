@@ -344,7 +344,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public RestorePlan restorePlan(String point) {
-        return RestorePlan.none();
+        return SamplePoints.plan();
     }
 
     @Override

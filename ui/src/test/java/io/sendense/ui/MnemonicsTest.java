@@ -32,6 +32,8 @@ class MnemonicsTest {
                     "frame.inventory",
                     "frame.jobs",
                     "frame.runs",
+                    "frame.points",
+                    "frame.repositories",
                     "frame.settings");
 
     /// What is on screen together; the button that starts backups gets its text from a binding.
@@ -48,6 +50,11 @@ class MnemonicsTest {
                 "frame/Shell rail jobs/Jobs",
                 "frame/Shell rail jobs/JobRun",
                 "jobs/JobEditor inventory/Picker",
+                "frame/Shell rail points/Points",
+                "frame/Shell rail repositories/Repositories",
+                "points/Export",
+                "points/Plan",
+                "repositories/AddRepository",
                 "vcenter/AddVCenter",
                 "error/Error",
                 "frame/Start"

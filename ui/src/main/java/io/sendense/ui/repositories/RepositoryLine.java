@@ -1,0 +1,121 @@
+package io.sendense.ui.repositories;
+
+import io.sendense.engine.FillForecast;
+import io.sendense.engine.FillSample;
+import io.sendense.engine.RepositoryView;
+import io.sendense.ui.shared.Formats;
+import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.ProblemView;
+import io.sendense.ui.shared.Texts;
+import io.sendense.ui.shared.Tone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A repository as the page shows it. Immutable.
+///
+/// @param used from 0 to 1; -1 where it cannot be reached
+/// @param tone how near it is to being full, or that it cannot be used
+/// @param space how much is used and free
+/// @param content points, VMs and what they take
+/// @param trend when it will be full
+/// @param fill of the last 30 days, oldest first
+record RepositoryLine(
+        String name,
+        String path,
+        boolean isDefault,
+        double used,
+        Tone tone,
+        String space,
+        String free,
+        String content,
+        int points,
+        int vms,
+        String trend,
+        List<FillPoint> fill,
+        Optional<ProblemView> problem) {
+    private static final Duration SHOWN = Duration.ofDays(30);
+    private static final double LITTLE = 0.10;
+    private static final double VERY_LITTLE = 0.05;
+    private static final double SOON = 30;
+    private static final double VERY_SOON = 7;
+
+    RepositoryLine {
+        fill = List.copyOf(fill);
+    }
+
+    static RepositoryLine of(RepositoryView view, List<FillSample> samples, Texts texts) {
+        Formats formats = texts.formats();
+        Messages messages = texts.messages();
+        boolean reached = view.reachable() && view.totalBytes() > 0;
+        long usedBytes = view.totalBytes() - view.freeBytes();
+        Optional<Double> days = FillForecast.daysToFull(samples);
+        return new RepositoryLine(
+                view.name(),
+                view.path(),
+                view.isDefault(),
+                reached ? (double) usedBytes / view.totalBytes() : -1,
+                tone(view, reached, days),
+                reached
+                        ? messages.text(
+                                "repositories.space",
+                                formats.bytes(usedBytes),
+                                formats.bytes(view.totalBytes()))
+                        : messages.text("repositories.away"),
+                reached ? messages.text("repositories.free", formats.bytes(view.freeBytes())) : "",
+                messages.text(
+                        "repositories.content",
+                        view.points(),
+                        view.vms(),
+                        formats.bytes(view.storedBytes())),
+                view.points(),
+                view.vms(),
+                reached ? trend(samples, days, texts) : "",
+                reached ? recent(samples) : List.of(),
+                view.problem().map(texts::view));
+    }
+
+    private static Tone tone(RepositoryView view, boolean reached, Optional<Double> days) {
+        if (!reached) {
+            return Tone.DANGER;
+        }
+        double free = (double) view.freeBytes() / view.totalBytes();
+        if (free < VERY_LITTLE || days.filter(value -> value < VERY_SOON).isPresent()) {
+            return Tone.DANGER;
+        }
+        return free < LITTLE
+                        || days.filter(value -> value < SOON).isPresent()
+                        || view.problem().isPresent()
+                ? Tone.WARNING
+                : Tone.RUNNING;
+    }
+
+    private static String trend(List<FillSample> samples, Optional<Double> days, Texts texts) {
+        Messages messages = texts.messages();
+        Optional<Double> growth = FillForecast.bytesPerDay(samples);
+        if (growth.isEmpty()) {
+            return messages.text("repositories.trend.later");
+        }
+        if (days.isEmpty()) {
+            return growth.get() <= 0
+                    ? messages.text("repositories.trend.none")
+                    : messages.text("repositories.trend.far");
+        }
+        return messages.text(
+                "repositories.trend",
+                Math.round(days.get()),
+                texts.formats().bytes(Math.round(growth.get())));
+    }
+
+    private static List<FillPoint> recent(List<FillSample> samples) {
+        if (samples.isEmpty()) {
+            return List.of();
+        }
+        Instant since = samples.getLast().at().minus(SHOWN);
+        return samples.stream()
+                .filter(sample -> !sample.at().isBefore(since))
+                .map(sample -> new FillPoint(sample.at(), sample.usedBytes()))
+                .toList();
+    }
+}
