@@ -1,7 +1,9 @@
 package io.sendense.ui;
 
 import io.sendense.ui.bridge.EngineLink;
+import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Page;
+import io.sendense.ui.frame.Place;
 import io.sendense.ui.frame.Views;
 import io.sendense.ui.points.ExportController;
 import io.sendense.ui.points.PlanController;
@@ -19,15 +21,23 @@ final class PointsRoom {
     private final InstantSource clock;
     private final Views views;
     private final Dialogs dialogs;
+    private final Navigator navigator;
     private Optional<String> wanted = Optional.empty();
     private @Nullable PointsViewModel viewModel;
 
-    PointsRoom(EngineLink link, Texts texts, InstantSource clock, Views views, Dialogs dialogs) {
+    PointsRoom(
+            EngineLink link,
+            Texts texts,
+            InstantSource clock,
+            Views views,
+            Dialogs dialogs,
+            Navigator navigator) {
         this.link = link;
         this.texts = texts;
         this.clock = clock;
         this.views = views;
         this.dialogs = dialogs;
+        this.navigator = navigator;
     }
 
     /// Shows the points of this VM, now or when the page is built.
@@ -46,7 +56,8 @@ final class PointsRoom {
         PointsController.Actions actions =
                 new PointsController.Actions(
                         () -> openExport(made),
-                        plan -> dialogs.show(close -> new PlanController(plan, close)));
+                        plan -> dialogs.show(close -> new PlanController(plan, close)),
+                        () -> navigator.open(Place.INVENTORY));
         return new Page.View(
                 views.load(new PointsController(made, texts.messages(), texts.formats(), actions)),
                 made::refresh);

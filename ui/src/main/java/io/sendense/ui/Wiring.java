@@ -102,7 +102,7 @@ final class Wiring implements Navigator {
         this.presence = new Presence(link, surroundings, dialogs, toasts, this);
         this.run = new RunViewModel(link, texts, this, dialogs);
         this.jobs = new JobPages(link, surroundings, dialogs, this, this::openAddVCenter);
-        this.pointsRoom = new PointsRoom(link, texts, surroundings.clock(), views, dialogs);
+        this.pointsRoom = new PointsRoom(link, texts, surroundings.clock(), views, dialogs, this);
     }
 
     private String program() {

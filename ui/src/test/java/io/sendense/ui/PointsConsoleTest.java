@@ -202,6 +202,8 @@ class PointsConsoleTest {
             console.robot.clickOn("#points");
             console.until("nothing yet", () -> console.reads("No restore points yet"));
             console.picture("no-points");
+            console.robot.clickOn("#toInventory");
+            console.until("the inventory", () -> console.isThere("#hosts"));
         }
     }
 }

@@ -232,7 +232,10 @@ public final class InventoryController {
         if (viewModel.hasSelectedVm()) {
             viewModel.addToBackup();
             event.consume();
-        } else if (tree.getSelectionModel().getSelectedItem() instanceof TreeItem<?> line) {
+            return;
+        }
+        TreeItem<InventoryNode> line = tree.getSelectionModel().getSelectedItem();
+        if (line != null) {
             line.setExpanded(!line.isExpanded());
             event.consume();
         }

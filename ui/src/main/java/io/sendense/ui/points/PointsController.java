@@ -82,7 +82,8 @@ public final class PointsController {
     ///
     /// @param export opens the dialog that exports a disk of the chosen point
     /// @param plan opens the dialog that shows what a restore would change
-    public record Actions(Runnable export, Consumer<PlanView> plan) {}
+    /// @param inventory opens the page where backups are made
+    public record Actions(Runnable export, Consumer<PlanView> plan, Runnable inventory) {}
 
     public PointsController(
             PointsViewModel viewModel, Messages messages, Formats formats, Actions actions) {
@@ -169,7 +170,12 @@ public final class PointsController {
         zoom.selectedToggleProperty().subscribe(this::showWindow);
         var none = viewModel.pointProperty().isNull();
         List.of(export, plan, copyPath).forEach(button -> button.disableProperty().bind(none));
-        serve.disableProperty().bind(viewModel.pointProperty().map(PointLine::served).orElse(true));
+        serve.disableProperty()
+                .bind(
+                        viewModel
+                                .pointProperty()
+                                .map(line -> line == null || line.served())
+                                .orElse(true));
         verify.disableProperty().bind(none.or(viewModel.verification().runningProperty()));
     }
 
@@ -313,6 +319,11 @@ public final class PointsController {
     @FXML
     void plan() {
         viewModel.plan(actions.plan());
+    }
+
+    @FXML
+    void openInventory() {
+        actions.inventory().run();
     }
 
     @FXML

@@ -58,8 +58,8 @@ public final class FillChart extends Region {
         double height = getHeight() - 18;
         long high = points.stream().mapToLong(FillPoint::usedBytes).max().orElse(0);
         long low = points.stream().mapToLong(FillPoint::usedBytes).min().orElse(0);
-        double spread = Math.max(high - low, high * LEAST_SPREAD);
-        double floor = Math.max(0, (high + low) / 2.0 - spread / 2);
+        double spread = Math.max((double) high - low, high * LEAST_SPREAD);
+        double floor = Math.max(0, ((double) high + low) / 2 - spread / 2);
         FillPoint begin = points.getFirst();
         double span = Math.max(1, Duration.between(begin.at(), points.getLast().at()).toMillis());
         curve.getPoints().clear();

@@ -67,9 +67,17 @@ public final class RepositoriesController {
         check.disableProperty().bind(none.or(viewModel.checking().runningProperty()));
         makeDefault
                 .disableProperty()
-                .bind(viewModel.chosenProperty().map(RepositoryLine::isDefault).orElse(true));
+                .bind(
+                        viewModel
+                                .chosenProperty()
+                                .map(line -> line == null || line.isDefault())
+                                .orElse(true));
         forget.disableProperty()
-                .bind(viewModel.chosenProperty().map(RepositoryLine::isDefault).orElse(true));
+                .bind(
+                        viewModel
+                                .chosenProperty()
+                                .map(line -> line == null || line.isDefault())
+                                .orElse(true));
     }
 
     private void bindChecking() {

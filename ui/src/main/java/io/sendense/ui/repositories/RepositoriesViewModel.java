@@ -131,11 +131,13 @@ public final class RepositoriesViewModel {
                 asker.ask(
                         new Question(
                                 messages.text("repositories.forget.title", line.name()),
-                                messages.text(
-                                        "repositories.forget.text",
-                                        line.points(),
-                                        line.vms(),
-                                        line.path()),
+                                line.points() == 0
+                                        ? messages.text("repositories.forget.empty", line.path())
+                                        : messages.text(
+                                                "repositories.forget.text",
+                                                line.points(),
+                                                line.vms(),
+                                                line.path()),
                                 messages.text("repositories.forget.confirm"),
                                 messages.text("repositories.forget.cancel")),
                         yes -> {

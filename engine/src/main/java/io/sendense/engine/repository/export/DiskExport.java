@@ -32,7 +32,8 @@ public final class DiskExport {
 
     private final RandomGenerator random = new SecureRandom();
 
-    /// Writes a disk as it was at `point`.
+    /// Writes a disk as it was at `point`: each cluster is compared with the sum it was backed up
+    /// with first, so that a damaged layer ends the export and never makes a wrong file.
     ///
     /// @param to the new file; must not exist
     /// @return number of bytes of the disk
@@ -49,7 +50,7 @@ public final class DiskExport {
         Path part =
                 target.resolveSibling(
                         target.getFileName() + "." + PointId.random(random) + ".part");
-        try (BlockDevice source = chain.open()) {
+        try (BlockDevice source = chain.openProven()) {
             write(chain.top(), source, new NewFile(format, part, target), progress);
             publish(part, target);
             return source.size();

@@ -203,4 +203,31 @@ class DiskExportTest {
                 });
         assertThat(done).isSorted().last().isEqualTo(CAPACITY);
     }
+
+    @Test
+    void aDamagedLayerMakesNoFile() throws Exception {
+        sound.willBeDamaged();
+        Path layer = point.chain(2000).layers().getLast().file();
+        byte[] bytes = Files.readAllBytes(layer);
+        ByteBuffer content = disk.read(40);
+        int at = indexOf(bytes, content);
+        bytes[at + 5] ^= 1;
+        Files.write(layer, bytes);
+        Path file = folder.resolve("disk.raw");
+        refused(
+                () -> export.run(point, 2000, ExportFormat.RAW, file, Progress.NONE),
+                ProblemCode.POINT_DAMAGED,
+                "cluster 40 at offset 2621440");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static int indexOf(byte[] bytes, ByteBuffer content) {
+        for (int at = 0; at < bytes.length; at += GuestDisk.CLUSTER_BYTES) {
+            int length = Math.min(content.remaining(), bytes.length - at);
+            if (ByteBuffer.wrap(bytes, at, length).equals(content)) {
+                return at;
+            }
+        }
+        throw new AssertionError("the cluster is not in the file");
+    }
 }
