@@ -2,6 +2,8 @@ package io.sendense.engine;
 
 import io.sendense.engine.backup.BackupRunner;
 import io.sendense.engine.catalog.Catalog;
+import io.sendense.engine.catalog.JobRow;
+import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.serve.ServedPoints;
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// What is done with repositories as wholes, and with points for as long as somebody reads them.
 /// Thread-safe. Closing ends what is served.
 final class StoredPoints implements AutoCloseable {
+    private final Catalog catalog;
     private final OpenRepositories repositories;
     private final RepositoryAdditions additions;
     private final RepositoryChecks checks;
@@ -27,6 +30,7 @@ final class StoredPoints implements AutoCloseable {
             FillHistory fill,
             BackupRunner runner,
             InstantSource clock) {
+        this.catalog = catalog;
         this.repositories = repositories;
         this.additions = new RepositoryAdditions(catalog, repositories, clock);
         this.checks = new RepositoryChecks(repositories, points, verdicts);
@@ -62,6 +66,14 @@ final class StoredPoints implements AutoCloseable {
                 runner.living().stream().filter(each -> each.repository().equals(name)).findFirst();
         if (run.isPresent()) {
             return Optional.of("run " + run.get().id().value() + ", " + run.get().vmName());
+        }
+        Optional<JobDefinition> job =
+                catalog.jobs().list().stream()
+                        .map(JobRow::definition)
+                        .filter(each -> each.repository().equals(Optional.of(name)))
+                        .findFirst();
+        if (job.isPresent()) {
+            return Optional.of("job " + job.get().name());
         }
         return served.list().stream()
                 .filter(each -> each.repository().equals(name))

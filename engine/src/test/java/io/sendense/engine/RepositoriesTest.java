@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.job.JobDefinition;
+import io.sendense.engine.job.JobId;
+import io.sendense.engine.job.Schedule;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.GuestVm;
@@ -18,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -323,6 +327,35 @@ class RepositoriesTest {
             engine.cancelRun(run);
             engine.awaitRun(run);
             engine.removeRepository("default");
+        }
+    }
+
+    @Test
+    void aRepositoryThatAJobBacksUpToIsNotForgotten() throws Exception {
+        try (LabHome lab = new LabHome(folder.resolve("lab"))) {
+            engine.addVCenter(lab.vcenter(LabHome.NAME));
+            engine.addRepository("nas", nas);
+            JobDefinition nightly =
+                    LabJobs.job(
+                            "nightly",
+                            new Schedule.Manual(),
+                            LabJobs.vm(engine, LabHome.SMALL));
+            JobId job =
+                    engine.jobs()
+                            .add(
+                                    new JobDefinition(
+                                            nightly.name(),
+                                            nightly.selection(),
+                                            Optional.of("nas"),
+                                            nightly.schedule(),
+                                            nightly.options(),
+                                            nightly.atOnce()))
+                            .id();
+            Problem used =
+                    refused(ProblemCode.REPOSITORY_IN_USE, () -> engine.removeRepository("nas"));
+            assertThat(used.arguments().toString()).contains("job nightly");
+            engine.jobs().remove(job);
+            engine.removeRepository("nas");
         }
     }
 
