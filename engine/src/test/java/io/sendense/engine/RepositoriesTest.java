@@ -3,10 +3,10 @@ package io.sendense.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.job.JobId;
 import io.sendense.engine.job.Schedule;
+import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.GuestVm;
@@ -337,9 +337,7 @@ class RepositoriesTest {
             engine.addRepository("nas", nas);
             JobDefinition nightly =
                     LabJobs.job(
-                            "nightly",
-                            new Schedule.Manual(),
-                            LabJobs.vm(engine, LabHome.SMALL));
+                            "nightly", new Schedule.Manual(), LabJobs.vm(engine, LabHome.SMALL));
             JobId job =
                     engine.jobs()
                             .add(

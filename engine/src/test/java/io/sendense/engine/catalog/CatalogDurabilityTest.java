@@ -92,7 +92,7 @@ class CatalogDurabilityTest {
                 List.of(
                         io.sendense.engine.Peers.require("sh").toString(),
                         "-c",
-                        "ulimit -f 3000; exec \"$@\"",
+                        "ulimit -f 6000; exec \"$@\"",
                         "sh");
         List<String> printed;
         try (ChildJvm child = ChildJvm.start(limited, CommittingProcess.class, file)) {
