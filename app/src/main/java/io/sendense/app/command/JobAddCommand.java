@@ -11,6 +11,7 @@ import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,15 @@ final class JobAddCommand extends EngineCommand {
     private Bandwidth bandwidth = Bandwidth.UNLIMITED;
 
     @Option(
+            names = "--hold-for-retry",
+            paramLabel = "TIME",
+            converter = HoldTime.class,
+            description =
+                    "How long a run whose disks have failed holds on to its snapshot for 'run retry':"
+                            + " 30s, 10m or 1h. Default: none.")
+    private Duration holdForRetry = Duration.ZERO;
+
+    @Option(
             names = "--at-once",
             paramLabel = "N",
             converter = Numbers.AtOnce.class,
@@ -112,6 +122,7 @@ final class JobAddCommand extends EngineCommand {
                 .reading(full ? ReadPolicy.FULL : ReadPolicy.COMPARE_UNTRUSTED)
                 .quiesced(quiesce ? Quiescing.REQUIRED : Quiescing.OFF)
                 .compressed(compression)
-                .at(bandwidth);
+                .at(bandwidth)
+                .heldForRetry(holdForRetry);
     }
 }

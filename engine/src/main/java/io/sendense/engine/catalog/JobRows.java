@@ -14,6 +14,7 @@ import io.sendense.engine.run.ReadPolicy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -78,7 +79,8 @@ final class JobRows {
                                 .reading(Values.constant(ReadPolicy.class, row, "reading"))
                                 .quiesced(Values.constant(Quiescing.class, row, "quiescing"))
                                 .compressed(Values.constant(Compression.class, row, "compression"))
-                                .at(new Bandwidth(row.getLong("bytes_per_second"))),
+                                .at(new Bandwidth(row.getLong("bytes_per_second")))
+                                .heldForRetry(Duration.ofMillis(row.getLong("hold_millis"))),
                         row.getInt("at_once")),
                 row.getBoolean("enabled"));
     }

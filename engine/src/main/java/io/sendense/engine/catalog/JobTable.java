@@ -34,10 +34,10 @@ public final class JobTable {
                                                     insert into job (name, name_key, enabled,
                                                         repository_name, schedule, time_of_day, cron,
                                                         time_zone, reading, quiescing, compression,
-                                                        bytes_per_second, at_once)
+                                                        bytes_per_second, hold_millis, at_once)
                                                     values (:name, :key, true, :repository, :schedule,
                                                         :time, :cron, :zone, :reading, :quiescing,
-                                                        :compression, :rate, :atOnce)
+                                                        :compression, :rate, :hold, :atOnce)
                                                     """),
                                             definition)
                                     .executeAndReturnGeneratedKeys("id")
@@ -65,7 +65,7 @@ public final class JobTable {
                                                 time_of_day = :time, cron = :cron, time_zone = :zone,
                                                 reading = :reading, quiescing = :quiescing,
                                                 compression = :compression,
-                                                bytes_per_second = :rate, at_once = :atOnce
+                                                bytes_per_second = :rate, hold_millis = :hold, at_once = :atOnce
                                             where id = :id
                                             """),
                                     definition)
@@ -93,6 +93,7 @@ public final class JobTable {
                 .bind("quiescing", definition.options().quiescing().name())
                 .bind("compression", definition.options().compression().name())
                 .bind("rate", definition.options().bandwidth().bytesPerSecond())
+                .bind("hold", definition.options().holdForRetry().toMillis())
                 .bind("atOnce", definition.atOnce());
     }
 

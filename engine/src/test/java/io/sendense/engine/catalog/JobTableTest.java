@@ -24,6 +24,7 @@ import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.engine.run.RunId;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -68,6 +69,7 @@ class JobTableTest {
                             .reading(ReadPolicy.FULL)
                             .quiesced(Quiescing.PREFERRED)
                             .compressed(Compression.ZSTD)
+                            .heldForRetry(Duration.ofMinutes(10))
                             .at(new Bandwidth(5_000_000)),
                     4);
         }

@@ -16,6 +16,8 @@ create table job (
     quiescing        varchar not null,
     compression      varchar not null,
     bytes_per_second bigint not null,
+    -- how long snapshots are held after disks have failed; 0 for not at all
+    hold_millis      bigint not null,
     at_once          integer not null,
     constraint job_pk primary key (id),
     constraint job_name_once unique (name_key),
@@ -27,6 +29,7 @@ create table job (
     constraint job_quiescing_known check (quiescing in ('OFF', 'PREFERRED', 'REQUIRED')),
     constraint job_compression_known check (compression in ('NONE', 'ZSTD')),
     constraint job_rate check (bytes_per_second >= 0),
+    constraint job_hold check (hold_millis >= 0),
     constraint job_at_once_some check (at_once between 1 and 32)
 );
 
