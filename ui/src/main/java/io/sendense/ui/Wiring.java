@@ -131,7 +131,7 @@ final class Wiring implements Navigator {
                         Place.DASHBOARD,
                         messages.text("frame.dashboard"),
                         "mdi2v-view-dashboard-outline",
-                        () -> jobs.dashboard(() -> open(Place.INVENTORY))),
+                        () -> jobs.dashboard(this::showUnprotected)),
                 Page.listed(
                         Place.INVENTORY,
                         messages.text("frame.inventory"),
@@ -185,6 +185,11 @@ final class Wiring implements Navigator {
     private void openVm(VmRef vm) {
         open(Place.INVENTORY);
         Objects.requireNonNull(inventory).reveal(vm);
+    }
+
+    private void showUnprotected() {
+        open(Place.INVENTORY);
+        Objects.requireNonNull(inventory).showUnprotected();
     }
 
     private void backUp(List<VmRef> vms) {

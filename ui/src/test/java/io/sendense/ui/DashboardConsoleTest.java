@@ -49,6 +49,9 @@ class DashboardConsoleTest {
             console.until(
                     "unprotected", () -> console.reads("9 virtual machines are not protected"));
             console.picture("dashboard-no-jobs");
+            console.robot.clickOn("9 virtual machines are not protected");
+            console.until("filtered", () -> console.reads("Not backed up in 7 days"));
+            console.robot.clickOn("#dashboard");
             console.robot.clickOn("#dashboardNewJob");
             console.until("editor", () -> console.isThere(".job-editor"));
         }

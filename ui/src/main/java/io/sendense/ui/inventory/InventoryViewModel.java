@@ -176,6 +176,12 @@ public final class InventoryViewModel {
         return filter.textProperty();
     }
 
+    /// Shows only the VMs that have no restore point of the last days.
+    public void showUnprotected() {
+        filter.clear();
+        filter.protectionProperty().set(Optional.of(ProtectionChoice.NOT_LATELY));
+    }
+
     FilterViewModel filter() {
         return filter;
     }
