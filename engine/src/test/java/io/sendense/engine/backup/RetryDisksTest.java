@@ -321,7 +321,8 @@ class RetryDisksTest {
                         ProblemCode.REPOSITORY_NO_SPACE,
                         ProblemCode.REPOSITORY_WRITE_FAILED,
                         ProblemCode.VCENTER_UNREACHABLE,
-                        ProblemCode.VCENTER_IN_USE);
+                        ProblemCode.VCENTER_IN_USE,
+                        ProblemCode.REPOSITORY_IN_USE);
     }
 
     @Test
