@@ -10,10 +10,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableDoubleValue;
 import org.jspecify.annotations.Nullable;
 
 /// One long call of the engine at a time, whose progress is shown at most five times a second and
@@ -28,6 +30,8 @@ public final class WatchedCall {
     private final InstantSource clock;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.NONE);
+    private final ObservableDoubleValue fraction =
+            Bindings.createDoubleBinding(() -> step.get().fraction(), step);
     private @Nullable Under under;
 
     public WatchedCall(Tasks tasks, InstantSource clock) {
@@ -127,6 +131,11 @@ public final class WatchedCall {
 
     public ReadOnlyBooleanProperty runningProperty() {
         return running.getReadOnlyProperty();
+    }
+
+    /// How far the call is, from 0 to 1; -1 where that cannot be said.
+    public ObservableDoubleValue fraction() {
+        return fraction;
     }
 
     public ReadOnlyObjectProperty<Step> stepProperty() {

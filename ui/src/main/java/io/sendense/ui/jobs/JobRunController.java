@@ -2,6 +2,7 @@ package io.sendense.ui.jobs;
 
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.BadgeLabel;
+import io.sendense.ui.shared.BarCell;
 import io.sendense.ui.shared.Columns;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.ProblemPane;
@@ -84,7 +85,8 @@ public final class JobRunController {
         Columns.live(vcenter, row -> of(row, VmLine::vcenter), Function.identity());
         Columns.badge(vmState, row -> of(row, VmLine::state));
         fraction.setCellValueFactory(features -> features.getValue().lineProperty());
-        fraction.setCellFactory(_ -> new VmBarCell(formats));
+        fraction.setCellFactory(
+                _ -> new BarCell<>(formats, VmLine::fraction, line -> line.state().tone()));
         fraction.setSortable(false);
         Columns.liveNumber(done, row -> of(row, VmLine::doneBytes), formats::bytes);
         Columns.liveNumber(planned, row -> of(row, VmLine::plannedBytes), this::known);

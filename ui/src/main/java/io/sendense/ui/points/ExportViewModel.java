@@ -14,7 +14,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -47,7 +46,6 @@ public final class ExportViewModel {
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final BooleanBinding startable;
-    private final ObservableDoubleValue fraction;
 
     /// @param folder where the file is suggested to be
     /// @param close called once when the dialog is left
@@ -79,9 +77,6 @@ public final class ExportViewModel {
         disk.subscribe((_, _) -> rename());
         format.subscribe((_, _) -> rename());
         this.startable = target.isNotEmpty().and(call.runningProperty().not()).and(done.isEmpty());
-        this.fraction =
-                Bindings.createDoubleBinding(
-                        () -> call.stepProperty().get().fraction(), call.stepProperty());
         call.stepProperty().subscribe(this::show);
     }
 
@@ -200,6 +195,6 @@ public final class ExportViewModel {
     }
 
     ObservableDoubleValue fraction() {
-        return fraction;
+        return call.fraction();
     }
 }

@@ -6,7 +6,6 @@ import io.sendense.ui.bridge.WatchedCall;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.shared.Texts;
 import java.time.InstantSource;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -22,7 +21,6 @@ final class Verification {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper result = new ReadOnlyStringWrapper("");
-    private final ObservableDoubleValue fraction;
 
     /// @param ended told when the engine has stored what was found
     Verification(
@@ -36,9 +34,6 @@ final class Verification {
         this.problems = problems;
         this.ended = ended;
         this.call = new WatchedCall(link.tasks(), clock);
-        this.fraction =
-                Bindings.createDoubleBinding(
-                        () -> call.stepProperty().get().fraction(), call.stepProperty());
         call.stepProperty().subscribe(this::show);
     }
 
@@ -100,6 +95,6 @@ final class Verification {
     }
 
     ObservableDoubleValue fraction() {
-        return fraction;
+        return call.fraction();
     }
 }

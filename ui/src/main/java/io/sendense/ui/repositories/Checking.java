@@ -10,7 +10,6 @@ import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Texts;
 import java.time.InstantSource;
 import java.util.Optional;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -30,7 +29,6 @@ final class Checking {
     private final ReadOnlyStringWrapper result = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> first =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ObservableDoubleValue fraction;
     private boolean bytes;
 
     Checking(
@@ -44,9 +42,6 @@ final class Checking {
         this.problems = problems;
         this.ended = ended;
         this.call = new WatchedCall(link.tasks(), clock);
-        this.fraction =
-                Bindings.createDoubleBinding(
-                        () -> call.stepProperty().get().fraction(), call.stepProperty());
         call.stepProperty().subscribe(this::show);
     }
 
@@ -142,6 +137,6 @@ final class Checking {
     }
 
     ObservableDoubleValue fraction() {
-        return fraction;
+        return call.fraction();
     }
 }

@@ -2,6 +2,7 @@ package io.sendense.ui.run;
 
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.BadgeLabel;
+import io.sendense.ui.shared.BarCell;
 import io.sendense.ui.shared.Columns;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
@@ -100,7 +101,8 @@ public final class RunController {
         Columns.shortened(export, DiskRow::exportProperty, RunController::exportName);
         Columns.badge(diskState, DiskRow::stateProperty);
         fraction.setCellValueFactory(features -> features.getValue().progressProperty());
-        fraction.setCellFactory(_ -> new ProgressCell(formats));
+        fraction.setCellFactory(
+                _ -> new BarCell<>(formats, DiskProgress::fraction, DiskProgress::tone));
         disks.getItems().addListener((ListChangeListener<DiskRow>) _ -> fitDisks());
         fitDisks();
     }

@@ -1,7 +1,7 @@
-package io.sendense.ui.jobs;
+package io.sendense.ui.shared;
 
-import io.sendense.ui.shared.Formats;
-import io.sendense.ui.shared.Tones;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -9,15 +9,23 @@ import javafx.scene.control.TableCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/// How much of a VM's plan is done, in the colour of its state.
-final class VmBarCell extends TableCell<VmRow, VmLine> {
+/// How much of something is done: a bar in the colour of its state, and its percent.
+///
+/// @param <S> what a row shows
+/// @param <T> what the bar is of
+public final class BarCell<S, T> extends TableCell<S, T> {
     private final Formats formats;
+    private final ToDoubleFunction<T> fraction;
+    private final Function<T, Tone> tone;
     private final ProgressBar bar = new ProgressBar(0);
     private final Label percent = new Label();
     private final HBox row = new HBox(bar, percent);
 
-    VmBarCell(Formats formats) {
+    /// @param fraction from 0 to 1
+    public BarCell(Formats formats, ToDoubleFunction<T> fraction, Function<T, Tone> tone) {
         this.formats = formats;
+        this.fraction = fraction;
+        this.tone = tone;
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setMinWidth(40);
         bar.getStyleClass().addAll("state-bar", "disk-bar");
@@ -28,16 +36,17 @@ final class VmBarCell extends TableCell<VmRow, VmLine> {
     }
 
     @Override
-    protected void updateItem(VmLine item, boolean empty) {
+    protected void updateItem(T item, boolean empty) {
         super.updateItem(item, empty);
         if (empty || item == null) {
             setGraphic(null);
             setAccessibleText(null);
             return;
         }
-        bar.setProgress(item.fraction());
-        Tones.set(bar, item.state().tone());
-        percent.setText(formats.percent(item.fraction()));
+        double done = fraction.applyAsDouble(item);
+        bar.setProgress(done);
+        Tones.set(bar, tone.apply(item));
+        percent.setText(formats.percent(done));
         setAccessibleText(percent.getText());
         setGraphic(row);
     }
