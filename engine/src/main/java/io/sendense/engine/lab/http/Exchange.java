@@ -13,6 +13,10 @@ import java.util.Optional;
 
 /// One request and its answer. Confined to one thread, except [#drop()].
 public final class Exchange {
+    /// What of an unread body is still taken after the answer. A connection closed while its client
+    /// sends is reset, and the answer may be lost with it: a refused upload must be told so.
+    private static final long UNREAD_BYTES = 64L << 20;
+
     private final RequestHead head;
     private final RequestBody body;
     private final Connection connection;
@@ -133,7 +137,7 @@ public final class Exchange {
         if (!answered || written == null || !written.complete()) {
             return false;
         }
-        return body.drain(1 << 20) && head.keepsAlive();
+        return body.drain(UNREAD_BYTES) && head.keepsAlive();
     }
 
     private static String reason(int status) {
