@@ -100,7 +100,7 @@ final class Wiring implements Navigator {
         this.shell = new ShellViewModel();
         this.toasts = new Toasts(tasks, texts.messages());
         this.presence = new Presence(link, surroundings, dialogs, toasts, this);
-        this.run = new RunViewModel(link, texts, this, dialogs);
+        this.run = new RunViewModel(link, texts, this, dialogs, surroundings.clock());
         this.jobs = new JobPages(link, surroundings, dialogs, this, this::openAddVCenter);
         this.pointsRoom = new PointsRoom(link, texts, surroundings.clock(), views, dialogs, this);
     }

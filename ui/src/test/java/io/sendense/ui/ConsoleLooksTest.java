@@ -47,6 +47,14 @@ class ConsoleLooksTest {
             console.until("time left", () -> console.reads("1 min 12 s"));
             console.until(
                     "events", () -> console.reads("Snapshot snapshot-51 was created in 2.6 s."));
+            console.until(
+                    "its rates",
+                    () ->
+                            console.robot
+                                    .lookup("#rates")
+                                    .query()
+                                    .getAccessibleText()
+                                    .startsWith("Rate over time"));
             console.picture("run-large-dark");
         }
     }

@@ -8,6 +8,7 @@ import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.Waits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,6 +18,14 @@ import java.util.Map;
 final class RunStory {
     private static final long MIB = 1 << 20;
     private static final long GIB = 1 << 30;
+
+    private static final Waits WAITS =
+            new Waits(
+                    Duration.ofSeconds(71),
+                    Duration.ofSeconds(9),
+                    Duration.ofSeconds(12),
+                    Duration.ZERO,
+                    Duration.ofSeconds(8));
 
     private final FakeEngine engine;
     private final RunId run;
@@ -48,6 +57,8 @@ final class RunStory {
         if (view().disks().size() > 1) {
             engine.change(run, r -> FakeRun.transfer(r, 2001, plan(2001), 1748 * MIB, 118 * MIB));
         }
+        engine.change(run, r -> FakeHold.waited(r, WAITS));
+        engine.rates(run, FakeCurve.of(26, 507 * MIB));
         return this;
     }
 
@@ -88,7 +99,10 @@ final class RunStory {
                 EventCode.SNAPSHOT_REMOVED,
                 Map.of("snapshot", text("snapshot-51"), "time", seconds(2.9)));
         long took = Duration.between(view().started(), engine.now()).toSeconds();
+        engine.rates(run, FakeCurve.of(took, view().doneBytes() / Math.max(1, took)));
+        engine.change(run, r -> FakeHold.waited(r, WAITS));
         engine.complete(run, point);
+        engine.change(run, r -> FakeHold.waited(r, WAITS));
         event(EventCode.RUN_COMPLETED, Map.of("time", seconds(took)));
     }
 
@@ -103,6 +117,32 @@ final class RunStory {
                         "zeroed", bytes(planned / 4),
                         "equal", bytes(0),
                         "time", seconds(seconds)));
+    }
+
+    /// To where the second disk has failed, and the snapshot is held for a retry.
+    RunStory held() {
+        engine.tick(29);
+        String cause = "vcenter.example.com closed the connection 5 times in 60 s.";
+        event(EventCode.DISK_FAILED, Map.of("label", text("Hard disk 2"), "cause", text(cause)));
+        engine.tick(60);
+        event(
+                EventCode.DISK_COMPLETED,
+                Map.of(
+                        "label", text("Hard disk 1"),
+                        "written", bytes(27 * GIB),
+                        "zeroed", bytes(9 * GIB),
+                        "equal", bytes(0),
+                        "time", seconds(89.4)));
+        event(
+                EventCode.RETRY_AWAITED,
+                Map.of("disks", new Argument.Count(1), "time", seconds(600)));
+        Problem why =
+                Problem.of(ProblemCode.DISK_READ_FAILED)
+                        .with("label", "Hard disk 2")
+                        .with("cause", cause);
+        engine.rates(run, FakeCurve.of(93, 400 * MIB));
+        engine.change(run, r -> FakeHold.held(r, 2001, why, r.started().plusSeconds(581)));
+        return this;
     }
 
     /// To its end because the first disk cannot be read.

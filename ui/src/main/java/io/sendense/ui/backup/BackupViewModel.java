@@ -17,6 +17,7 @@ import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Texts;
 import io.sendense.ui.shared.VmRef;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which VMs are to be backed up now, how, and the start of it. FX thread only.
 public final class BackupViewModel {
+    /// For how long somebody who started a backup may still have its failed disks read again.
+    private static final Duration HOLD = Duration.ofMinutes(10);
+
     private final EngineLink link;
     private final Texts texts;
     private final Navigator navigator;
@@ -182,7 +186,7 @@ public final class BackupViewModel {
 
     private BackupOptions options() {
         Compression compression = compress.get() ? Compression.ZSTD : Compression.NONE;
-        BackupOptions usual = BackupOptions.usual().compressed(compression);
+        BackupOptions usual = BackupOptions.usual().compressed(compression).heldForRetry(HOLD);
         BackupOptions options = full.get() ? usual.inFull() : usual;
         if (!quiesce.get()) {
             return options;

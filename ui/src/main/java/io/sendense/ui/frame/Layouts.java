@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TreeTableView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,8 @@ public final class Layouts {
             String key = view + "." + name;
             if (part instanceof TableView<?> table) {
                 keep(key, table);
+            } else if (part instanceof TreeTableView<?> table) {
+                keep(key, table);
             } else if (part instanceof SplitPane pane) {
                 keep(key, pane);
             }
@@ -39,6 +42,14 @@ public final class Layouts {
         }
         restore(key, text -> KeptTable.restore(table, TableLayout.parse(text)));
         KeptTable.watch(table, text -> memory.keepLayout(key, text));
+    }
+
+    private void keep(String key, TreeTableView<?> table) {
+        if (table.getColumns().stream().anyMatch(column -> column.getId() == null)) {
+            return;
+        }
+        restore(key, text -> KeptTree.restore(table, TableLayout.parse(text)));
+        KeptTree.watch(table, text -> memory.keepLayout(key, text));
     }
 
     /// Keeps where the dividers of a pane are.

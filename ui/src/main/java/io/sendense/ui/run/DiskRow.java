@@ -10,28 +10,11 @@ import io.sendense.ui.shared.Texts;
 import io.sendense.ui.shared.Tone;
 import java.util.Arrays;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyLongProperty;
-import javafx.beans.property.ReadOnlyLongWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// One disk of a run; updated in place while it is transferred. FX thread only.
-final class DiskRow {
+final class DiskRow extends TransferRow {
     private final Texts texts;
     private final int key;
-    private final ReadOnlyStringWrapper label = new ReadOnlyStringWrapper("");
-    private final ReadOnlyLongWrapper capacity = new ReadOnlyLongWrapper();
-    private final ReadOnlyStringWrapper mode = new ReadOnlyStringWrapper("");
-    private final ReadOnlyLongWrapper planned = new ReadOnlyLongWrapper();
-    private final ReadOnlyLongWrapper done = new ReadOnlyLongWrapper();
-    private final ReadOnlyObjectWrapper<DiskProgress> progress =
-            new ReadOnlyObjectWrapper<>(DiskProgress.NONE);
-    private final ReadOnlyLongWrapper rate = new ReadOnlyLongWrapper();
-    private final ReadOnlyStringWrapper timeLeft = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper export = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<Badge> state = new ReadOnlyObjectWrapper<>(Badge.NONE);
 
     DiskRow(DiskView disk, Texts texts) {
         this.texts = texts;
@@ -54,7 +37,9 @@ final class DiskRow {
                                         disk.plannedBytes() - disk.doneBytes(),
                                         disk.bytesPerSecond())
                         : Formats.NONE);
+        skipped.set(disk.zeroedBytes() + disk.equalBytes());
         export.set(disk.export().orElse(Formats.NONE));
+        transport.set(disk.transport().orElse(Formats.NONE));
         state.set(state(disk));
         progress.set(new DiskProgress(fraction(disk), state.get().tone()));
     }
@@ -120,46 +105,5 @@ final class DiskRow {
 
     int key() {
         return key;
-    }
-
-    ReadOnlyStringProperty labelProperty() {
-        return label.getReadOnlyProperty();
-    }
-
-    ReadOnlyLongProperty capacityProperty() {
-        return capacity.getReadOnlyProperty();
-    }
-
-    /// Full or incremental, and why full.
-    ReadOnlyStringProperty modeProperty() {
-        return mode.getReadOnlyProperty();
-    }
-
-    ReadOnlyLongProperty plannedProperty() {
-        return planned.getReadOnlyProperty();
-    }
-
-    ReadOnlyLongProperty doneProperty() {
-        return done.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<DiskProgress> progressProperty() {
-        return progress.getReadOnlyProperty();
-    }
-
-    ReadOnlyLongProperty rateProperty() {
-        return rate.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty timeLeftProperty() {
-        return timeLeft.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty exportProperty() {
-        return export.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<Badge> stateProperty() {
-        return state.getReadOnlyProperty();
     }
 }

@@ -5,6 +5,8 @@ record Phase(String name, Progress progress) {
     enum Progress {
         AHEAD,
         NOW,
+        /// Where the run waits for the operator.
+        HELD,
         PAST,
         /// Where the run broke.
         FAILED,

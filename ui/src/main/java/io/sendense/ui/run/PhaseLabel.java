@@ -14,6 +14,7 @@ final class PhaseLabel extends Label {
                 switch (phase.progress()) {
                     case AHEAD -> messages.text("run.phase.ahead", phase.name());
                     case NOW -> messages.text("run.phase.now", phase.name());
+                    case HELD -> messages.text("run.phase.held", phase.name());
                     case PAST -> messages.text("run.phase.past", phase.name());
                     case FAILED -> messages.text("run.phase.failed", phase.name());
                     case STOPPED -> messages.text("run.phase.stopped", phase.name());
@@ -24,6 +25,7 @@ final class PhaseLabel extends Label {
         return switch (progress) {
             case AHEAD -> Icon.STEP_AHEAD;
             case NOW -> Icon.STEP_NOW;
+            case HELD -> Icon.STEP_HELD;
             case PAST -> Icon.STEP_PAST;
             case FAILED -> Icon.STEP_FAILED;
             case STOPPED -> Icon.STEP_STOPPED;

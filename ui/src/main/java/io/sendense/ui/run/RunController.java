@@ -2,25 +2,24 @@ package io.sendense.ui.run;
 
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.BadgeLabel;
-import io.sendense.ui.shared.BarCell;
-import io.sendense.ui.shared.Columns;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemPane;
 import io.sendense.ui.shared.ProblemView;
+import io.sendense.ui.shared.Tone;
 import io.sendense.ui.shared.Tones;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -28,8 +27,6 @@ import javafx.scene.layout.StackPane;
 
 /// Binds the view of one run.
 public final class RunController {
-    private static final Pattern NBD_NAME = Pattern.compile("^nbd[^/]*//[^/]*/([^?]*).*$");
-
     private final RunViewModel viewModel;
     private final Messages messages;
     private final Formats formats;
@@ -45,17 +42,15 @@ public final class RunController {
     @FXML private Label progress;
     @FXML private StackPane problemBox;
     @FXML private ProblemPane problem;
-    @FXML private TableView<DiskRow> disks;
-    @FXML private TableColumn<DiskRow, String> label;
-    @FXML private TableColumn<DiskRow, Number> size;
-    @FXML private TableColumn<DiskRow, String> mode;
-    @FXML private TableColumn<DiskRow, Number> planned;
-    @FXML private TableColumn<DiskRow, Number> done;
-    @FXML private TableColumn<DiskRow, DiskProgress> fraction;
-    @FXML private TableColumn<DiskRow, Number> rate;
-    @FXML private TableColumn<DiskRow, String> timeLeft;
-    @FXML private TableColumn<DiskRow, String> export;
-    @FXML private TableColumn<DiskRow, Badge> diskState;
+    @FXML private HBox hold;
+    @FXML private Label holdWords;
+    @FXML private Button retry;
+    @FXML private RunTable disks;
+    @FXML private RateChart rates;
+    @FXML private Label waits;
+    @FXML private ToggleButton info;
+    @FXML private ToggleButton warnings;
+    @FXML private ToggleButton errors;
     @FXML private ListView<EventLine> events;
 
     public RunController(RunViewModel viewModel, Messages messages, Formats formats) {
@@ -84,53 +79,61 @@ public final class RunController {
                                 .map(part -> formats.percent(part.doubleValue())));
         progress.textProperty().bind(viewModel.progressProperty());
         viewModel.problemProperty().subscribe(this::showProblem);
-        bindDisks();
+        bindHold();
+        disks.show(viewModel.rows(), messages, formats);
+        rates.show(viewModel.rates().pointsProperty(), messages, formats);
+        bindWaits();
         bindEvents();
     }
 
-    private void bindDisks() {
-        disks.setItems(viewModel.disks());
-        Columns.live(label, DiskRow::labelProperty, Function.identity());
-        Columns.liveNumber(size, DiskRow::capacityProperty, formats::bytes);
-        Columns.live(mode, DiskRow::modeProperty, Function.identity());
-        Columns.liveNumber(planned, DiskRow::plannedProperty, formats::bytes);
-        Columns.liveNumber(done, DiskRow::doneProperty, formats::bytes);
-        Columns.live(timeLeft, DiskRow::timeLeftProperty, Function.identity());
-        timeLeft.getStyleClass().add("number");
-        Columns.liveNumber(rate, DiskRow::rateProperty, formats::rate);
-        Columns.shortened(export, DiskRow::exportProperty, RunController::exportName);
-        Columns.badge(diskState, DiskRow::stateProperty);
-        fraction.setCellValueFactory(features -> features.getValue().progressProperty());
-        fraction.setCellFactory(
-                _ -> new BarCell<>(formats, DiskProgress::fraction, DiskProgress::tone));
-        disks.getItems().addListener((ListChangeListener<DiskRow>) _ -> fitDisks());
-        fitDisks();
+    private void bindHold() {
+        HoldViewModel held = viewModel.hold();
+        held.heldProperty().subscribe(_ -> showTone());
+        hold.visibleProperty().bind(held.heldProperty());
+        hold.managedProperty().bind(hold.visibleProperty());
+        holdWords.textProperty().bind(held.wordsProperty());
+        retry.disableProperty().bind(held.retryableProperty().not());
     }
 
-    /// The name in an NBD address; the table has no room for the socket's path as well.
-    private static String exportName(String uri) {
-        return NBD_NAME.matcher(uri).replaceFirst("$1");
-    }
-
-    /// All disks of a usual VM in sight, and never so many that the events are pushed out.
-    private void fitDisks() {
-        Columns.fitRows(disks, Math.clamp(disks.getItems().size(), 1, 8));
+    private void bindWaits() {
+        Tooltip shares = new Tooltip();
+        shares.textProperty().bind(viewModel.sharesProperty());
+        waits.textProperty().bind(viewModel.waitsProperty());
+        waits.accessibleTextProperty().bind(viewModel.sharesProperty());
+        waits.setTooltip(shares);
     }
 
     private void bindEvents() {
-        events.setItems(viewModel.events());
+        RunLog log = viewModel.log();
+        events.setItems(log.lines());
         events.setCellFactory(_ -> new EventCell());
-        viewModel
-                .events()
-                .addListener(
-                        (ListChangeListener<EventLine>)
-                                _ -> events.scrollTo(viewModel.events().size() - 1));
+        events.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        info.selectedProperty().bindBidirectional(log.wanted(LogLevel.INFO));
+        warnings.selectedProperty().bindBidirectional(log.wanted(LogLevel.WARNING));
+        errors.selectedProperty().bindBidirectional(log.wanted(LogLevel.ERROR));
+        log.lines().addListener((ListChangeListener<EventLine>) _ -> showNewest());
+        events.heightProperty().subscribe(_ -> showNewest());
+    }
+
+    /// The height of lines is known when they are laid out: only then does the list know where its
+    /// end is.
+    private void showNewest() {
+        int last = events.getItems().size() - 1;
+        events.scrollTo(last);
+        events.layout();
+        events.scrollTo(last);
     }
 
     private void show(Badge badge) {
         state.show(badge);
         Tones.set(bar, badge.tone());
-        Tones.set(problem, badge.tone());
+        showTone();
+    }
+
+    /// A run that is held has a disk that failed, whatever becomes of the run.
+    private void showTone() {
+        boolean held = viewModel.hold().heldProperty().get();
+        Tones.set(problem, held ? Tone.DANGER : viewModel.stateProperty().get().tone());
     }
 
     private void showPhases(List<Phase> steps) {
@@ -164,12 +167,41 @@ public final class RunController {
     }
 
     @FXML
+    void retry() {
+        viewModel.hold().retry();
+    }
+
+    @FXML
     void copyExport() {
-        DiskRow row = disks.getSelectionModel().getSelectedItem();
-        if (row != null) {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(row.exportProperty().get());
-            Clipboard.getSystemClipboard().setContent(content);
+        TreeItem<TransferRow> item = disks.getSelectionModel().getSelectedItem();
+        if (item != null) {
+            copy(item.getValue().exportProperty().get());
         }
+    }
+
+    /// What is selected, or everything.
+    @FXML
+    void copyEvents() {
+        if (events.getSelectionModel().isEmpty()) {
+            copyAllEvents();
+        } else {
+            copySelectedEvents();
+        }
+    }
+
+    @FXML
+    void copySelectedEvents() {
+        copy(RunLog.copied(events.getSelectionModel().getSelectedItems()));
+    }
+
+    @FXML
+    void copyAllEvents() {
+        copy(RunLog.copied(events.getItems()));
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
     }
 }

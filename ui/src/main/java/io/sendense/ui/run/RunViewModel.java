@@ -1,11 +1,11 @@
 package io.sendense.ui.run;
 
 import io.sendense.engine.problem.Problem;
-import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.Waits;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.frame.Navigator;
@@ -14,6 +14,7 @@ import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Texts;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -24,8 +25,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /// One run: from the catalog when it is opened, from the feed while it lives. FX thread only.
@@ -46,22 +45,35 @@ public final class RunViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper cancellable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper ended = new ReadOnlyBooleanWrapper();
-    private final ObservableList<DiskRow> disks = FXCollections.observableArrayList();
+    private final ReadOnlyStringWrapper waits = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper shares = new ReadOnlyStringWrapper("");
+    private final RunRows rows;
     private final RunLog log;
     private final Steps steps;
     private final SpeedViewModel speed;
+    private final HoldViewModel hold;
+    private final RatesViewModel rates;
+    private final WaitWords waitWords;
     private @Nullable RunId shown;
     private @Nullable RunView newest;
     private @Nullable Problem newestProblem;
 
     public RunViewModel(
-            EngineLink link, Texts texts, Navigator navigator, ProblemPresenter problems) {
+            EngineLink link,
+            Texts texts,
+            Navigator navigator,
+            ProblemPresenter problems,
+            InstantSource clock) {
         this.link = link;
         this.texts = texts;
         this.words = new RunWords(texts);
         this.log = new RunLog(texts);
         this.steps = new Steps(texts.messages());
         this.speed = new SpeedViewModel(link, texts.messages(), texts.formats(), problems);
+        this.hold = new HoldViewModel(link, texts, problems, clock);
+        this.rates = new RatesViewModel(link);
+        this.waitWords = new WaitWords(texts.messages());
+        this.rows = new RunRows(texts);
         this.navigator = navigator;
         this.problems = problems;
         link.runs().watch(this::onChanges);
@@ -82,9 +94,12 @@ public final class RunViewModel {
         problem.set(Optional.empty());
         cancellable.set(false);
         ended.set(false);
-        disks.clear();
+        rows.clear();
         log.clear();
+        showWaits(Waits.NONE, false);
         speed.open(id);
+        hold.open(id);
+        rates.open(id);
         link.runs().living().stream().filter(run -> run.id().equals(id)).forEach(this::show);
         link.tasks().call(() -> link.engine().run(id), this::showRead, problems::present);
         link.tasks()
@@ -120,13 +135,16 @@ public final class RunViewModel {
         progress.set(words.progress(run));
         fraction.set(words.fraction(run));
         ended.set(run.state().ended());
-        state.set(texts.badge(run.state()));
+        state.set(words.badge(run));
         speed.show(run);
+        hold.show(run);
+        rates.show(run);
+        showWaits(run.waits(), run.state().ended());
         showSteps();
         showCancellable();
-        newestProblem = run.problem().or(() -> run.warnings().stream().findFirst()).orElse(null);
+        newestProblem = words.problem(run).orElse(null);
         problem.set(Optional.ofNullable(newestProblem).map(texts::view));
-        showDisks(run.disks());
+        rows.show(List.of(run));
     }
 
     private void showSteps() {
@@ -136,15 +154,10 @@ public final class RunViewModel {
         }
     }
 
-    private void showDisks(List<DiskView> views) {
-        disks.removeIf(row -> views.stream().noneMatch(view -> view.key() == row.key()));
-        for (DiskView view : views) {
-            disks.stream()
-                    .filter(row -> row.key() == view.key())
-                    .findFirst()
-                    .ifPresentOrElse(
-                            row -> row.show(view), () -> disks.add(new DiskRow(view, texts)));
-        }
+    private void showWaits(Waits of, boolean over) {
+        String sentence = waitWords.sentence(of, over);
+        waits.set(sentence);
+        shares.set(sentence.isEmpty() ? "" : sentence + waitWords.shares(of));
     }
 
     private void showEvents(RunId id, List<RunEvent> more) {
@@ -238,11 +251,31 @@ public final class RunViewModel {
         return speed;
     }
 
-    ObservableList<DiskRow> disks() {
-        return disks;
+    /// The snapshot that it holds for a retry.
+    HoldViewModel hold() {
+        return hold;
     }
 
-    ObservableList<EventLine> events() {
-        return log.lines();
+    /// How fast it was.
+    RatesViewModel rates() {
+        return rates;
+    }
+
+    /// What it waits for, in a sentence; empty where that is not known.
+    ReadOnlyStringProperty waitsProperty() {
+        return waits.getReadOnlyProperty();
+    }
+
+    /// The same with the shares of all time.
+    ReadOnlyStringProperty sharesProperty() {
+        return shares.getReadOnlyProperty();
+    }
+
+    RunRows rows() {
+        return rows;
+    }
+
+    RunLog log() {
+        return log;
     }
 }

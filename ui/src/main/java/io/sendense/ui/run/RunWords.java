@@ -1,20 +1,27 @@
 package io.sendense.ui.run;
 
+import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.RunPhase;
+import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Texts;
+import io.sendense.ui.shared.Tone;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Puts a run into the words of its header. Immutable.
 final class RunWords {
+    private final Texts texts;
     private final Messages messages;
     private final Formats formats;
 
     RunWords(Texts texts) {
+        this.texts = texts;
         this.messages = texts.messages();
         this.formats = texts.formats();
     }
@@ -35,6 +42,26 @@ final class RunWords {
         return run.plannedBytes() == 0 ? 0 : (double) run.doneBytes() / run.plannedBytes();
     }
 
+    /// Its state; one that waits for a retry says so.
+    Badge badge(RunView run) {
+        return run.state() == RunState.RUNNING && run.phase() == RunPhase.AWAITING_RETRY
+                ? new Badge(messages.text("state.held"), Tone.WARNING)
+                : texts.badge(run.state());
+    }
+
+    /// What went wrong, in the run or, while it waits for a retry, with a disk; else what needs a
+    /// person.
+    Optional<Problem> problem(RunView run) {
+        return run.problem()
+                .or(() ->
+                        run.phase() == RunPhase.AWAITING_RETRY
+                                ? run.disks().stream()
+                                        .flatMap(disk -> disk.problem().stream())
+                                        .findFirst()
+                                : Optional.empty())
+                .or(() -> run.warnings().stream().findFirst());
+    }
+
     /// One line on how far the run is, or how it ended.
     String progress(RunView run) {
         String amount =
@@ -45,6 +72,9 @@ final class RunWords {
         if (run.ended().isPresent()) {
             Duration time = Duration.between(run.started(), run.ended().get());
             return messages.text("run.ended", amount, formats.duration(time));
+        }
+        if (run.phase() == RunPhase.AWAITING_RETRY) {
+            return messages.text("run.waiting", amount, new Steps(messages).name(run.phase()));
         }
         if (run.phase() != RunPhase.TRANSFER) {
             return new Steps(messages).name(run.phase());

@@ -24,13 +24,16 @@ record Steps(Messages messages) {
     List<Phase> of(RunView run, Set<EventCode> happened) {
         boolean broken = run.state().ended() && !run.state().succeeded();
         RunPhase at = broken ? brokenAt(run, happened) : step(run.phase());
+        boolean held = run.phase() == RunPhase.AWAITING_RETRY;
         return SHOWN.stream()
                 .map(phase ->
                         new Phase(
                                 name(phase),
                                 broken
                                         ? broken(phase, at, run.state(), happened)
-                                        : living(phase, at)))
+                                        : held && phase == at
+                                                ? Phase.Progress.HELD
+                                                : living(phase, at)))
                 .toList();
     }
 

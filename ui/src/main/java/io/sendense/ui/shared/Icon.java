@@ -6,6 +6,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
@@ -28,9 +30,13 @@ public enum Icon {
     PLAYING(MaterialDesignP.PLAY),
     PAUSED(MaterialDesignP.PAUSE),
     ALERT(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
+    INFORMATION(MaterialDesignI.INFORMATION_OUTLINE),
+    WARNING(MaterialDesignA.ALERT_OUTLINE),
+    DISK(MaterialDesignH.HARDDISK),
     REMOVE(MaterialDesignC.CLOSE),
     STEP_AHEAD(MaterialDesignC.CIRCLE_OUTLINE),
     STEP_NOW(MaterialDesignC.CIRCLE_SLICE_8),
+    STEP_HELD(MaterialDesignP.PAUSE_CIRCLE),
     STEP_PAST(MaterialDesignC.CHECK_CIRCLE),
     STEP_FAILED(MaterialDesignC.CLOSE_CIRCLE),
     STEP_STOPPED(MaterialDesignS.STOP_CIRCLE);

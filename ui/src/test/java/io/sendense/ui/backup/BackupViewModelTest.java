@@ -12,6 +12,7 @@ import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.VmRef;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,9 @@ class BackupViewModelTest {
                                 "vc",
                                 new ObjectId("vm-101"),
                                 Optional.of("default"),
-                                BackupOptions.usual().inFull()));
+                                BackupOptions.usual()
+                                        .inFull()
+                                        .heldForRetry(Duration.ofMinutes(10))));
         assertThat(viewModel.items()).isEmpty();
         assertThat(bench.visited).containsExactly("run 1");
     }

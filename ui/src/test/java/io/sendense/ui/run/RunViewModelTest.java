@@ -25,7 +25,8 @@ class RunViewModelTest {
     private static final long MIB = 1 << 20;
 
     private final ViewModelBench bench = ViewModelBench.withVCenter();
-    private final RunViewModel viewModel = new RunViewModel(bench.link, bench.texts, bench, bench);
+    private final RunViewModel viewModel =
+            new RunViewModel(bench.link, bench.texts, bench, bench, () -> bench.engine.now());
     private RunId run;
 
     @BeforeEach
@@ -40,13 +41,17 @@ class RunViewModelTest {
         bench.tasks.passTime();
     }
 
+    private List<DiskRow> disks() {
+        return viewModel.rows().vms().getFirst().disks();
+    }
+
     @Test
     void showsEachDiskWithItsOwnProgress() {
         viewModel.open(run.value());
         bench.engine.change(run, r -> FakeRun.transfer(r, 2000, 1000 * MIB, 250 * MIB, 50 * MIB));
         bench.engine.change(run, r -> FakeRun.transfer(r, 2001, 400 * MIB, 100 * MIB, 25 * MIB));
         bench.tasks.passTime();
-        DiskRow first = viewModel.disks().getFirst();
+        DiskRow first = disks().getFirst();
         assertThat(first.labelProperty().get()).isEqualTo("Hard disk 1");
         assertThat(first.capacityProperty().get()).isEqualTo(SampleInventory.PGTEST_DISK_0);
         assertThat(first.plannedProperty().get()).isEqualTo(1000 * MIB);
@@ -71,10 +76,10 @@ class RunViewModelTest {
     @Test
     void keepsTheRowsWhileTheirValuesChange() {
         viewModel.open(run.value());
-        List<DiskRow> before = List.copyOf(viewModel.disks());
+        List<DiskRow> before = List.copyOf(disks());
         bench.engine.change(run, r -> FakeRun.transfer(r, 2000, 1000 * MIB, MIB, MIB));
         bench.tasks.passTime();
-        assertThat(viewModel.disks()).containsExactlyElementsOf(before);
+        assertThat(disks()).containsExactlyElementsOf(before);
     }
 
     @Test
@@ -86,7 +91,9 @@ class RunViewModelTest {
         bench.tasks.letGo();
         bench.engine.event(run, EventCode.SNAPSHOT_REMOVED, Map.of());
         bench.tasks.passTime();
-        assertThat(viewModel.events()).extracting(EventLine::number).containsExactly(1L, 2L, 3L);
+        assertThat(viewModel.log().lines())
+                .extracting(EventLine::number)
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -97,7 +104,7 @@ class RunViewModelTest {
         bench.tasks.passTime();
         bench.engine.change(run, r -> FakeRun.transfer(r, 2000, 1000 * MIB, 500 * MIB, 0));
         bench.tasks.letGo();
-        assertThat(viewModel.disks().getFirst().doneProperty().get()).isEqualTo(250 * MIB);
+        assertThat(disks().getFirst().doneProperty().get()).isEqualTo(250 * MIB);
         bench.engine.complete(run);
         bench.tasks.passTime();
         bench.engine.change(run, r -> FakeRun.in(r, RunPhase.PREFLIGHT));
@@ -202,8 +209,8 @@ class RunViewModelTest {
         bench.engine.change(run, r -> FakeRun.in(r, RunPhase.SNAPSHOT));
         bench.tasks.passTime();
         assertThat(viewModel.titleProperty().get()).isEqualTo("erp-database");
-        assertThat(viewModel.disks()).hasSize(1);
-        assertThat(viewModel.events()).hasSize(1);
+        assertThat(disks()).hasSize(1);
+        assertThat(viewModel.log().lines()).hasSize(1);
         viewModel.back();
         assertThat(bench.visited).containsExactly("runs");
     }
