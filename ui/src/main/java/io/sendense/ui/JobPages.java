@@ -78,7 +78,8 @@ final class JobPages {
 
     Page.View jobRun() {
         return new Page.View(
-                views.load(new JobRunController(jobRun, texts.formats())), jobRun::refresh);
+                views.load(new JobRunController(jobRun, texts.messages(), texts.formats())),
+                jobRun::refresh);
     }
 
     /// Turns the page of executions to one.

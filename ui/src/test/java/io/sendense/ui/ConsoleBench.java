@@ -170,7 +170,7 @@ final class ConsoleBench implements AutoCloseable {
     }
 
     boolean hasRow(String text) {
-        return robot.lookup(".table-cell")
+        return robot.lookup(ConsoleBench::isCell)
                 .match(node ->
                         node instanceof Labeled cell && text.equals(cell.getText()) && isSeen(node))
                 .tryQuery()
@@ -185,9 +185,14 @@ final class ConsoleBench implements AutoCloseable {
 
     /// The row of a table or list in which this text stands.
     Node row(String text) {
-        return robot.lookup(".table-cell")
+        return robot.lookup(ConsoleBench::isCell)
                 .match(node -> node instanceof Labeled cell && text.equals(cell.getText()))
                 .query();
+    }
+
+    private static boolean isCell(Node node) {
+        return node.getStyleClass().contains("table-cell")
+                || node.getStyleClass().contains("tree-table-cell");
     }
 
     boolean isMenuOpen() {

@@ -35,7 +35,8 @@ class LayersTest {
                     "shared", List.of(),
                     "desktop", List.of(),
                     "bridge", List.of("shared"),
-                    "frame", List.of("shared", "bridge", "desktop"));
+                    "frame", List.of("shared", "bridge", "desktop"),
+                    "transfers", List.of("shared"));
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
@@ -108,13 +109,14 @@ class LayersTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..");
 
-    /// Controllers and nodes, with what is nested in them.
+    /// Controllers, nodes and what makes the columns of one, with what is nested in them.
     private static DescribedPredicate<JavaClass> areViews() {
         return DescribedPredicate.describe("are views", LayersTest::isView);
     }
 
     private static boolean isView(JavaClass type) {
         return type.getSimpleName().endsWith("Controller")
+                || type.getSimpleName().endsWith("Columns")
                 || type.isAssignableTo(javafx.scene.Node.class)
                 || type.isAssignableTo(javafx.scene.control.TreeItem.class)
                 || type.getEnclosingClass().filter(LayersTest::isView).isPresent();

@@ -1,23 +1,23 @@
 package io.sendense.ui.jobs;
 
-import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.BadgeLabel;
-import io.sendense.ui.shared.BarCell;
-import io.sendense.ui.shared.Columns;
 import io.sendense.ui.shared.Formats;
+import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemPane;
 import io.sendense.ui.shared.Tones;
+import io.sendense.ui.transfers.DiskRow;
+import io.sendense.ui.transfers.TransferColumn;
+import io.sendense.ui.transfers.TransferRow;
+import io.sendense.ui.transfers.TransferTable;
+import io.sendense.ui.transfers.VmRow;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import javafx.beans.value.ObservableValue;
-import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
+import javafx.scene.control.TreeItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -25,7 +25,27 @@ import javafx.scene.input.MouseEvent;
 
 /// Binds the page of one execution.
 public final class JobRunController {
+    private static final List<TransferColumn> SHOWN =
+            List.of(
+                    TransferColumn.NAME,
+                    TransferColumn.VCENTER,
+                    TransferColumn.STATE,
+                    TransferColumn.PROGRESS,
+                    TransferColumn.DONE,
+                    TransferColumn.PLANNED,
+                    TransferColumn.RATE,
+                    TransferColumn.LEFT,
+                    TransferColumn.RESULT);
+    private static final List<TransferColumn> OFFERED =
+            List.of(
+                    TransferColumn.MODE,
+                    TransferColumn.SKIPPED,
+                    TransferColumn.SIZE,
+                    TransferColumn.EXPORT,
+                    TransferColumn.TRANSPORT);
+
     private final JobRunViewModel viewModel;
+    private final Messages messages;
     private final Formats formats;
 
     @FXML private Label title;
@@ -36,18 +56,11 @@ public final class JobRunController {
     @FXML private Label percent;
     @FXML private Label progress;
     @FXML private ProblemPane problem;
-    @FXML private TableView<VmRow> table;
-    @FXML private TableColumn<VmRow, String> vm;
-    @FXML private TableColumn<VmRow, String> vcenter;
-    @FXML private TableColumn<VmRow, Badge> vmState;
-    @FXML private TableColumn<VmRow, VmLine> fraction;
-    @FXML private TableColumn<VmRow, Number> done;
-    @FXML private TableColumn<VmRow, Number> planned;
-    @FXML private TableColumn<VmRow, Number> rate;
-    @FXML private TableColumn<VmRow, String> words;
+    @FXML private TransferTable table;
 
-    public JobRunController(JobRunViewModel viewModel, Formats formats) {
+    public JobRunController(JobRunViewModel viewModel, Messages messages, Formats formats) {
         this.viewModel = viewModel;
+        this.messages = messages;
         this.formats = formats;
     }
 
@@ -72,41 +85,37 @@ public final class JobRunController {
                                 .map(part -> formats.percent(part.doubleValue())));
         progress.textProperty().bind(viewModel.progressProperty());
         viewModel.problemProperty().subscribe(problem::show);
-        SortedList<VmRow> sorted = new SortedList<>(viewModel.rows());
-        sorted.comparatorProperty().bind(table.comparatorProperty());
-        table.setItems(sorted);
-        bindColumns();
-        table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
+        table.columns(messages, formats, SHOWN, OFFERED);
+        table.show(viewModel.rows(), messages.text("jobrun.none"));
+        table.addEventFilter(MouseEvent.ANY, this::onMouse);
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     }
 
-    private void bindColumns() {
-        Columns.live(vm, row -> of(row, VmLine::name), Function.identity());
-        Columns.live(vcenter, row -> of(row, VmLine::vcenter), Function.identity());
-        Columns.badge(vmState, row -> of(row, VmLine::state));
-        fraction.setCellValueFactory(features -> features.getValue().lineProperty());
-        fraction.setCellFactory(
-                _ -> new BarCell<>(formats, VmLine::fraction, line -> line.state().tone()));
-        fraction.setSortable(false);
-        Columns.liveNumber(done, row -> of(row, VmLine::doneBytes), formats::bytes);
-        Columns.liveNumber(planned, row -> of(row, VmLine::plannedBytes), this::known);
-        Columns.liveNumber(rate, row -> of(row, VmLine::bytesPerSecond), formats::rate);
-        Columns.live(words, row -> of(row, VmLine::words), Function.identity());
-        List.of(fraction, words).forEach(column -> column.setReorderable(false));
-    }
-
-    private static <T> ObservableValue<T> of(VmRow row, Function<VmLine, T> part) {
-        return row.lineProperty().map(part);
-    }
-
-    private String known(long bytes) {
-        return bytes == 0 ? Formats.NONE : formats.bytes(bytes);
-    }
-
-    private void onClick(MouseEvent event) {
-        if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
-            open();
+    /// A double click opens the VM's run; the table would only open or close its line, which the
+    /// arrow does.
+    private void onMouse(MouseEvent event) {
+        if (event.getButton() != MouseButton.PRIMARY
+                || event.getClickCount() != 2
+                || isOnArrow(event)) {
+            return;
         }
+        if (event.getEventType() == MouseEvent.MOUSE_CLICKED) {
+            open();
+        } else if (event.getEventType() == MouseEvent.MOUSE_PRESSED) {
+            event.consume();
+        }
+    }
+
+    private boolean isOnArrow(MouseEvent event) {
+        for (Node at = event.getPickResult().getIntersectedNode();
+                at != null && at != table;
+                at = at.getParent()) {
+            if (at.getStyleClass().contains("tree-disclosure-node")
+                    || at.getStyleClass().contains("column-header")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void onKey(KeyEvent event) {
@@ -116,9 +125,16 @@ public final class JobRunController {
         }
     }
 
+    /// Opens the run of the selected VM, or of the VM that the selected disk belongs to.
     @FXML
     void open() {
-        Optional.ofNullable(table.getSelectionModel().getSelectedItem()).ifPresent(viewModel::open);
+        TreeItem<TransferRow> item = table.getSelectionModel().getSelectedItem();
+        Optional.ofNullable(item)
+                .map(at -> at.getValue() instanceof DiskRow ? at.getParent() : at)
+                .map(TreeItem::getValue)
+                .filter(VmRow.class::isInstance)
+                .map(VmRow.class::cast)
+                .ifPresent(vm -> viewModel.open(vm.key()));
     }
 
     @FXML

@@ -20,9 +20,11 @@ import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
+import io.sendense.ui.transfers.TransferRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +36,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /// One execution of a job, living or ended, with a line for each of its VMs. FX thread only.
@@ -45,7 +45,8 @@ public final class JobRunViewModel {
     private final Navigator navigator;
     private final ProblemPresenter problems;
     private final Map<RunId, RunView> runs = new HashMap<>();
-    private final ObservableList<VmRow> rows = FXCollections.observableArrayList();
+    private final Map<String, VmLine> lines = new LinkedHashMap<>();
+    private final TransferRows rows;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
@@ -68,6 +69,7 @@ public final class JobRunViewModel {
         this.texts = texts;
         this.navigator = navigator;
         this.problems = problems;
+        this.rows = new TransferRows(texts);
         link.runs().watch(this::onChanges);
     }
 
@@ -78,6 +80,7 @@ public final class JobRunViewModel {
             wanted = id;
             shown = null;
             runs.clear();
+            lines.clear();
             rows.clear();
         }
         link.runs().living().forEach(run -> runs.put(run.id(), run));
@@ -190,24 +193,11 @@ public final class JobRunViewModel {
     }
 
     private void showRows(JobRunView execution) {
-        Map<String, VmRow> before = new HashMap<>();
-        rows.forEach(row -> before.put(row.line().key(), row));
-        List<VmRow> now =
-                execution.vms().stream()
-                        .map(vm -> VmLine.of(vm, vm.run().flatMap(this::run), texts))
-                        .map(line -> row(before.get(line.key()), line))
-                        .toList();
-        if (!rows.equals(now)) {
-            rows.setAll(now);
-        }
-    }
-
-    private static VmRow row(@Nullable VmRow before, VmLine line) {
-        if (before == null) {
-            return new VmRow(line);
-        }
-        before.show(line);
-        return before;
+        lines.clear();
+        execution.vms().stream()
+                .map(vm -> VmLine.of(vm, vm.run().flatMap(this::run), texts))
+                .forEach(line -> lines.put(line.key(), line));
+        rows.show(lines.values().stream().map(VmLine::transfer).toList());
     }
 
     private Optional<RunView> run(RunId id) {
@@ -215,8 +205,13 @@ public final class JobRunViewModel {
     }
 
     /// Opens the run of a VM; where none could be started, says why.
-    void open(VmRow row) {
-        VmLine line = row.line();
+    ///
+    /// @param key of its line
+    void open(String key) {
+        VmLine line = lines.get(key);
+        if (line == null) {
+            return;
+        }
         if (line.run().isPresent()) {
             navigator.openRun(line.run().get());
         } else {
@@ -245,7 +240,8 @@ public final class JobRunViewModel {
         navigator.open(Place.JOBS);
     }
 
-    ObservableList<VmRow> rows() {
+    /// A line for each VM, in the order of the execution.
+    TransferRows rows() {
         return rows;
     }
 

@@ -8,6 +8,9 @@ import io.sendense.ui.shared.ProblemPane;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Tone;
 import io.sendense.ui.shared.Tones;
+import io.sendense.ui.transfers.TransferColumn;
+import io.sendense.ui.transfers.TransferRow;
+import io.sendense.ui.transfers.TransferTable;
 import java.util.List;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
@@ -27,6 +30,20 @@ import javafx.scene.layout.StackPane;
 
 /// Binds the view of one run.
 public final class RunController {
+    private static final List<TransferColumn> COLUMNS =
+            List.of(
+                    TransferColumn.NAME,
+                    TransferColumn.MODE,
+                    TransferColumn.PROGRESS,
+                    TransferColumn.DONE,
+                    TransferColumn.PLANNED,
+                    TransferColumn.SKIPPED,
+                    TransferColumn.RATE,
+                    TransferColumn.LEFT,
+                    TransferColumn.EXPORT,
+                    TransferColumn.TRANSPORT,
+                    TransferColumn.STATE);
+
     private final RunViewModel viewModel;
     private final Messages messages;
     private final Formats formats;
@@ -45,7 +62,7 @@ public final class RunController {
     @FXML private HBox hold;
     @FXML private Label holdWords;
     @FXML private Button retry;
-    @FXML private RunTable disks;
+    @FXML private TransferTable disks;
     @FXML private RateChart rates;
     @FXML private Label waits;
     @FXML private ToggleButton info;
@@ -80,7 +97,8 @@ public final class RunController {
         progress.textProperty().bind(viewModel.progressProperty());
         viewModel.problemProperty().subscribe(this::showProblem);
         bindHold();
-        disks.show(viewModel.rows(), messages, formats);
+        disks.columns(messages, formats, COLUMNS, List.of(TransferColumn.SIZE));
+        disks.showAlone(viewModel.rows(), messages.text("run.disks.none"));
         rates.show(viewModel.rates().pointsProperty(), messages, formats);
         bindWaits();
         bindEvents();

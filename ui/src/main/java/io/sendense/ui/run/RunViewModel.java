@@ -14,6 +14,9 @@ import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Texts;
+import io.sendense.ui.transfers.RunBadges;
+import io.sendense.ui.transfers.TransferRows;
+import io.sendense.ui.transfers.VmTransfer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +50,7 @@ public final class RunViewModel {
     private final ReadOnlyBooleanWrapper ended = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper waits = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper shares = new ReadOnlyStringWrapper("");
-    private final RunRows rows;
+    private final TransferRows rows;
     private final RunLog log;
     private final Steps steps;
     private final SpeedViewModel speed;
@@ -73,7 +76,7 @@ public final class RunViewModel {
         this.hold = new HoldViewModel(link, texts, problems, clock);
         this.rates = new RatesViewModel(link);
         this.waitWords = new WaitWords(texts.messages());
-        this.rows = new RunRows(texts);
+        this.rows = new TransferRows(texts);
         this.navigator = navigator;
         this.problems = problems;
         link.runs().watch(this::onChanges);
@@ -133,9 +136,9 @@ public final class RunViewModel {
         title.set(run.vmName());
         subtitle.set(words.subtitle(run));
         progress.set(words.progress(run));
-        fraction.set(words.fraction(run));
+        fraction.set(VmTransfer.fraction(run));
         ended.set(run.state().ended());
-        state.set(words.badge(run));
+        state.set(RunBadges.of(run, texts));
         speed.show(run);
         hold.show(run);
         rates.show(run);
@@ -144,7 +147,7 @@ public final class RunViewModel {
         showCancellable();
         newestProblem = words.problem(run).orElse(null);
         problem.set(Optional.ofNullable(newestProblem).map(texts::view));
-        rows.show(List.of(run));
+        rows.show(List.of(VmTransfer.of(run, texts)));
     }
 
     private void showSteps() {
@@ -271,7 +274,7 @@ public final class RunViewModel {
         return shares.getReadOnlyProperty();
     }
 
-    RunRows rows() {
+    TransferRows rows() {
         return rows;
     }
 

@@ -4,13 +4,10 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.RunPhase;
-import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
-import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Texts;
-import io.sendense.ui.shared.Tone;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,20 +30,6 @@ final class RunWords {
                 run.vcenter(),
                 run.repository(),
                 formats.moment(run.started()));
-    }
-
-    double fraction(RunView run) {
-        if (run.state().succeeded()) {
-            return 1;
-        }
-        return run.plannedBytes() == 0 ? 0 : (double) run.doneBytes() / run.plannedBytes();
-    }
-
-    /// Its state; one that waits for a retry says so.
-    Badge badge(RunView run) {
-        return run.state() == RunState.RUNNING && run.phase() == RunPhase.AWAITING_RETRY
-                ? new Badge(messages.text("state.held"), Tone.WARNING)
-                : texts.badge(run.state());
     }
 
     /// What went wrong, in the run or, while it waits for a retry, with a disk; else what needs a

@@ -11,6 +11,7 @@ import io.sendense.ui.FakeEngine;
 import io.sendense.ui.FakeRun;
 import io.sendense.ui.SampleJobs;
 import io.sendense.ui.ViewModelBench;
+import io.sendense.ui.transfers.VmRow;
 import org.junit.jupiter.api.Test;
 
 class JobRunViewModelTest {
@@ -30,31 +31,33 @@ class JobRunViewModelTest {
         assertThat(viewModel.titleProperty().get()).isEqualTo("Production");
         assertThat(viewModel.subtitleProperty().get())
                 .isEqualTo("Job run 1  \u00b7  by hand  \u00b7  started 22 Nov 2026, 20:15");
-        assertThat(viewModel.rows())
-                .extracting(row -> row.line().name() + " " + row.line().state().text())
+        assertThat(viewModel.rows().vms())
+                .extracting(
+                        row -> row.labelProperty().get() + " " + row.stateProperty().get().text())
                 .containsExactly(
                         "erp-application Failed",
                         "erp-database Running",
                         "fileserver-02 Running",
                         "pgtest1 Waiting");
-        assertThat(viewModel.rows().getFirst().line().words())
+        assertThat(viewModel.rows().vms().getFirst().resultProperty().get())
                 .isEqualTo("The VM erp-application is being backed up already.");
         assertThat(viewModel.progressProperty().get()).startsWith("1 of 4 VMs, 1 of them failed");
-        viewModel.open(viewModel.rows().getFirst());
+        viewModel.open(key(0));
         assertThat(bench.problems).extracting(Problem::code).containsExactly(ProblemCode.VM_BUSY);
-        viewModel.open(viewModel.rows().get(1));
+        viewModel.open(key(1));
         assertThat(bench.visited).containsExactly("run 1");
-        viewModel.open(viewModel.rows().getLast());
+        viewModel.open(key(3));
         assertThat(bench.visited).as("it waits").hasSize(1);
     }
 
     @Test
     void followsBytesAndRateAndTellsTheTimeLeftWhenNothingWaits() throws Exception {
         open();
-        VmRow line = viewModel.rows().get(0);
+        VmRow line = viewModel.rows().vms().get(0);
         engine.change(FIRST, run -> FakeRun.transfer(run, 2000, 4 << 20, 1 << 20, 1 << 20));
         bench.tasks.passTime();
-        assertThat(line.line().fraction()).isEqualTo(0.25);
+        assertThat(line.progressProperty().get().fraction()).isEqualTo(0.25);
+        assertThat(line.disks().getFirst().doneProperty().get()).isEqualTo(1 << 20);
         assertThat(viewModel.progressProperty().get())
                 .as("two wait, and nobody knows how much they have")
                 .isEqualTo("0 of 4 VMs  \u00b7  1 MiB done  \u00b7  1 MiB/s");
@@ -64,8 +67,8 @@ class JobRunViewModelTest {
         engine.change(new RunId(4), run -> FakeRun.transfer(run, 2000, 4 << 20, 1 << 20, 1 << 20));
         bench.tasks.passTime();
         assertThat(viewModel.progressProperty().get()).endsWith("2 MiB/s  \u00b7  3 s left");
-        assertThat(viewModel.rows().get(0)).as("the same line").isSameAs(line);
-        assertThat(line.line().fraction()).isEqualTo(1);
+        assertThat(viewModel.rows().vms().get(0)).as("the same line").isSameAs(line);
+        assertThat(line.progressProperty().get().fraction()).isEqualTo(1);
         engine.tick(90);
         engine.complete(new RunId(3));
         engine.complete(new RunId(4));
@@ -87,8 +90,8 @@ class JobRunViewModelTest {
         ViewModelBench later = new ViewModelBench(engine);
         JobRunViewModel again = new JobRunViewModel(later.link, later.texts, later, later);
         again.open(1);
-        assertThat(again.rows())
-                .extracting(row -> row.line().words())
+        assertThat(again.rows().vms())
+                .extracting(row -> row.resultProperty().get())
                 .first()
                 .isEqualTo("Restore point pt00000000000001");
         assertThat(again.stateProperty().get().text()).isEqualTo("Completed");
@@ -107,6 +110,10 @@ class JobRunViewModelTest {
         bench.tasks.passTime();
         assertThat(viewModel.stateProperty().get().text()).isEqualTo("Cancelled");
         assertThat(engine.jobs().runs(1).getFirst().state()).isEqualTo(JobRunState.CANCELLED);
+    }
+
+    private String key(int line) {
+        return viewModel.rows().vms().get(line).key();
     }
 
     private JobId job() throws Exception {

@@ -14,6 +14,10 @@ import io.sendense.ui.FakeHold;
 import io.sendense.ui.FakeRun;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.Tone;
+import io.sendense.ui.transfers.DiskProgress;
+import io.sendense.ui.transfers.TransferRows;
+import io.sendense.ui.transfers.VmRow;
+import io.sendense.ui.transfers.VmTransfer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -152,17 +156,21 @@ class HeldRunTest {
 
     @Test
     void severalRunsHaveALineEach() throws Exception {
-        RunRows rows = new RunRows(bench.texts);
+        TransferRows rows = new TransferRows(bench.texts);
         RunId other =
                 bench.engine.past("vm-102", r -> FakeRun.completed(r, "pt", bench.engine.now()));
-        rows.show(List.of(bench.engine.run(run), bench.engine.run(other)));
+        rows.show(List.of(transfer(run), transfer(other)));
         List<VmRow> before = List.copyOf(rows.vms());
         assertThat(before)
                 .extracting(row -> row.labelProperty().get())
                 .containsExactly("pgtest1", "erp-database");
-        rows.show(List.of(bench.engine.run(other), bench.engine.run(run)));
+        rows.show(List.of(transfer(other), transfer(run)));
         assertThat(rows.vms()).containsExactlyElementsOf(before);
-        rows.show(List.of(bench.engine.run(other)));
+        rows.show(List.of(transfer(other)));
         assertThat(rows.vms()).containsExactly(before.getLast());
+    }
+
+    private VmTransfer transfer(RunId id) throws Exception {
+        return VmTransfer.of(bench.engine.run(id), bench.texts);
     }
 }

@@ -15,6 +15,8 @@ import io.sendense.ui.SampleInventory;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.frame.Occasion;
 import io.sendense.ui.shared.Tone;
+import io.sendense.ui.transfers.DiskProgress;
+import io.sendense.ui.transfers.DiskRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.sendense.ui.run;
+package io.sendense.ui.transfers;
 
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
@@ -6,13 +6,14 @@ import io.sendense.engine.source.change.FullReason;
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Texts;
 import io.sendense.ui.shared.Tone;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// One disk of a run; updated in place while it is transferred. FX thread only.
-final class DiskRow extends TransferRow {
+public final class DiskRow extends TransferRow {
     private final Texts texts;
     private final int key;
 
@@ -27,8 +28,9 @@ final class DiskRow extends TransferRow {
         label.set(disk.label());
         capacity.set(disk.capacityBytes());
         mode.set(mode(disk));
-        planned.set(disk.plannedBytes());
-        done.set(disk.doneBytes());
+        boolean known = disk.mode().isPresent();
+        planned.set(known ? disk.plannedBytes() : UNKNOWN);
+        done.set(known ? disk.doneBytes() : UNKNOWN);
         rate.set(moving ? disk.bytesPerSecond() : 0);
         timeLeft.set(
                 moving
@@ -37,11 +39,16 @@ final class DiskRow extends TransferRow {
                                         disk.plannedBytes() - disk.doneBytes(),
                                         disk.bytesPerSecond())
                         : Formats.NONE);
-        skipped.set(disk.zeroedBytes() + disk.equalBytes());
+        skipped.set(known ? skipped(disk) : UNKNOWN);
+        result.set(disk.problem().map(texts::view).map(ProblemView::what).orElse(Formats.NONE));
         export.set(disk.export().orElse(Formats.NONE));
         transport.set(disk.transport().orElse(Formats.NONE));
         state.set(state(disk));
         progress.set(new DiskProgress(fraction(disk), state.get().tone()));
+    }
+
+    static long skipped(DiskView disk) {
+        return disk.zeroedBytes() + disk.equalBytes();
     }
 
     /// Done of planned; a completed disk is full even where nothing had to be read.

@@ -1,10 +1,10 @@
-package io.sendense.ui.run;
+package io.sendense.ui.transfers;
 
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.PercentBar;
 import javafx.scene.control.TreeTableCell;
 
-/// How much of a line is done, in the tree of VM and disks.
+/// How much of a line is done, in the table of VMs and disks.
 final class ProgressCell extends TreeTableCell<TransferRow, DiskProgress> {
     private final PercentBar bar;
 

@@ -1,12 +1,13 @@
-package io.sendense.ui.run;
+package io.sendense.ui.transfers;
 
 import io.sendense.ui.shared.Tone;
 
-/// How far a disk is, and the colour of that. Immutable.
+/// How far a VM or disk is, and the colour of that. Immutable.
 ///
 /// @param fraction done of planned, from 0 to 1
-record DiskProgress(double fraction, Tone tone) implements Comparable<DiskProgress> {
-    static final DiskProgress NONE = new DiskProgress(0, Tone.NEUTRAL);
+public record DiskProgress(double fraction, Tone tone) implements Comparable<DiskProgress> {
+    /// Nothing done yet.
+    public static final DiskProgress NONE = new DiskProgress(0, Tone.NEUTRAL);
 
     @Override
     public int compareTo(DiskProgress other) {

@@ -1,4 +1,4 @@
-package io.sendense.ui.run;
+package io.sendense.ui.transfers;
 
 import io.sendense.ui.shared.Badge;
 import io.sendense.ui.shared.Formats;
@@ -10,9 +10,14 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// One line of a transfer: a VM, or one of its disks; updated in place while it goes on. Sizes are
-/// bytes. FX thread only.
-abstract sealed class TransferRow permits VmRow, DiskRow {
+/// bytes, and -1 until they are known. FX thread only.
+public abstract sealed class TransferRow permits VmRow, DiskRow {
+    /// Bytes that nobody has counted yet.
+    static final long UNKNOWN = -1;
+
     final ReadOnlyStringWrapper label = new ReadOnlyStringWrapper("");
+    final ReadOnlyStringWrapper vcenter = new ReadOnlyStringWrapper(Formats.NONE);
+    final ReadOnlyStringWrapper result = new ReadOnlyStringWrapper(Formats.NONE);
     final ReadOnlyLongWrapper capacity = new ReadOnlyLongWrapper();
     final ReadOnlyStringWrapper mode = new ReadOnlyStringWrapper(Formats.NONE);
     final ReadOnlyLongWrapper planned = new ReadOnlyLongWrapper();
@@ -26,54 +31,66 @@ abstract sealed class TransferRow permits VmRow, DiskRow {
     final ReadOnlyStringWrapper transport = new ReadOnlyStringWrapper(Formats.NONE);
     final ReadOnlyObjectWrapper<Badge> state = new ReadOnlyObjectWrapper<>(Badge.NONE);
 
-    ReadOnlyStringProperty labelProperty() {
+    /// The VM's name, or the disk's label.
+    public ReadOnlyStringProperty labelProperty() {
         return label.getReadOnlyProperty();
     }
 
-    ReadOnlyLongProperty capacityProperty() {
+    /// The connection to the vCenter; a dash for a disk.
+    ReadOnlyStringProperty vcenterProperty() {
+        return vcenter.getReadOnlyProperty();
+    }
+
+    /// What came of it, or why nothing did; a dash while there is nothing to tell.
+    public ReadOnlyStringProperty resultProperty() {
+        return result.getReadOnlyProperty();
+    }
+
+    /// How large it is.
+    public ReadOnlyLongProperty capacityProperty() {
         return capacity.getReadOnlyProperty();
     }
 
     /// Full or incremental, and why full.
-    ReadOnlyStringProperty modeProperty() {
+    public ReadOnlyStringProperty modeProperty() {
         return mode.getReadOnlyProperty();
     }
 
-    ReadOnlyLongProperty plannedProperty() {
+    public ReadOnlyLongProperty plannedProperty() {
         return planned.getReadOnlyProperty();
     }
 
-    ReadOnlyLongProperty doneProperty() {
+    public ReadOnlyLongProperty doneProperty() {
         return done.getReadOnlyProperty();
     }
 
     /// What of the done was not written as data: zero, or equal to the last restore point.
-    ReadOnlyLongProperty skippedProperty() {
+    public ReadOnlyLongProperty skippedProperty() {
         return skipped.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<DiskProgress> progressProperty() {
+    public ReadOnlyObjectProperty<DiskProgress> progressProperty() {
         return progress.getReadOnlyProperty();
     }
 
-    ReadOnlyLongProperty rateProperty() {
+    public ReadOnlyLongProperty rateProperty() {
         return rate.getReadOnlyProperty();
     }
 
-    ReadOnlyStringProperty timeLeftProperty() {
+    public ReadOnlyStringProperty timeLeftProperty() {
         return timeLeft.getReadOnlyProperty();
     }
 
-    ReadOnlyStringProperty exportProperty() {
+    public ReadOnlyStringProperty exportProperty() {
         return export.getReadOnlyProperty();
     }
 
     /// How the bytes come.
-    ReadOnlyStringProperty transportProperty() {
+    public ReadOnlyStringProperty transportProperty() {
         return transport.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Badge> stateProperty() {
+    public ReadOnlyObjectProperty<Badge> stateProperty() {
         return state.getReadOnlyProperty();
     }
 }
