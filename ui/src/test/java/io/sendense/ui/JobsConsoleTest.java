@@ -110,6 +110,14 @@ class JobsConsoleTest {
             console.until("rates", () -> console.hasRow("389 MiB/s"));
             console.robot.clickOn(console.row("erp-database")).push(KeyCode.RIGHT);
             console.until("its disks", () -> console.hasRow("Hard disk 1"));
+            console.until(
+                    "the curve",
+                    () ->
+                            console.robot
+                                    .lookup("#rates")
+                                    .query()
+                                    .getAccessibleText()
+                                    .startsWith("Rate over time."));
             console.picture("job-run");
             console.robot.doubleClickOn(console.row("erp-database"));
             console.until("its run", () -> console.isThere("#events"));

@@ -6,6 +6,7 @@ import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemPane;
 import io.sendense.ui.shared.Tones;
 import io.sendense.ui.transfers.DiskRow;
+import io.sendense.ui.transfers.RateChart;
 import io.sendense.ui.transfers.TransferColumn;
 import io.sendense.ui.transfers.TransferRow;
 import io.sendense.ui.transfers.TransferTable;
@@ -17,6 +18,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -57,6 +59,8 @@ public final class JobRunController {
     @FXML private Label progress;
     @FXML private ProblemPane problem;
     @FXML private TransferTable table;
+    @FXML private RateChart rates;
+    @FXML private Label waits;
 
     public JobRunController(JobRunViewModel viewModel, Messages messages, Formats formats) {
         this.viewModel = viewModel;
@@ -87,6 +91,12 @@ public final class JobRunController {
         viewModel.problemProperty().subscribe(problem::show);
         table.columns(messages, formats, SHOWN, OFFERED);
         table.show(viewModel.rows(), messages.text("jobrun.none"));
+        rates.show(viewModel.rates().pointsProperty(), messages, formats);
+        Tooltip shares = new Tooltip();
+        shares.textProperty().bind(viewModel.sharesProperty());
+        waits.textProperty().bind(viewModel.waitsProperty());
+        waits.accessibleTextProperty().bind(viewModel.sharesProperty());
+        waits.setTooltip(shares);
         table.addEventFilter(MouseEvent.ANY, this::onMouse);
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     }

@@ -9,6 +9,7 @@ import io.sendense.engine.job.JobVmState;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.Waits;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.RunFeed;
 import io.sendense.ui.frame.Navigator;
@@ -21,6 +22,7 @@ import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
 import io.sendense.ui.transfers.TransferRows;
+import io.sendense.ui.transfers.WaitWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +49,10 @@ public final class JobRunViewModel {
     private final Map<RunId, RunView> runs = new HashMap<>();
     private final Map<String, VmLine> lines = new LinkedHashMap<>();
     private final TransferRows rows;
+    private final JobRatesViewModel rates;
+    private final WaitWords waitWords;
+    private final ReadOnlyStringWrapper waits = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper shares = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper subtitle = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
@@ -70,6 +76,8 @@ public final class JobRunViewModel {
         this.navigator = navigator;
         this.problems = problems;
         this.rows = new TransferRows(texts);
+        this.rates = new JobRatesViewModel(link);
+        this.waitWords = new WaitWords(texts.messages());
         link.runs().watch(this::onChanges);
     }
 
@@ -82,6 +90,7 @@ public final class JobRunViewModel {
             runs.clear();
             lines.clear();
             rows.clear();
+            rates.clear();
         }
         link.runs().living().forEach(run -> runs.put(run.id(), run));
         read(id);
@@ -159,6 +168,20 @@ public final class JobRunViewModel {
         fraction.set(now.fraction());
         progress.set(words(execution, now));
         showRows(execution);
+        List<RunView> known =
+                execution.vms().stream()
+                        .flatMap(vm -> vm.run().flatMap(this::run).stream())
+                        .toList();
+        showWaits(known, execution.state().ended());
+        rates.show(execution, known);
+    }
+
+    /// All runs together: who waits longest weighs most.
+    private void showWaits(List<RunView> known, boolean over) {
+        Waits all = known.stream().map(RunView::waits).reduce(Waits.NONE, Waits::and);
+        String sentence = waitWords.sentence(all, over);
+        waits.set(sentence);
+        shares.set(sentence.isEmpty() ? "" : sentence + waitWords.shares(all));
     }
 
     private String words(JobRunView execution, JobProgress now) {
@@ -243,6 +266,21 @@ public final class JobRunViewModel {
     /// A line for each VM, in the order of the execution.
     TransferRows rows() {
         return rows;
+    }
+
+    /// How fast all runs were together.
+    JobRatesViewModel rates() {
+        return rates;
+    }
+
+    /// What the runs wait for, in a sentence; empty where that is not known.
+    ReadOnlyStringProperty waitsProperty() {
+        return waits.getReadOnlyProperty();
+    }
+
+    /// The same with the shares of all time.
+    ReadOnlyStringProperty sharesProperty() {
+        return shares.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty titleProperty() {

@@ -4,6 +4,7 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.ui.bridge.EngineLink;
+import io.sendense.ui.transfers.RatePoint;
 import java.time.Duration;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;

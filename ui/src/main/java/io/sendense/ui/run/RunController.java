@@ -8,6 +8,7 @@ import io.sendense.ui.shared.ProblemPane;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Tone;
 import io.sendense.ui.shared.Tones;
+import io.sendense.ui.transfers.RateChart;
 import io.sendense.ui.transfers.TransferColumn;
 import io.sendense.ui.transfers.TransferRow;
 import io.sendense.ui.transfers.TransferTable;

@@ -17,6 +17,7 @@ import io.sendense.ui.shared.Texts;
 import io.sendense.ui.transfers.RunBadges;
 import io.sendense.ui.transfers.TransferRows;
 import io.sendense.ui.transfers.VmTransfer;
+import io.sendense.ui.transfers.WaitWords;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

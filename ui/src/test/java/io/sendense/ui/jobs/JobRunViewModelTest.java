@@ -6,12 +6,18 @@ import io.sendense.engine.job.JobId;
 import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.Waits;
 import io.sendense.ui.FakeEngine;
+import io.sendense.ui.FakeHold;
 import io.sendense.ui.FakeRun;
 import io.sendense.ui.SampleJobs;
 import io.sendense.ui.ViewModelBench;
+import io.sendense.ui.transfers.RatePoint;
 import io.sendense.ui.transfers.VmRow;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobRunViewModelTest {
@@ -78,6 +84,32 @@ class JobRunViewModelTest {
         assertThat(viewModel.progressProperty().get())
                 .startsWith("4 of 4 VMs have a restore point")
                 .endsWith("took 1 min 30 s");
+    }
+
+    @Test
+    void addsUpTheRatesAndTheWaitsOfItsRuns() throws Exception {
+        open();
+        engine.rates(FIRST, List.of(sample(1, 100), sample(2, 300)));
+        engine.rates(SECOND, List.of(sample(1, 50), sample(2, 50)));
+        Waits waits =
+                new Waits(
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(9),
+                        Duration.ZERO,
+                        Duration.ZERO);
+        engine.change(FIRST, run -> FakeHold.waited(run, waits));
+        bench.tasks.passTime();
+        bench.tasks.passTime();
+        assertThat(viewModel.rates().pointsProperty().get())
+                .extracting(RatePoint::bytesPerSecond)
+                .containsExactly(150L, 350L);
+        assertThat(viewModel.waitsProperty().get()).isEqualTo("Waits mostly for the target");
+        assertThat(viewModel.sharesProperty().get()).contains("90");
+    }
+
+    private static RateSample sample(int second, long bytesPerSecond) {
+        return new RateSample(Duration.ofSeconds(second), 0, bytesPerSecond);
     }
 
     @Test

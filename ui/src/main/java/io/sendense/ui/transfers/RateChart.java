@@ -1,4 +1,4 @@
-package io.sendense.ui.run;
+package io.sendense.ui.transfers;
 
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
@@ -45,6 +45,7 @@ public final class RateChart extends Region {
     private Formats formats;
     private Messages messages;
 
+    /// A chart without a curve.
     public RateChart() {
         getStyleClass().add("rate-chart");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -67,7 +68,7 @@ public final class RateChart extends Region {
     }
 
     /// Shows a curve from now on, as it grows.
-    void show(ObservableValue<List<RatePoint>> curve, Messages in, Formats with) {
+    public void show(ObservableValue<List<RatePoint>> curve, Messages in, Formats with) {
         messages = in;
         formats = with;
         curve.subscribe(this::show);

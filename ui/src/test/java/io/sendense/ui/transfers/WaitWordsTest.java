@@ -1,4 +1,4 @@
-package io.sendense.ui.run;
+package io.sendense.ui.transfers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

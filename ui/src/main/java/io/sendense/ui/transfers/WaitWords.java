@@ -1,4 +1,4 @@
-package io.sendense.ui.run;
+package io.sendense.ui.transfers;
 
 import io.sendense.engine.run.Bottleneck;
 import io.sendense.engine.run.Waits;
@@ -8,9 +8,9 @@ import java.time.Duration;
 /// Puts what a run waits for into words. Immutable.
 ///
 /// @param messages the words
-record WaitWords(Messages messages) {
+public record WaitWords(Messages messages) {
     /// One sentence; empty where nobody has waited yet.
-    String sentence(Waits waits, boolean ended) {
+    public String sentence(Waits waits, boolean ended) {
         if (waits.total().isZero()) {
             return "";
         }
@@ -30,7 +30,7 @@ record WaitWords(Messages messages) {
     }
 
     /// The shares of all time, in percent.
-    String shares(Waits waits) {
+    public String shares(Waits waits) {
         return messages.text(
                 "run.waits.shares",
                 percent(waits, waits.source()),
