@@ -13,12 +13,10 @@ import java.util.Optional;
 
 /// Puts a run into the words of its header. Immutable.
 final class RunWords {
-    private final Texts texts;
     private final Messages messages;
     private final Formats formats;
 
     RunWords(Texts texts) {
-        this.texts = texts;
         this.messages = texts.messages();
         this.formats = texts.formats();
     }
