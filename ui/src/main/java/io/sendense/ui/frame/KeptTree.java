@@ -30,11 +30,12 @@ final class KeptTree {
 
     /// Gives a table the look it was left with. Its first column stays in sight.
     static <R> void restore(TreeTableView<R> table, TableLayout layout) {
+        TreeTableColumn<R, ?> first = table.getColumns().getFirst();
         for (TreeTableColumn<R, ?> column : table.getColumns()) {
             layout.column(column.getId())
                     .ifPresent(left -> {
                         column.setPrefWidth(left.width());
-                        column.setVisible(left.shown() || column == table.getColumns().getFirst());
+                        column.setVisible(left.shown() || column.equals(first));
                     });
         }
     }

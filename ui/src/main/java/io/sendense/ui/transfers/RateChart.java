@@ -17,6 +17,7 @@ import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
 
 /// A curve of bytes per second over time. Pointing at it, or the arrow keys, mark a point and show
 /// its figures, which are its accessible text too. Drawn only when something has changed; its
@@ -42,8 +43,7 @@ public final class RateChart extends Region {
 
     private List<RatePoint> points = List.of();
     private int marked = NONE;
-    private Formats formats;
-    private Messages messages;
+    private @Nullable Labels labels;
 
     /// A chart without a curve.
     public RateChart() {
@@ -69,8 +69,7 @@ public final class RateChart extends Region {
 
     /// Shows a curve from now on, as it grows.
     public void show(ObservableValue<List<RatePoint>> curve, Messages in, Formats with) {
-        messages = in;
-        formats = with;
+        labels = new Labels(in, with);
         curve.subscribe(this::show);
     }
 
@@ -124,29 +123,17 @@ public final class RateChart extends Region {
 
     /// The marked point's figures, or the last one's.
     private void tell() {
-        if (points.isEmpty()) {
-            setAccessibleText(messages.text("run.rate.none"));
-        } else if (marked == NONE) {
-            setAccessibleText(messages.text("run.rate.last", figures(points.getLast())));
-        } else {
-            setAccessibleText(messages.text("run.rate.marked", figures(points.get(marked))));
+        Labels in = labels;
+        if (in == null) {
+            return;
         }
-    }
-
-    private String figures(RatePoint point) {
-        return messages.text(
-                "run.rate.point",
-                time(point.millis()),
-                rate(point.bytesPerSecond()),
-                formats.bytes(point.doneBytes()));
-    }
-
-    private String time(long millis) {
-        return formats.duration(Duration.ofMillis(millis));
-    }
-
-    private String rate(long bytesPerSecond) {
-        return formats.bytes(bytesPerSecond) + "/s";
+        if (points.isEmpty()) {
+            setAccessibleText(in.none());
+        } else if (marked == NONE) {
+            setAccessibleText(in.last(points.getLast()));
+        } else {
+            setAccessibleText(in.marked(points.get(marked)));
+        }
     }
 
     private long span() {
@@ -177,20 +164,21 @@ public final class RateChart extends Region {
         GraphicsContext to = canvas.getGraphicsContext2D();
         to.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         double bottom = getHeight() - BOTTOM;
-        if (messages == null || bottom <= TOP || getWidth() <= LEFT + RIGHT) {
+        Labels in = labels;
+        if (in == null || bottom <= TOP || getWidth() <= LEFT + RIGHT) {
             return;
         }
         to.setFont(font);
         if (points.size() < 2) {
-            write(to, messages.text("run.rate.none"), getWidth() / 2, getHeight() / 2);
+            write(to, in.none(), getWidth() / 2, getHeight() / 2);
             return;
         }
         long step = Ticks.bytes(top(), bottom - TOP < 110 ? 2 : 4);
         long top = step * Math.max(1, (top() + step - 1) / step);
-        axes(to, bottom, step, top);
+        axes(to, in, bottom, step, top);
         curve(to, bottom, top);
         if (marked != NONE) {
-            marked(to, bottom, top);
+            marked(to, in, bottom, top);
         }
     }
 
@@ -202,20 +190,20 @@ public final class RateChart extends Region {
         return bottom - (bottom - TOP) * bytesPerSecond / top;
     }
 
-    private void axes(GraphicsContext to, double bottom, long step, long top) {
+    private void axes(GraphicsContext to, Labels in, double bottom, long step, long top) {
         to.setStroke(grid.getFill());
         to.setLineWidth(1);
         for (long at = 0; at <= top; at += step) {
             double y = Math.round(y(at, bottom, top)) + 0.5;
             to.strokeLine(LEFT, y, getWidth() - RIGHT, y);
             to.setTextAlign(TextAlignment.RIGHT);
-            write(to, at == 0 ? "0" : rate(at), LEFT - 8, y);
+            write(to, at == 0 ? "0" : in.rate(at), LEFT - 8, y);
         }
         int most = Math.max(1, (int) ((getWidth() - LEFT - RIGHT) / 90));
         long every = Ticks.millis(span(), most);
         to.setTextAlign(TextAlignment.CENTER);
         for (long at = 0; at <= span(); at += every) {
-            String text = time(at);
+            String text = in.time(at);
             double half = text.length() * GLYPH / 2;
             write(to, text, Math.min(x(at), getWidth() - half - 4), bottom + 13);
         }
@@ -246,7 +234,7 @@ public final class RateChart extends Region {
         return paint instanceof Color color ? color.deriveColor(0, 1, 1, 0.14) : paint;
     }
 
-    private void marked(GraphicsContext to, double bottom, long top) {
+    private void marked(GraphicsContext to, Labels in, double bottom, long top) {
         RatePoint point = points.get(marked);
         double x = x(point);
         double y = y(point.bytesPerSecond(), bottom, top);
@@ -255,7 +243,7 @@ public final class RateChart extends Region {
         to.strokeLine(x, TOP, x, bottom);
         to.setFill(line.getFill());
         to.fillOval(x - 4, y - 4, 8, 8);
-        String text = figures(point);
+        String text = in.figures(point);
         double width = text.length() * GLYPH + 16;
         double left = Math.clamp(x - width / 2, LEFT, Math.max(LEFT, getWidth() - RIGHT - width));
         to.setFill(mark.getFill());
@@ -264,5 +252,36 @@ public final class RateChart extends Region {
         to.setTextBaseline(VPos.CENTER);
         to.setFill(Color.WHITE);
         to.fillText(text, left + width / 2, TOP);
+    }
+
+    /// The words and figures of the chart. Immutable.
+    private record Labels(Messages messages, Formats formats) {
+        String none() {
+            return messages.text("run.rate.none");
+        }
+
+        String last(RatePoint point) {
+            return messages.text("run.rate.last", figures(point));
+        }
+
+        String marked(RatePoint point) {
+            return messages.text("run.rate.marked", figures(point));
+        }
+
+        String figures(RatePoint point) {
+            return messages.text(
+                    "run.rate.point",
+                    time(point.millis()),
+                    rate(point.bytesPerSecond()),
+                    formats.bytes(point.doneBytes()));
+        }
+
+        String time(long millis) {
+            return formats.duration(Duration.ofMillis(millis));
+        }
+
+        String rate(long bytesPerSecond) {
+            return formats.bytes(bytesPerSecond) + "/s";
+        }
     }
 }
