@@ -64,7 +64,9 @@ class JobCommandTest {
                         "--at-once",
                         "1",
                         "--bandwidth",
-                        "500M");
+                        "500M",
+                        "--hold-for-retry",
+                        "90m");
         assertThat(added.code()).as(added.err()).isZero();
         assertThat(added.out()).contains("Added job Fleet with 2 VMs now, next at ");
 
@@ -84,7 +86,8 @@ class JobCommandTest {
         assertThat(listed.path("definition").path("schedule").path("kind").asString())
                 .isEqualTo("WEEKLY");
         assertThat(done("job", "show", "1").err())
-                .contains("selects folder Fleet on lab", "without vm not this on lab", "500.0 MiB");
+                .contains("selects folder Fleet on lab", "without vm not this on lab", "500.0 MiB")
+                .contains("mon,wed at 02:30 Europe/Berlin", "held for a retry for 90m");
         assertThat(done("job", "runs").out().lines()).hasSize(3);
         assertThat(done("job", "runs", "--last", "1", "--json").json().path("jobRuns").size())
                 .isEqualTo(1);

@@ -57,9 +57,12 @@ class JobsConsoleTest {
             console.robot.clickOn("backup/silver").push(KeyCode.ENTER);
             console.until("one more", () -> console.reads("4 VMs, 165 GiB used"));
             console.robot.clickOn("#weekly");
+            console.robot.clickOn("#zone").write("nowhere").push(KeyCode.ESCAPE);
+            console.robot.clickOn("#zone").write("new york").push(KeyCode.ENTER);
+            console.until("another zone", () -> console.reads("America/New_York"));
             console.picture("job-editor-tags");
             console.robot.clickOn("#daily").clickOn("#save");
-            console.until("it is listed", () -> console.reads("Daily at 22:00"));
+            console.until("it is listed", () -> console.reads("Daily at 22:00 (America/New_York)"));
             JobDefinition saved = engine.jobs().saved().getFirst();
             assertThat(saved.name()).isEqualTo("Databases");
             assertThat(saved.selection().included())

@@ -36,6 +36,19 @@ final class HoldTime implements ITypeConverter<Duration> {
         return time;
     }
 
+    /// As an operator reads it: `a snapshot is held for a retry for 10m`.
+    static String words(Duration hold) {
+        if (hold.isZero()) {
+            return "no snapshot is held for a retry";
+        }
+        long seconds = hold.toSeconds();
+        String time =
+                seconds % 3600 == 0
+                        ? seconds / 3600 + "h"
+                        : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        return "a snapshot is held for a retry for " + time;
+    }
+
     private static TypeConversionException refused(String text) {
         return new TypeConversionException(
                 "'" + text + "' is no time to hold a snapshot: 30s, 10m, at most 24h, or none");

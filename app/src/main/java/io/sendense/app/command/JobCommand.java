@@ -80,6 +80,7 @@ final class JobCommand {
                                     Rate.words(definition.options().bandwidth()),
                                     JobText.state(definition.options().quiescing()),
                                     JobText.state(definition.options().compression())));
+            output.note("  " + HoldTime.words(definition.options().holdForRetry()));
             job.lastRun().ifPresent(run -> JobText.report(output, run));
             return DONE;
         }

@@ -52,7 +52,8 @@ public final class JobEditorController {
     @FXML private ToggleButton cronKind;
     @FXML private HBox timeLine;
     @FXML private TextField time;
-    @FXML private Label zone;
+    @FXML private ZoneBox zone;
+    @FXML private HBox clockLine;
     @FXML private HBox days;
     @FXML private VBox cronLine;
     @FXML private TextField cron;
@@ -65,6 +66,7 @@ public final class JobEditorController {
     @FXML private CheckBox compress;
     @FXML private ComboBox<RateChoice> rate;
     @FXML private Spinner<Integer> atOnce;
+    @FXML private ComboBox<HoldChoice> hold;
     @FXML private ProblemPane problem;
     @FXML private ProgressIndicator busy;
     @FXML private Button save;
@@ -129,7 +131,7 @@ public final class JobEditorController {
         }
         time.textProperty().bindBidirectional(schedule.timeProperty());
         cron.textProperty().bindBidirectional(schedule.cronProperty());
-        zone.setText(schedule.zone());
+        zone.show(schedule.zone(), messages);
         next.textProperty().bind(schedule.nextProperty());
         bindSaying(scheduleProblem, schedule.problemProperty());
         place(next, schedule.problemProperty().isEmpty());
@@ -145,7 +147,7 @@ public final class JobEditorController {
         place(timeLine, kind == ScheduleKind.DAILY || kind == ScheduleKind.WEEKLY);
         place(days, kind == ScheduleKind.WEEKLY);
         place(cronLine, kind == ScheduleKind.CRON);
-        zone.setVisible(kind != ScheduleKind.MANUAL);
+        place(clockLine, kind != ScheduleKind.MANUAL);
     }
 
     private void bindOptions() {
@@ -159,6 +161,8 @@ public final class JobEditorController {
         compress.selectedProperty().bindBidirectional(options.compressProperty());
         rate.getItems().setAll(options.rates());
         rate.valueProperty().bindBidirectional(options.rateProperty());
+        hold.getItems().setAll(options.holds());
+        hold.valueProperty().bindBidirectional(options.holdProperty());
         SpinnerValueFactory.IntegerSpinnerValueFactory numbers =
                 new SpinnerValueFactory.IntegerSpinnerValueFactory(
                         1, OptionsViewModel.MOST_AT_ONCE, options.atOnceProperty().get());

@@ -52,7 +52,7 @@ public final class JobEditorViewModel {
         JobDefinition first = draft.definition();
         this.name = new SimpleStringProperty(first.name());
         this.selection = new SelectionViewModel(link, texts, first.selection());
-        this.schedule = new ScheduleViewModel(texts, clock, first.schedule());
+        this.schedule = new ScheduleViewModel(link.tasks(), texts, clock, first.schedule());
         this.options = new OptionsViewModel(link, texts, first);
         name.subscribe(_ -> judge());
         selection.included().addListener((ListChangeListener<SelectionEntry>) _ -> judge());

@@ -9,6 +9,7 @@ import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.shared.Texts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -28,6 +29,9 @@ public final class OptionsViewModel {
     private static final long MIB = 1 << 20;
     private static final long[] RATES_MIB = {1, 5, 10, 25, 50, 100, 200, 500};
 
+    /// A snapshot that grows for more than a day harms its VM.
+    private static final long[] HOLD_MINUTES = {10, 30, 60, 4 * 60, 12 * 60, 24 * 60};
+
     private final Texts texts;
     private final BackupOptions before;
     private final List<RateChoice> rates;
@@ -39,6 +43,8 @@ public final class OptionsViewModel {
     private final BooleanProperty full;
     private final BooleanProperty compress;
     private final IntegerProperty atOnce;
+    private final List<HoldChoice> holds;
+    private final ObjectProperty<HoldChoice> hold;
 
     OptionsViewModel(EngineLink link, Texts texts, JobDefinition first) {
         this.texts = texts;
@@ -56,6 +62,13 @@ public final class OptionsViewModel {
         this.full = new SimpleBooleanProperty(before.reading() == ReadPolicy.FULL);
         this.compress = new SimpleBooleanProperty(before.compression() != Compression.NONE);
         this.atOnce = new SimpleIntegerProperty(first.atOnce());
+        this.holds = holds(before.holdForRetry());
+        this.hold =
+                new SimpleObjectProperty<>(
+                        holds.stream()
+                                .filter(each -> each.time().equals(before.holdForRetry()))
+                                .findFirst()
+                                .orElseThrow());
         this.target = new SimpleObjectProperty<>(choice(first.repository()));
         targets.setAll(target.get());
         // Without the list the repository that was chosen can still be kept.
@@ -74,6 +87,28 @@ public final class OptionsViewModel {
                                         ? texts.messages().text("editor.rate.none")
                                         : texts.formats().rate(rate)))
                 .toList();
+    }
+
+    private List<HoldChoice> holds(Duration now) {
+        return Stream.concat(
+                        Stream.of(Duration.ZERO, now),
+                        LongStream.of(HOLD_MINUTES).mapToObj(Duration::ofMinutes))
+                .sorted()
+                .distinct()
+                .map(time -> new HoldChoice(time, words(time)))
+                .toList();
+    }
+
+    private String words(Duration time) {
+        if (time.isZero()) {
+            return texts.messages().text("editor.hold.none");
+        }
+        if (time.equals(Duration.ofHours(time.toHours()))) {
+            return texts.messages().text("editor.hold.hours", time.toHours());
+        }
+        return time.equals(Duration.ofMinutes(time.toMinutes()))
+                ? texts.messages().text("editor.hold.minutes", time.toMinutes())
+                : texts.messages().text("editor.hold.time", texts.formats().duration(time));
     }
 
     private TargetChoice choice(Optional<String> name) {
@@ -133,7 +168,8 @@ public final class OptionsViewModel {
         return before.reading(full.get() ? ReadPolicy.FULL : other)
                 .quiesced(quiescing)
                 .compressed(compress.get() ? Compression.ZSTD : Compression.NONE)
-                .at(new Bandwidth(rate.get().bytesPerSecond()));
+                .at(new Bandwidth(rate.get().bytesPerSecond()))
+                .heldForRetry(hold.get().time());
     }
 
     Optional<String> repository() {
@@ -170,6 +206,16 @@ public final class OptionsViewModel {
 
     BooleanProperty compressProperty() {
         return compress;
+    }
+
+    /// From not at all to a day.
+    List<HoldChoice> holds() {
+        return holds;
+    }
+
+    /// How long a run whose disks have failed holds its snapshot, so that they can be read again.
+    ObjectProperty<HoldChoice> holdProperty() {
+        return hold;
     }
 
     /// How many VMs of one execution run at a time.

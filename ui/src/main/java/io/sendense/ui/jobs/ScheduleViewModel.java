@@ -2,13 +2,13 @@ package io.sendense.ui.jobs;
 
 import io.sendense.engine.job.Schedule;
 import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class ScheduleViewModel {
 
     private final Texts texts;
     private final InstantSource clock;
-    private final ZoneId zone;
+    private final ZoneViewModel zone;
     private final ObjectProperty<ScheduleKind> kind =
             new SimpleObjectProperty<>(ScheduleKind.DAILY);
     private final StringProperty time = new SimpleStringProperty("22:00");
@@ -39,15 +39,21 @@ public final class ScheduleViewModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper next = new ReadOnlyStringWrapper("");
 
-    ScheduleViewModel(Texts texts, InstantSource clock, Schedule first) {
+    ScheduleViewModel(Tasks tasks, Texts texts, InstantSource clock, Schedule first) {
         this.texts = texts;
         this.clock = clock;
-        this.zone = zone(first, texts.formats().zone());
+        this.zone =
+                new ZoneViewModel(
+                        tasks,
+                        texts.formats(),
+                        clock.instant(),
+                        zone(first, texts.formats().zone()));
         begin(first);
         kind.subscribe(_ -> judge());
         time.subscribe(_ -> judge());
         days.subscribe(_ -> judge());
         cron.subscribe(_ -> judge());
+        zone.zoneProperty().subscribe(_ -> judge());
     }
 
     private static ZoneId zone(Schedule schedule, ZoneId usual) {
@@ -104,11 +110,16 @@ public final class ScheduleViewModel {
         Instant now = clock.instant();
         String times =
                 NextTimes.of(schedule, now, SHOWN).stream()
-                        .map(time -> texts.moments().at(time, now))
-                        .collect(Collectors.joining("  \u00b7  "));
-        return times.isEmpty()
-                ? texts.messages().text("editor.next.never")
-                : texts.messages().text("editor.next", times);
+                        // A line may end between two of them, not within one.
+                        .map(time -> texts.moments().at(time, now).replace(' ', '\u00a0'))
+                        .collect(Collectors.joining("\u00a0\u00a0\u00b7  "));
+        if (times.isEmpty()) {
+            return texts.messages().text("editor.next.never");
+        }
+        return zone.isOfTheScreen()
+                ? texts.messages().text("editor.next", times)
+                : texts.messages()
+                        .text("editor.next.here", ZoneChoice.name(texts.formats().zone()), times);
     }
 
     private Optional<LocalTime> time() {
@@ -128,11 +139,12 @@ public final class ScheduleViewModel {
         if (!problem().isEmpty()) {
             return Optional.empty();
         }
+        ZoneId in = zone.zoneProperty().get();
         return switch (kind.get()) {
             case MANUAL -> Optional.of(new Schedule.Manual());
-            case DAILY -> time().map(at -> new Schedule.Daily(at, zone));
-            case WEEKLY -> time().map(at -> new Schedule.Weekly(days.get(), at, zone));
-            case CRON -> Optional.of(new Schedule.Cron(cron.get().strip(), zone));
+            case DAILY -> time().map(at -> new Schedule.Daily(at, in));
+            case WEEKLY -> time().map(at -> new Schedule.Weekly(days.get(), at, in));
+            case CRON -> Optional.of(new Schedule.Cron(cron.get().strip(), in));
         };
     }
 
@@ -149,8 +161,8 @@ public final class ScheduleViewModel {
     }
 
     /// The time zone in which its times count.
-    String zone() {
-        return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    ZoneViewModel zone() {
+        return zone;
     }
 
     ObjectProperty<ScheduleKind> kindProperty() {
@@ -174,7 +186,7 @@ public final class ScheduleViewModel {
         return problem.getReadOnlyProperty();
     }
 
-    /// The next times in a line; empty while something is wrong.
+    /// The next times in a line, by the console's own clock; empty while something is wrong.
     ReadOnlyStringProperty nextProperty() {
         return next.getReadOnlyProperty();
     }

@@ -169,6 +169,11 @@ public final class Formats {
         return zone;
     }
 
+    /// What people call a time zone: `Central European Time`.
+    public String zoneInFull(ZoneId which) {
+        return which.getDisplayName(TextStyle.FULL, locale);
+    }
+
     /// Hour and minute: `22:00`.
     public String time(LocalTime at) {
         return time.format(at);

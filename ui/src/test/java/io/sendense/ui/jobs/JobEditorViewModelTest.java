@@ -17,7 +17,9 @@ import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.ProblemView;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,7 @@ class JobEditorViewModelTest {
         editor.options().compressProperty().set(true);
         editor.options().rateProperty().set(editor.options().rates().get(3));
         editor.options().atOnceProperty().set(8);
+        editor.options().holdProperty().set(editor.options().holds().get(3));
         editor.save();
         JobDefinition saved = engine.jobs().saved().getFirst();
         assertThat(saved.name()).isEqualTo("Nightly");
@@ -62,6 +65,7 @@ class JobEditorViewModelTest {
         assertThat(saved.options().reading()).isEqualTo(ReadPolicy.FULL);
         assertThat(saved.options().bandwidth().bytesPerSecond()).isEqualTo(10 << 20);
         assertThat(saved.options().compression()).isEqualTo(Compression.ZSTD);
+        assertThat(saved.options().holdForRetry()).isEqualTo(Duration.ofHours(1));
         assertThat(saved.repository()).as("whichever is the default").isEmpty();
         assertThat(saved.atOnce()).isEqualTo(8);
         assertThat(closed).isOne();
@@ -182,15 +186,15 @@ class JobEditorViewModelTest {
     @Test
     void tellsWhenItWouldRun() {
         ScheduleViewModel schedule = blank().schedule();
-        assertThat(schedule.zone()).isEqualTo("UTC");
-        assertThat(schedule.nextProperty().get())
+        assertThat(schedule.zone().name()).isEqualTo("UTC");
+        assertThat(next(schedule))
                 .isEqualTo(
                         "Next: today, 22:00  \u00b7  tomorrow, 22:00  \u00b7  Tue 24 Nov, 22:00");
         schedule.kindProperty().set(ScheduleKind.CRON);
         schedule.cronProperty().set("0 2 1 * *");
-        assertThat(schedule.nextProperty().get()).startsWith("Next: Tue 1 Dec, 02:00");
+        assertThat(next(schedule)).startsWith("Next: Tue 1 Dec, 02:00");
         schedule.cronProperty().set("0 2 31");
-        assertThat(schedule.nextProperty().get()).isEmpty();
+        assertThat(next(schedule)).isEmpty();
         assertThat(schedule.problemProperty().get()).startsWith("Five fields are needed");
         schedule.kindProperty().set(ScheduleKind.WEEKLY);
         for (DayOfWeek day : DayOfWeek.values()) {
@@ -200,6 +204,55 @@ class JobEditorViewModelTest {
         schedule.kindProperty().set(ScheduleKind.MANUAL);
         assertThat(schedule.problemProperty().get()).isEmpty();
         assertThat(schedule.schedule()).contains(new Schedule.Manual());
+    }
+
+    @Test
+    void countsByTheClocksOfTheChosenTimeZone() {
+        JobEditorViewModel editor = blank();
+        ScheduleViewModel schedule = editor.schedule();
+        schedule.zone().wantedProperty().set("los angeles");
+        schedule.zone().choose(schedule.zone().found().getFirst());
+        assertThat(next(schedule))
+                .isEqualTo(
+                        "Next (time zone UTC): tomorrow, 06:00  \u00b7  Tue 24 Nov, 06:00"
+                                + "  \u00b7  Wed 25 Nov, 06:00");
+        assertThat(schedule.schedule())
+                .contains(
+                        new Schedule.Daily(LocalTime.of(22, 0), ZoneId.of("America/Los_Angeles")));
+        schedule.kindProperty().set(ScheduleKind.MANUAL);
+        assertThat(next(schedule)).isEqualTo("Runs only when someone asks for it.");
+    }
+
+    @Test
+    void saysHowLongASnapshotIsHeldAndKeepsATimeThatIsNotOffered() throws Exception {
+        JobDefinition before = SampleJobs.nightly("Nightly", SampleJobs.vm("vm-101", "pgtest1"));
+        JobView job =
+                engine.jobs()
+                        .add(
+                                new JobDefinition(
+                                        before.name(),
+                                        before.selection(),
+                                        before.repository(),
+                                        before.schedule(),
+                                        before.options().heldForRetry(Duration.ofSeconds(90)),
+                                        before.atOnce()));
+        OptionsViewModel options = editor(JobDraft.changing(job)).options();
+        assertThat(options.holds())
+                .extracting(HoldChoice::text)
+                .containsExactly(
+                        "Do not hold",
+                        "For 1 min 30 s",
+                        "For 10 minutes",
+                        "For 30 minutes",
+                        "For 1 hour",
+                        "For 4 hours",
+                        "For 12 hours",
+                        "For 24 hours");
+        assertThat(options.options().holdForRetry()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    private static String next(ScheduleViewModel schedule) {
+        return schedule.nextProperty().get().replace('\u00a0', ' ');
     }
 
     private JobEditorViewModel blank() {
