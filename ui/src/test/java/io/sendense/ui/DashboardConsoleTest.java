@@ -94,6 +94,10 @@ class DashboardConsoleTest {
                                 console.reads("Job Shop failed 2 h ago")
                                         || console.reads("Job Shop fehlgeschlagen (vor 2 h)"));
                 console.picture(look.picture);
+                console.robot.clickOn("usb-disk");
+                console.until("repositories", () -> console.reads("/mnt/nas/sendense"));
+                console.robot.clickOn("#dashboard");
+                console.until("back", () -> console.isThere("#grid"));
                 assertThat(console.isThere("#grid")).isTrue();
             }
         }
@@ -118,6 +122,7 @@ class DashboardConsoleTest {
         FakeEngine engine = FakeEngine.withVCenter(SampleJobs.VCENTER);
         SampleJobs.define(engine);
         RunStory.history(engine);
+        SamplePoints.repositories(engine.store());
         for (String vm : new String[] {"vm-103", "vm-104", "vm-107", "vm-108", "vm-141"}) {
             engine.complete(engine.past(vm, run -> run));
         }

@@ -101,7 +101,8 @@ public final class SamplePoints {
                 : Optional.empty();
     }
 
-    private static void repositories(FakeStore store) {
+    /// Three of them: one with room, one that is nearly full, one that is away.
+    static void repositories(FakeStore store) {
         store.put(
                 new RepositoryView(
                         "default",

@@ -1,7 +1,7 @@
 package io.sendense.ui.dashboard;
 
 import io.sendense.ui.shared.Messages;
-import java.util.stream.Collectors;
+import io.sendense.ui.shared.Tones;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -20,6 +20,8 @@ import javafx.scene.layout.VBox;
 public final class DashboardController {
     private static final double RUNNING_HEIGHT = 34;
     private static final int RUNNING_SHOWN = 4;
+    private static final double SPACE_HEIGHT = 60;
+    private static final int SPACE_SHOWN = 3;
 
     private final DashboardViewModel viewModel;
     private final Messages messages;
@@ -42,6 +44,10 @@ public final class DashboardController {
     @FXML private Button spaceTile;
     @FXML private Label spaceFree;
     @FXML private Label spaceName;
+    @FXML private ProgressBar spaceBar;
+    @FXML private Label spaceTrend;
+    @FXML private VBox spaceCard;
+    @FXML private ListView<SpaceLine> spaceList;
     @FXML private GridView grid;
     @FXML private VBox noJobs;
     @FXML private VBox runningCard;
@@ -60,6 +66,9 @@ public final class DashboardController {
         viewModel.protectionProperty().subscribe(this::show);
         viewModel.resultsProperty().subscribe(this::show);
         bindRunning();
+        spaceList.setItems(viewModel.space());
+        spaceList.setCellFactory(_ -> new SpaceCell());
+        onOpen(spaceList, _ -> viewModel.openRepositories());
         viewModel.space().subscribe(this::showSpace);
         showSpace();
         viewModel.gridProperty().subscribe(this::show);
@@ -139,24 +148,28 @@ public final class DashboardController {
                 RUNNING_HEIGHT * Math.clamp(lines, 1, RUNNING_SHOWN) + RUNNING_HEIGHT / 8);
     }
 
+    /// The tile shows the repository that needs a person first, the card all of several.
     private void showSpace() {
         var lines = viewModel.space();
         place(spaceTile, !lines.isEmpty());
+        place(spaceCard, lines.size() > 1);
+        spaceList.setPrefHeight(SPACE_HEIGHT * Math.min(lines.size(), SPACE_SHOWN) + 2);
+        spaceList.setMinHeight(spaceList.getPrefHeight());
         if (lines.isEmpty()) {
             return;
         }
         SpaceLine first = lines.getFirst();
-        spaceFree.setText(first.words());
-        spaceName.setText(
-                lines.size() == 1
-                        ? messages.text("dashboard.space.of", first.name())
-                        : messages.text("dashboard.space.more", first.name(), lines.size() - 1));
-        String all =
-                lines.stream()
-                        .map(line -> line.name() + ": " + line.words())
-                        .collect(Collectors.joining("\n"));
-        spaceTile.setTooltip(new Tooltip(all));
-        spaceTile.setAccessibleText(all);
+        spaceName.setText(messages.text("dashboard.space.in", first.name()));
+        spaceFree.setText(first.free());
+        spaceBar.setVisible(first.used() >= 0);
+        spaceBar.setProgress(Math.max(0, first.used()));
+        spaceTrend.setText(first.trend());
+        Tones.set(spaceBar, first.tone());
+        Tones.set(spaceTrend, first.tone());
+        for (Label label : new Label[] {spaceName, spaceFree, spaceTrend}) {
+            label.setTooltip(new Tooltip(first.words()));
+        }
+        spaceTile.setAccessibleText(first.words());
     }
 
     private void show(ResultGrid results) {

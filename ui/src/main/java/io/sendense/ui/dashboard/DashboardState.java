@@ -13,13 +13,15 @@ import java.util.List;
 ///
 /// @param executions newest first
 /// @param runs newest first
+/// @param space of the same repositories, what needs a person first
 record DashboardState(
         List<VCenterState> vcenters,
         List<JobView> jobs,
         List<JobRunView> executions,
         List<RunView> runs,
         List<PointView> points,
-        List<RepositoryView> repositories) {
+        List<RepositoryView> repositories,
+        List<SpaceLine> space) {
     DashboardState {
         vcenters = List.copyOf(vcenters);
         jobs = List.copyOf(jobs);
@@ -27,6 +29,7 @@ record DashboardState(
         runs = List.copyOf(runs);
         points = List.copyOf(points);
         repositories = List.copyOf(repositories);
+        space = List.copyOf(space);
     }
 
     Protection protection(Instant now) {

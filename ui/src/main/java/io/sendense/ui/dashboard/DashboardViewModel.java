@@ -1,8 +1,6 @@
 package io.sendense.ui.dashboard;
 
-import io.sendense.engine.RepositoryView;
 import io.sendense.engine.job.JobRunView;
-import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -109,14 +107,12 @@ public final class DashboardViewModel {
             reading.cancel();
         }
         whileReading.clear();
-        reading = link.tasks().call(this::readNow, this::take, actions.problems());
-    }
-
-    private Readings readNow() throws EngineException, InterruptedException {
-        return new Readings(
-                link.engine().points(),
-                link.engine().runs(MOST_RUNS),
-                link.engine().repositories());
+        reading =
+                link.tasks()
+                        .call(
+                                () -> Readings.of(link.engine(), MOST_RUNS),
+                                this::take,
+                                actions.problems());
     }
 
     private void take(Readings answer) {
@@ -189,12 +185,13 @@ public final class DashboardViewModel {
                         executions,
                         List.copyOf(runs.values()),
                         readings.points(),
-                        readings.repositories());
+                        readings.repositories(),
+                        SpaceLine.of(readings.repositories(), readings.fills(), texts));
         protection.set(state.protection(now));
         results.set(DayResults.of(runs.values(), executions, now));
         grid.set(ResultGrid.of(state.jobs(), executions, now, texts));
         replace(needs, Needs.of(state, now, texts));
-        replace(space, readings.repositories().stream().map(this::line).toList());
+        replace(space, state.space());
     }
 
     private void showBlank() {
@@ -207,17 +204,6 @@ public final class DashboardViewModel {
         if (!list.equals(now)) {
             list.setAll(now);
         }
-    }
-
-    private SpaceLine line(RepositoryView repository) {
-        return new SpaceLine(
-                repository.name(),
-                repository.freeBytes() < 0
-                        ? texts.messages().text("dashboard.space.away")
-                        : texts.messages()
-                                .text(
-                                        "dashboard.space.free",
-                                        texts.formats().bytes(repository.freeBytes())));
     }
 
     // --- where it leads

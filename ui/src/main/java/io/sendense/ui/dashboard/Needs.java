@@ -48,6 +48,7 @@ final class Needs {
         Needs needs = new Needs(state, now, texts);
         needs.vcenters();
         needs.repositories();
+        needs.space();
         needs.jobs();
         needs.runs();
         needs.unprotected();
@@ -84,6 +85,32 @@ final class Needs {
                         Tone.DANGER,
                         messages.text("need.repository", repository.name()),
                         repository.path(),
+                        Need.Goal.REPOSITORIES,
+                        0);
+            } else if (repository.problem().isPresent()) {
+                add(
+                        Tone.WARNING,
+                        messages.text("need.repository.problem", repository.name()),
+                        what(repository.problem()),
+                        Need.Goal.REPOSITORIES,
+                        0);
+            }
+        }
+    }
+
+    /// What is full soon, or nearly so. One with a problem is told of for that.
+    private void space() {
+        Set<String> sound = new HashSet<>();
+        state.repositories().stream()
+                .filter(each -> each.reachable() && each.problem().isEmpty())
+                .forEach(each -> sound.add(each.name()));
+        for (SpaceLine line : state.space()) {
+            boolean scarce = line.tone() == Tone.DANGER || line.tone() == Tone.WARNING;
+            if (scarce && sound.contains(line.name())) {
+                add(
+                        line.tone(),
+                        messages.text("need.space", line.name()),
+                        messages.text("need.space.text", line.free(), line.trend()),
                         Need.Goal.REPOSITORIES,
                         0);
             }

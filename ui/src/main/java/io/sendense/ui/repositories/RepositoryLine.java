@@ -1,11 +1,11 @@
 package io.sendense.ui.repositories;
 
-import io.sendense.engine.FillForecast;
 import io.sendense.engine.FillSample;
 import io.sendense.engine.RepositoryView;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemView;
+import io.sendense.ui.shared.RepositoryFill;
 import io.sendense.ui.shared.Texts;
 import io.sendense.ui.shared.Tone;
 import java.time.Duration;
@@ -36,10 +36,6 @@ record RepositoryLine(
         List<FillPoint> fill,
         Optional<ProblemView> problem) {
     private static final Duration SHOWN = Duration.ofDays(30);
-    private static final double LITTLE = 0.10;
-    private static final double VERY_LITTLE = 0.05;
-    private static final double SOON = 30;
-    private static final double VERY_SOON = 7;
 
     RepositoryLine {
         fill = List.copyOf(fill);
@@ -48,15 +44,15 @@ record RepositoryLine(
     static RepositoryLine of(RepositoryView view, List<FillSample> samples, Texts texts) {
         Formats formats = texts.formats();
         Messages messages = texts.messages();
-        boolean reached = view.reachable() && view.totalBytes() > 0;
+        RepositoryFill fill = RepositoryFill.of(view, samples, texts);
+        boolean reached = fill.isReached();
         long usedBytes = view.totalBytes() - view.freeBytes();
-        Optional<Double> days = FillForecast.daysToFull(samples);
         return new RepositoryLine(
                 view.name(),
                 view.path(),
                 view.isDefault(),
-                reached ? (double) usedBytes / view.totalBytes() : -1,
-                tone(view, reached, days),
+                fill.used(),
+                fill.tone(),
                 reached
                         ? messages.text(
                                 "repositories.space",
@@ -71,41 +67,9 @@ record RepositoryLine(
                         formats.bytes(view.storedBytes())),
                 view.points(),
                 view.vms(),
-                reached ? trend(samples, days, texts) : "",
+                fill.trend(),
                 reached ? recent(samples) : List.of(),
                 view.problem().map(texts::view));
-    }
-
-    private static Tone tone(RepositoryView view, boolean reached, Optional<Double> days) {
-        if (!reached) {
-            return Tone.DANGER;
-        }
-        double free = (double) view.freeBytes() / view.totalBytes();
-        if (free < VERY_LITTLE || days.filter(value -> value < VERY_SOON).isPresent()) {
-            return Tone.DANGER;
-        }
-        return free < LITTLE
-                        || days.filter(value -> value < SOON).isPresent()
-                        || view.problem().isPresent()
-                ? Tone.WARNING
-                : Tone.RUNNING;
-    }
-
-    private static String trend(List<FillSample> samples, Optional<Double> days, Texts texts) {
-        Messages messages = texts.messages();
-        Optional<Double> growth = FillForecast.bytesPerDay(samples);
-        if (growth.isEmpty()) {
-            return messages.text("repositories.trend.later");
-        }
-        if (days.isEmpty()) {
-            return growth.get() <= 0
-                    ? messages.text("repositories.trend.none")
-                    : messages.text("repositories.trend.far");
-        }
-        return messages.text(
-                "repositories.trend",
-                Math.round(days.get()),
-                texts.formats().bytes(Math.round(growth.get())));
     }
 
     private static List<FillPoint> recent(List<FillSample> samples) {

@@ -1,7 +1,9 @@
 package io.sendense.ui.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.sendense.engine.RepositoryView;
 import io.sendense.engine.job.JobId;
 import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.problem.Problem;
@@ -10,6 +12,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.ui.FakeEngine;
 import io.sendense.ui.FakeRun;
 import io.sendense.ui.SampleJobs;
+import io.sendense.ui.SamplePoints;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.Tone;
 import java.time.Duration;
@@ -151,6 +154,61 @@ class DashboardViewModelTest {
                 .containsExactly("9 virtual machines are not protected");
         viewModel.open(viewModel.needs().getFirst());
         assertThat(led).containsExactly("unprotected");
+    }
+
+    @Test
+    void tellsOfEachRepositoryWhenItWillBeFull() {
+        SamplePoints.fill(engine.store());
+        DashboardViewModel viewModel = shown();
+        assertThat(viewModel.space())
+                .extracting(SpaceLine::name, SpaceLine::free, SpaceLine::tone, SpaceLine::trend)
+                .containsExactly(
+                        tuple(
+                                "nas-archive",
+                                "118 GiB free",
+                                Tone.DANGER,
+                                "Full in 6 days at 19 GiB a day"),
+                        tuple("usb-disk", "Cannot be reached", Tone.DANGER, ""),
+                        tuple(
+                                "default",
+                                "862 GiB free",
+                                Tone.RUNNING,
+                                "Full in 132 days at 6.52 GiB a day"));
+        assertThat(viewModel.space().getFirst().used()).isBetween(0.97, 0.98);
+        assertThat(viewModel.needs())
+                .extracting(Need::title)
+                .contains(
+                        "Repository nas-archive runs out of space",
+                        "Repository usb-disk cannot be reached")
+                .doesNotContain("Repository default runs out of space");
+        viewModel.needs().stream()
+                .filter(need -> need.title().startsWith("Repository nas"))
+                .forEach(viewModel::open);
+        viewModel.openRepositories();
+        assertThat(bench.visited).containsExactly("repositories", "repositories");
+    }
+
+    @Test
+    void tellsOfARepositoryThatTakesNoBackups() {
+        engine.store()
+                .put(
+                        new RepositoryView(
+                                "attic",
+                                "/mnt/attic",
+                                "repo-9",
+                                false,
+                                90L << 30,
+                                100L << 30,
+                                0,
+                                0,
+                                0,
+                                Optional.of(
+                                        Problem.of(ProblemCode.REPOSITORY_READ_ONLY)
+                                                .with("path", "/mnt/attic"))));
+        assertThat(shown().needs())
+                .extracting(Need::title)
+                .contains("Repository attic cannot be used in full")
+                .doesNotContain("Repository attic runs out of space");
     }
 
     @Test
