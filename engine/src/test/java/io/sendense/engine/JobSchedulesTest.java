@@ -8,6 +8,8 @@ import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.job.JobTrigger;
 import io.sendense.engine.job.Schedule;
+import io.sendense.engine.problem.Problem;
+import io.sendense.engine.problem.ProblemCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,24 +142,88 @@ class JobSchedulesTest {
     }
 
     @Test
-    void aJobThatStillRunsSkipsItsTime() throws Exception {
+    void aJobThatStillRunsSkipsItsTimesAndSaysSo() throws Exception {
         engine.runSchedules();
         LabJobs.hold(lab);
         JobId job = add("Long", DAILY, LabHome.SMALL);
         clock.set(DUE);
         awaitNext(job, DUE.plus(DAY));
-        try (CapturedLog log = CapturedLog.begin()) {
+        RecordingListener listener = new RecordingListener();
+        try (CapturedLog log = CapturedLog.begin();
+                var _ = engine.subscribe(listener)) {
             clock.step(DAY);
             awaitNext(job, DUE.plus(DAY.multipliedBy(2)));
             assertThat(log.text()).contains("Long").contains("skipped").contains("JOB-BUSY");
+            LabJobs.await(() ->
+                    listener.jobRuns().stream()
+                            .anyMatch(run -> run.state() == JobRunState.SKIPPED));
         }
-        assertThat(runs(job)).hasSize(1);
-        assertThat(runs(job).getFirst().state()).isEqualTo(JobRunState.RUNNING);
-        lab.lab.faults().clear();
-        engine.jobs().await(runs(job).getFirst().id());
+        assertThat(runs(job)).hasSize(2);
+        JobRunView living = runs(job).getLast();
+        assertThat(living.state()).isEqualTo(JobRunState.RUNNING);
+        assertThat(engine.jobs().job(job).lastRun()).map(JobRunView::id).contains(living.id());
+        assertSkipped(job, living, 1, DUE.plus(DAY));
+
         clock.step(DAY);
         awaitNext(job, DUE.plus(DAY.multipliedBy(3)));
-        assertThat(runs(job)).hasSize(2);
+        assertThat(runs(job)).as("one row for the times of one execution").hasSize(2);
+        assertSkipped(job, living, 2, DUE.plus(DAY.multipliedBy(2)));
+
+        lab.lab.faults().clear();
+        engine.jobs().await(living.id());
+        assertThat(engine.jobs().job(job).lastRun()).map(JobRunView::id).contains(living.id());
+        clock.step(DAY);
+        awaitNext(job, DUE.plus(DAY.multipliedBy(4)));
+        assertThat(runs(job)).hasSize(3);
+        engine.jobs().await(runs(job).getFirst().id());
+
+        LabJobs.hold(lab);
+        clock.step(DAY);
+        awaitNext(job, DUE.plus(DAY.multipliedBy(5)));
+        clock.step(DAY);
+        awaitNext(job, DUE.plus(DAY.multipliedBy(6)));
+        assertThat(runs(job))
+                .extracting(JobRunView::timesSkipped)
+                .containsExactly(1L, 0L, 0L, 2L, 0L);
+    }
+
+    private void assertSkipped(JobId job, JobRunView living, long times, Instant last)
+            throws Exception {
+        JobRunView skipped = runs(job).getFirst();
+        assertThat(skipped.state()).isEqualTo(JobRunState.SKIPPED);
+        assertThat(skipped.trigger()).isEqualTo(JobTrigger.SCHEDULE);
+        assertThat(skipped.started()).isEqualTo(DUE.plus(DAY));
+        assertThat(skipped.ended()).contains(last);
+        assertThat(skipped.vms()).isEmpty();
+        assertThat(skipped.timesSkipped()).isEqualTo(times);
+        assertThat(skipped.problem())
+                .contains(
+                        Problem.of(ProblemCode.JOB_TIME_SKIPPED)
+                                .with("job", "Long")
+                                .withCount("run", living.id().value())
+                                .withCount("times", times));
+    }
+
+    @Test
+    void aSkippedTimeDoesNotStandInTheWayOfTheNext() throws Exception {
+        engine.runSchedules();
+        LabJobs.hold(lab);
+        JobId job = add("Long", DAILY, LabHome.SMALL);
+        clock.set(DUE);
+        awaitNext(job, DUE.plus(DAY));
+        clock.step(DAY);
+        awaitNext(job, DUE.plus(DAY.multipliedBy(2)));
+        lab.lab.faults().clear();
+        reopen();
+        clock.step(DAY);
+        engine.runSchedules();
+        awaitNext(job, DUE.plus(DAY.multipliedBy(3)));
+        assertThat(runs(job))
+                .extracting(JobRunView::state)
+                .element(1)
+                .isEqualTo(JobRunState.SKIPPED);
+        assertThat(engine.jobs().await(runs(job).getFirst().id()).state())
+                .isEqualTo(JobRunState.COMPLETED);
     }
 
     @Test

@@ -90,6 +90,30 @@ public final class FakeJobs implements Jobs {
         }
     }
 
+    /// Times at which an execution still ran, and tells of it.
+    public JobRunId skipped(JobId job, Instant first, Instant last, int times) {
+        synchronized (engine) {
+            JobRunId id = new JobRunId(++lastRun);
+            String name = jobs.get(job).definition().name();
+            put(
+                    new JobRunView(
+                            id,
+                            Optional.of(job),
+                            name,
+                            JobTrigger.SCHEDULE,
+                            JobRunState.SKIPPED,
+                            first,
+                            Optional.of(last),
+                            List.of(),
+                            Optional.of(
+                                    Problem.of(ProblemCode.JOB_TIME_SKIPPED)
+                                            .with("job", name)
+                                            .withCount("run", id.value() - 1)
+                                            .withCount("times", times))));
+            return id;
+        }
+    }
+
     /// Replaces an execution and tells of it.
     public void put(JobRunView run) {
         executions.put(run.id(), run);
@@ -216,6 +240,7 @@ public final class FakeJobs implements Jobs {
         Optional<JobRunView> last =
                 executions.values().stream()
                         .filter(run -> run.job().equals(Optional.of(id)))
+                        .filter(run -> run.state() != JobRunState.SKIPPED)
                         .reduce((_, later) -> later);
         Optional<Instant> next =
                 enabled

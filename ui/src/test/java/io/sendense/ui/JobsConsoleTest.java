@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sendense.engine.job.JobDefinition;
+import io.sendense.engine.job.JobId;
 import io.sendense.engine.job.SelectorKind;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -11,6 +12,8 @@ import io.sendense.engine.run.RunId;
 import io.sendense.ui.frame.ConsoleSettings;
 import io.sendense.ui.frame.LanguageChoice;
 import io.sendense.ui.frame.ThemeChoice;
+import java.time.Duration;
+import java.time.Instant;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -162,7 +165,16 @@ class JobsConsoleTest {
         try (ConsoleBench console = new ConsoleBench(engine, DARK)) {
             console.robot.clickOn("#jobs");
             console.until("jobs", () -> console.reads("Databases"));
+            Instant now = engine.now();
+            engine.jobs().skipped(new JobId(1), now.minus(Duration.ofHours(24)), now, 2);
+            console.until("skipped", () -> console.reads("0 of 2 VMs  \u00b7  2 times skipped"));
             console.picture("jobs-dark");
+            console.robot.clickOn(".job-mark.warning:last-child");
+            console.until(
+                    "why", () -> console.reads("The job Databases was due while it still ran."));
+            console.picture("job-run-skipped-dark");
+            console.robot.push(KeyCode.ESCAPE);
+            console.until("back", () -> console.reads("Production without databases"));
             console.robot.clickOn("Production without databases").push(KeyCode.ENTER);
             console.until("editor", () -> console.reads("2 VMs, 82.6 GiB used"));
             console.picture("job-editor-dark");

@@ -70,7 +70,11 @@ final class JobRunCommand extends EngineCommand {
     }
 
     /// `job runs`.
-    @Command(name = "runs", description = "Lists executions of jobs, the newest first.")
+    @Command(
+            name = "runs",
+            description =
+                    "Lists executions of jobs, the newest first. 'skipped' tells of due times at which a"
+                            + " job still ran.")
     static final class Runs extends EngineCommand {
         @Option(
                 names = "--last",
@@ -88,7 +92,7 @@ final class JobRunCommand extends EngineCommand {
                         run.id(),
                         run.jobName(),
                         JobText.state(run.trigger()),
-                        JobText.state(run.state()),
+                        JobText.state(run),
                         run.started().truncatedTo(ChronoUnit.SECONDS),
                         run.vms().size());
             }

@@ -41,6 +41,13 @@ final class JobText {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /// The state of an execution; of skipped times, how many there were.
+    static String state(JobRunView run) {
+        return run.timesSkipped() > 1
+                ? "skipped %d times".formatted(run.timesSkipped())
+                : state(run.state());
+    }
+
     static String selector(Selector entry) {
         return state(entry.kind()) + " " + entry.name() + " on " + entry.vcenter();
     }

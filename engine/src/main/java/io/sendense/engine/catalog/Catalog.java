@@ -74,6 +74,10 @@ public final class Catalog implements AutoCloseable {
         return new JobRunTable(database);
     }
 
+    public SkippedTimeTable skippedTimes() {
+        return new SkippedTimeTable(database);
+    }
+
     /// Connections for `catalog.queue` alone: the library behind it works with threads of its own.
     @SuppressWarnings("exports")
     public DataSource queueConnections() {

@@ -136,7 +136,7 @@ public final class JobRunTable {
                                 .bind("n", atMost)));
     }
 
-    /// The newest execution of each job that has had one.
+    /// The newest execution of each job that has had one; skipped times are none.
     public List<JobRunView> newestOfEach() {
         return database.read(handle ->
                 JobRunViews.assemble(
@@ -145,19 +145,20 @@ public final class JobRunTable {
                                 SELECT
                                         + """
                                         where id in
-                                            (select max(id) from job_run where job_id is not null
+                                            (select max(id) from job_run
+                                                where job_id is not null and state <> 'SKIPPED'
                                                 group by job_id)
                                         """)));
     }
 
-    /// The newest execution of a job.
+    /// The newest execution of a job; skipped times are none.
     public Optional<JobRunView> newestOf(JobId job) {
         return database.read(handle ->
                 JobRunViews.assemble(
                                 handle,
                                 handle.createQuery(
                                                 SELECT
-                                                        + "where job_id = :job order by id desc limit 1")
+                                                        + "where job_id = :job and state <> 'SKIPPED' order by id desc limit 1")
                                         .bind("job", job.value()))
                         .stream()
                         .findFirst());
@@ -189,6 +190,7 @@ public final class JobRunTable {
                                         """
                                         select count(*) from job_run
                                         where job_id = :job and cause = 'SCHEDULE' and started >= :due
+                                            and state <> 'SKIPPED'
                                         """)
                                 .bind("job", job.value())
                                 .bind("due", Values.utc(due))

@@ -19,7 +19,8 @@ final class Migration {
                     "V4__limits.sql",
                     "V5__run_rates.sql",
                     "V6__jobs.sql",
-                    "V7__points_repositories.sql");
+                    "V7__points_repositories.sql",
+                    "V8__skipped_times.sql");
 
     private final CatalogLocation location;
     private final Flyway flyway;

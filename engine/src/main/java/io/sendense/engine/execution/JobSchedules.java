@@ -7,6 +7,7 @@ import io.sendense.engine.job.JobTrigger;
 import io.sendense.engine.job.Schedule;
 import io.sendense.engine.job.ScheduleTimes;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /// Runs jobs when they are due. Thread-safe.
 ///
 /// Where times passed while nobody was there to start the job, the last of them is made up as soon
-/// as somebody is, if it is less than a day old. A time at which the job still runs is skipped.
+/// as somebody is, if it is less than a day old. A time at which the job still runs is skipped, and
+/// told as an execution that was ([SkippedTimes]).
 public final class JobSchedules implements AutoCloseable {
     /// Up to this age a missed time is made up.
     public static final Duration MADE_UP = Duration.ofDays(1);
@@ -26,11 +28,13 @@ public final class JobSchedules implements AutoCloseable {
 
     private final JobEnvironment environment;
     private final JobRunner runner;
+    private final SkippedTimes skipped;
     private final DueTimes times;
 
     public JobSchedules(JobEnvironment environment, JobRunner runner) {
         this.environment = environment;
         this.runner = runner;
+        this.skipped = new SkippedTimes(environment);
         this.times =
                 new DueTimes(
                         environment.catalog(),
@@ -69,6 +73,9 @@ public final class JobSchedules implements AutoCloseable {
                 runner.start(job, JobTrigger.SCHEDULE);
             } catch (EngineException e) {
                 LOG.warn("job {} was due at {} and is skipped: {}", name, due, e.getMessage());
+                if (e.problem().code() == ProblemCode.JOB_BUSY) {
+                    skipped.record(job, missed.get());
+                }
             }
         }
     }

@@ -13,7 +13,10 @@ public enum JobRunState {
     /// At least one VM has none.
     FAILED,
     /// Stopped by an operator before every VM had one.
-    CANCELLED;
+    CANCELLED,
+    /// No execution: due times at which the last one still lived. It has no VMs, and its problem
+    /// says which one and how many times.
+    SKIPPED;
 
     /// Whether it never changes again.
     public boolean ended() {

@@ -1,5 +1,6 @@
 package io.sendense.engine.job;
 
+import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.Optional;
 ///
 /// @param job absent after the job was removed
 /// @param jobName as it was when it ran
-/// @param ended absent while it lives
+/// @param started when it began; of skipped times the first
+/// @param ended absent while it lives; of skipped times the last
 /// @param vms in the order in which they are backed up; empty until the selection was resolved
-/// @param problem why it could not even begin with its VMs; absent otherwise
+/// @param problem why it could not even begin with its VMs, or why times were skipped; absent
+///   otherwise
 public record JobRunView(
         JobRunId id,
         Optional<JobId> job,
@@ -24,5 +27,14 @@ public record JobRunView(
         Optional<Problem> problem) {
     public JobRunView {
         vms = List.copyOf(vms);
+    }
+
+    /// How many due times were skipped, where this tells of such; else 0.
+    public long timesSkipped() {
+        if (state != JobRunState.SKIPPED) {
+            return 0;
+        }
+        Optional<Argument> times = problem.map(why -> why.arguments().get("times"));
+        return times.isPresent() && times.get() instanceof Argument.Count(long count) ? count : 1;
     }
 }

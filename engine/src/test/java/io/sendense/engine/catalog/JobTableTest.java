@@ -209,6 +209,47 @@ class JobTableTest {
         }
 
         @Test
+        void skippedTimesAreToldAmongExecutionsAndAreNone() {
+            JobId job = insert("Nightly");
+            Problem why = Problem.of(ProblemCode.JOB_TIME_SKIPPED).withCount("times", 1);
+            Problem again = Problem.of(ProblemCode.JOB_TIME_SKIPPED).withCount("times", 2);
+            JobRunTable runs = catalog.jobRuns();
+            JobRunId living = runs.insert(job, "Nightly", JobTrigger.OPERATOR, START).orElseThrow();
+            SkippedTimeTable skipped = catalog.skippedTimes();
+            assertThat(skipped.newestOf(job)).isEmpty();
+            JobRunId id = skipped.insert(job, "Nightly", START.plusSeconds(1), why);
+            skipped.extend(id, END, again);
+            skipped.extend(living, END, again);
+            reopen();
+            JobRunView told = catalog.skippedTimes().newestOf(job).orElseThrow();
+            assertThat(told)
+                    .isEqualTo(
+                            new JobRunView(
+                                    id,
+                                    Optional.of(job),
+                                    "Nightly",
+                                    JobTrigger.SCHEDULE,
+                                    JobRunState.SKIPPED,
+                                    START.plusSeconds(1),
+                                    Optional.of(END),
+                                    List.of(),
+                                    Optional.of(again)));
+            assertThat(told.timesSkipped()).isEqualTo(2);
+            assertThat(catalog.jobRuns().newest(10))
+                    .extracting(JobRunView::id)
+                    .containsExactly(id, living);
+            assertThat(catalog.jobRuns().newestOf(job).orElseThrow().state())
+                    .isEqualTo(JobRunState.RUNNING);
+            assertThat(catalog.jobRuns().newestOfEach())
+                    .extracting(JobRunView::id)
+                    .containsExactly(living);
+            assertThat(catalog.jobRuns().living())
+                    .extracting(JobRunView::id)
+                    .containsExactly(living);
+            assertThat(catalog.jobRuns().hasBegun(job, START.plusSeconds(1))).isFalse();
+        }
+
+        @Test
         void refusesAFailureWithoutAReasonAndWhatNoJobIs() {
             JobId job = insert("Nightly");
             JobRunId id =

@@ -1,5 +1,6 @@
 package io.sendense.ui.dashboard;
 
+import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.job.JobRunVm;
 import io.sendense.engine.job.JobVmState;
@@ -40,6 +41,10 @@ record DayResults(int completed, int warnings, int failed) {
     }
 
     private static int notStarted(JobRunView execution) {
+        if (execution.state() == JobRunState.SKIPPED) {
+            // Nothing was to be started: the execution before still ran.
+            return 0;
+        }
         int vms = 0;
         for (JobRunVm vm : execution.vms()) {
             if (vm.state() == JobVmState.FAILED && vm.run().isEmpty()) {

@@ -29,6 +29,8 @@ final class Needs {
     /// A failure that nobody has followed by another run in two weeks is history.
     private static final Duration RECENT = Duration.ofDays(14);
 
+    private static final Duration LATELY = Duration.ofDays(7);
+
     private static final int NAMED = 3;
 
     private final DashboardState state;
@@ -122,8 +124,10 @@ final class Needs {
             String name = job.definition().name();
             state.executions().stream()
                     .filter(run -> run.job().equals(Optional.of(job.id())) && run.state().ended())
+                    .filter(run -> run.state() != JobRunState.SKIPPED)
                     .findFirst()
                     .ifPresent(run -> execution(name, run));
+            skipped(job);
             if (!job.enabled()) {
                 add(
                         Tone.NEUTRAL,
@@ -154,6 +158,26 @@ final class Needs {
                 detail,
                 Need.Goal.JOB_RUN,
                 run.id().value());
+    }
+
+    /// A time that was skipped once is an accident; more of them in a week are a schedule that does
+    /// not fit.
+    private void skipped(JobView job) {
+        List<JobRunView> lately =
+                state.executions().stream()
+                        .filter(run -> run.job().equals(Optional.of(job.id())))
+                        .filter(run -> run.state() == JobRunState.SKIPPED)
+                        .filter(run -> run.ended().orElse(now).isAfter(now.minus(LATELY)))
+                        .toList();
+        long times = lately.stream().mapToLong(JobRunView::timesSkipped).sum();
+        if (times > 1) {
+            add(
+                    Tone.WARNING,
+                    messages.text("need.job.skipped", job.definition().name(), times),
+                    messages.text("need.job.skipped.text", ago(lately.getFirst().ended())),
+                    Need.Goal.JOB_RUN,
+                    lately.getFirst().id().value());
+        }
     }
 
     private String ago(Optional<Instant> end) {

@@ -1,6 +1,7 @@
 package io.sendense.ui.dashboard;
 
 import io.sendense.engine.job.JobId;
+import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.job.JobView;
 import io.sendense.ui.shared.Texts;
@@ -41,7 +42,9 @@ record ResultGrid(List<String> days, List<GridRow> rows) {
         for (JobRunView run : executions) {
             if (run.job().isPresent()) {
                 JobId job = run.job().get();
-                newest.putIfAbsent(job, run.id().value());
+                if (run.state() != JobRunState.SKIPPED) {
+                    newest.putIfAbsent(job, run.id().value());
+                }
                 byDay.computeIfAbsent(
                                 new Day(job, date(run.started(), texts)), _ -> new ArrayList<>())
                         .add(run);

@@ -24,6 +24,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.VBox;
 
 /// Binds the page of one execution.
 public final class JobRunController {
@@ -56,6 +57,7 @@ public final class JobRunController {
     @FXML private Button cancel;
     @FXML private ProgressBar bar;
     @FXML private Label percent;
+    @FXML private VBox rateSection;
     @FXML private Label progress;
     @FXML private ProblemPane problem;
     @FXML private TransferTable table;
@@ -98,6 +100,11 @@ public final class JobRunController {
         waits.accessibleTextProperty().bind(viewModel.sharesProperty());
         waits.setTooltip(shares);
         table.addEventFilter(MouseEvent.ANY, this::onMouse);
+        // Times that were skipped have no VMs and no progress.
+        for (Node part : new Node[] {bar, percent, table, rateSection}) {
+            part.visibleProperty().bind(viewModel.skippedProperty().not());
+            part.managedProperty().bind(part.visibleProperty());
+        }
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     }
 

@@ -4,8 +4,6 @@ import io.sendense.engine.job.JobRunId;
 import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.job.JobRunVm;
-import io.sendense.engine.job.JobTrigger;
-import io.sendense.engine.job.JobVmState;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -16,14 +14,11 @@ import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.Place;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.shared.Badge;
-import io.sendense.ui.shared.Formats;
-import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
 import io.sendense.ui.transfers.TransferRows;
 import io.sendense.ui.transfers.WaitWords;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,6 +41,7 @@ public final class JobRunViewModel {
     private final Texts texts;
     private final Navigator navigator;
     private final ProblemPresenter problems;
+    private final JobRunWords words;
     private final Map<RunId, RunView> runs = new HashMap<>();
     private final Map<String, VmLine> lines = new LinkedHashMap<>();
     private final TransferRows rows;
@@ -59,6 +55,7 @@ public final class JobRunViewModel {
     private final ReadOnlyObjectWrapper<Badge> state = new ReadOnlyObjectWrapper<>(Badge.NONE);
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper();
     private final ReadOnlyBooleanWrapper ended = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper skipped = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper cancellable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -78,6 +75,7 @@ public final class JobRunViewModel {
         this.rows = new TransferRows(texts);
         this.rates = new JobRatesViewModel(link);
         this.waitWords = new WaitWords(texts.messages());
+        this.words = new JobRunWords(texts);
         link.runs().watch(this::onChanges);
     }
 
@@ -149,24 +147,16 @@ public final class JobRunViewModel {
 
     private void show(JobRunView execution) {
         shown = execution;
-        Messages messages = texts.messages();
-        Formats formats = texts.formats();
         title.set(execution.jobName());
-        subtitle.set(
-                messages.text(
-                        "jobrun.subtitle",
-                        execution.id().toString(),
-                        execution.trigger() == JobTrigger.SCHEDULE
-                                ? messages.text("jobrun.by.schedule")
-                                : messages.text("jobrun.by.operator"),
-                        formats.moment(execution.started())));
+        subtitle.set(words.subtitle(execution));
         state.set(texts.badge(execution.state()));
         ended.set(execution.state().ended());
+        skipped.set(execution.state() == JobRunState.SKIPPED);
         cancellable.set(execution.state() == JobRunState.RUNNING);
         problem.set(execution.problem().map(texts::view));
         JobProgress now = JobProgress.of(execution, this::run);
         fraction.set(now.fraction());
-        progress.set(words(execution, now));
+        progress.set(words.progress(execution, now));
         showRows(execution);
         List<RunView> known =
                 execution.vms().stream()
@@ -182,37 +172,6 @@ public final class JobRunViewModel {
         String sentence = waitWords.sentence(all, over);
         waits.set(sentence);
         shares.set(sentence.isEmpty() ? "" : sentence + waitWords.shares(all));
-    }
-
-    private String words(JobRunView execution, JobProgress now) {
-        Messages messages = texts.messages();
-        Formats formats = texts.formats();
-        if (execution.vms().isEmpty() && !execution.state().ended()) {
-            return messages.text("jobs.result.looking");
-        }
-        int failed = failed(execution);
-        String through = messages.text("jobs.result.progress", now.ended(), now.vms());
-        String vms = failed == 0 ? through : messages.text("jobrun.failed", through, failed);
-        String done = formats.bytes(now.doneBytes());
-        if (execution.ended().isPresent()) {
-            String reached = messages.text("jobrun.reached", now.succeeded(), now.vms());
-            Duration took = Duration.between(execution.started(), execution.ended().get());
-            return messages.text("jobrun.ended", reached, done, formats.duration(took));
-        }
-        // While VMs wait nobody knows how much they have.
-        boolean waiting = execution.vms().stream().anyMatch(vm -> vm.state() == JobVmState.WAITING);
-        String left =
-                waiting
-                        ? Formats.NONE
-                        : formats.timeLeft(
-                                now.plannedBytes() - now.doneBytes(), now.bytesPerSecond());
-        String moving =
-                messages.text("jobrun.moving", vms, done, formats.rate(now.bytesPerSecond()));
-        return left.equals(Formats.NONE) ? moving : messages.text("jobrun.left", moving, left);
-    }
-
-    private static int failed(JobRunView execution) {
-        return (int) execution.vms().stream().filter(vm -> vm.state() == JobVmState.FAILED).count();
     }
 
     private void showRows(JobRunView execution) {
@@ -312,7 +271,12 @@ public final class JobRunViewModel {
         return cancellable.getReadOnlyProperty();
     }
 
-    /// Why it could not even begin with its VMs.
+    /// Whether it is of times that were skipped: there is nothing to follow then.
+    ReadOnlyBooleanProperty skippedProperty() {
+        return skipped.getReadOnlyProperty();
+    }
+
+    /// Why it could not even begin with its VMs, or why times were skipped.
     ReadOnlyObjectProperty<Optional<ProblemView>> problemProperty() {
         return problem.getReadOnlyProperty();
     }

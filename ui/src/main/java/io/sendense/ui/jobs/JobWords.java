@@ -1,5 +1,6 @@
 package io.sendense.ui.jobs;
 
+import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.job.JobView;
 import io.sendense.engine.job.Schedule;
@@ -68,7 +69,11 @@ final class JobWords {
                 .orElseGet(() -> new Lines(Formats.NONE, "", Long.MAX_VALUE));
     }
 
-    JobResult result(List<JobRunView> executions) {
+    /// What came of the newest execution. Times that were skipped since it began are told beside
+    /// it.
+    JobResult result(List<JobRunView> all) {
+        List<JobRunView> executions =
+                all.stream().filter(run -> run.state() != JobRunState.SKIPPED).toList();
         if (executions.isEmpty()) {
             return new JobResult(
                     Badge.NONE,
@@ -82,9 +87,12 @@ final class JobWords {
                 newest.state().ended()
                         ? Optional.empty()
                         : Optional.of(JobProgress.of(newest, runs).fraction());
+        String words =
+                newest.ended().map(end -> ended(newest, end)).orElseGet(() -> progress(newest));
+        long skipped = all.getFirst().timesSkipped();
         return new JobResult(
                 texts.badge(newest.state()),
-                newest.ended().map(end -> ended(newest, end)).orElseGet(() -> progress(newest)),
+                skipped == 0 ? words : messages().text("jobs.result.skipped", words, skipped),
                 fraction,
                 Optional.of(newest.id().value()),
                 newest.started());

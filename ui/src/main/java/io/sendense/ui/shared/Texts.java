@@ -63,6 +63,7 @@ public final class Texts {
             case COMPLETED_WITH_WARNING -> new Badge(messages.text("state.warning"), Tone.WARNING);
             case FAILED -> new Badge(messages.text("state.failed"), Tone.DANGER);
             case CANCELLED -> new Badge(messages.text("state.cancelled"), Tone.NEUTRAL);
+            case SKIPPED -> new Badge(messages.text("state.skipped"), Tone.WARNING);
         };
     }
 

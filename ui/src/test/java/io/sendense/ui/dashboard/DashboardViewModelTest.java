@@ -16,6 +16,7 @@ import io.sendense.ui.SamplePoints;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.Tone;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,34 @@ class DashboardViewModelTest {
         viewModel.needs().forEach(viewModel::open);
         assertThat(bench.visited)
                 .containsExactly("inventory", "job run 1", "run 1", "job run 2", "jobs");
+    }
+
+    @Test
+    void tellsOfAJobThatSkipsItsTimesAgainAndAgain() throws Exception {
+        JobId endless = engine.jobs().add(SampleJobs.nightly("Long")).id();
+        JobId once = engine.jobs().add(SampleJobs.nightly("Once")).id();
+        past(endless, JobRunState.FAILED, 30);
+        engine.jobs().skipped(endless, hoursAgo(26), hoursAgo(2), 2);
+        engine.jobs().skipped(once, hoursAgo(2), hoursAgo(2), 1);
+        DashboardViewModel viewModel = shown();
+        assertThat(viewModel.needs())
+                .extracting(Need::title)
+                .containsExactly(
+                        "Job Long failed 30 h ago",
+                        "Job Long skipped 2 of its times",
+                        "9 virtual machines are not protected");
+        assertThat(viewModel.needs().get(1).detail())
+                .isEqualTo("It still ran, the last time 2 h ago.");
+        viewModel.open(viewModel.needs().get(1));
+        assertThat(bench.visited).containsExactly("job run 2");
+        assertThat(viewModel.resultsProperty().get()).isEqualTo(new DayResults(0, 0, 0));
+        GridRow row = viewModel.gridProperty().get().rows().getFirst();
+        assertThat(row.newest()).as("skipped times are no execution").contains(1L);
+        assertThat(row.cells().get(12).words()).isEqualTo("yesterday: 2 runs, at worst Failed");
+    }
+
+    private Instant hoursAgo(int hours) {
+        return engine.now().minus(Duration.ofHours(hours));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sendense.ui.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.job.JobId;
+import io.sendense.engine.job.JobRunId;
 import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -14,6 +15,7 @@ import io.sendense.ui.FakeHold;
 import io.sendense.ui.FakeRun;
 import io.sendense.ui.SampleJobs;
 import io.sendense.ui.ViewModelBench;
+import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.transfers.RatePoint;
 import io.sendense.ui.transfers.VmRow;
 import java.time.Duration;
@@ -127,6 +129,23 @@ class JobRunViewModelTest {
                 .first()
                 .isEqualTo("Restore point pt00000000000001");
         assertThat(again.stateProperty().get().text()).isEqualTo("Completed");
+    }
+
+    @Test
+    void explainsTimesThatWereSkipped() throws Exception {
+        JobId job = engine.jobs().add(SampleJobs.nightly("Long")).id();
+        JobRunId id =
+                engine.jobs().skipped(job, engine.now().minusSeconds(86_400), engine.now(), 2);
+        viewModel.open(id.value());
+        assertThat(viewModel.stateProperty().get().text()).isEqualTo("Skipped");
+        assertThat(viewModel.skippedProperty().get()).isTrue();
+        assertThat(viewModel.subtitleProperty().get()).contains("was due 21 Nov 2026, 20:15");
+        assertThat(viewModel.progressProperty().get())
+                .isEqualTo("2 due times were skipped, the last on 22 Nov 2026, 20:15");
+        assertThat(viewModel.problemProperty().get())
+                .map(ProblemView::code)
+                .contains("JOB-TIME-SKIPPED");
+        assertThat(viewModel.cancellableProperty().get()).isFalse();
     }
 
     @Test

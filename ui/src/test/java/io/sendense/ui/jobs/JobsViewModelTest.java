@@ -53,6 +53,21 @@ class JobsViewModelTest {
     }
 
     @Test
+    void tellsOfTimesThatWereSkippedBesideTheExecutionThatStillRuns() throws Exception {
+        JobId job = nightly();
+        engine.jobs().run(job);
+        engine.jobs().skipped(job, engine.now(), engine.now(), 2);
+        JobsViewModel viewModel = viewModel();
+        JobSummary summary = viewModel.rows().getFirst().summary();
+        assertThat(summary.result().badge().text()).isEqualTo("Running");
+        assertThat(summary.result().words()).isEqualTo("0 of 3 VMs  \u00b7  2 times skipped");
+        assertThat(summary.marks().getLast().words()).startsWith("Skipped, today");
+        assertThat(summary.living()).isTrue();
+        viewModel.openLast(viewModel.rows().getFirst());
+        assertThat(bench.visited).containsExactly("job run 1");
+    }
+
+    @Test
     void showsHowFarARunningJobIs() throws Exception {
         JobId job = nightly();
         JobsViewModel viewModel = viewModel();
