@@ -74,7 +74,7 @@ final class Dialogs implements ProblemPresenter, Question.Asker {
                         }));
     }
 
-    /// Asks what to do with living runs.
+    /// Asks what to do with what depends on the console.
     void ask(ClosingQuestion question) {
         show(close -> new ClosingController(question, texts.messages(), close));
     }

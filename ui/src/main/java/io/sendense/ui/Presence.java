@@ -9,6 +9,7 @@ import io.sendense.ui.frame.Toasts;
 import io.sendense.ui.frame.TrayPresence;
 import io.sendense.ui.shared.Texts;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What of the console goes on without its window: how it is closed, its icon in the tray, and how
@@ -42,12 +43,15 @@ final class Presence {
         Closing closing =
                 new Closing(
                         link,
-                        texts.messages(),
-                        surroundings.memory().whenClosedProperty(),
+                        texts,
+                        surroundings.clock(),
+                        new Closing.Wishes(
+                                surroundings.memory().whenClosedProperty(),
+                                surroundings.memory().whenScheduledProperty()),
                         new Closing.Steps(
                                 dialogs::ask,
                                 dialogs,
-                                this::hasTray,
+                                this::tellTray,
                                 window.keep(),
                                 window.raise(),
                                 dialogs::showStopping,
@@ -70,7 +74,15 @@ final class Presence {
     /// @param exit closes for good
     record WindowSteps(Runnable keep, Runnable raise, Runnable exit) {}
 
-    /// Whether the console can go on in the tray.
+    private void tellTray(Consumer<Boolean> told) {
+        if (tray == null) {
+            told.accept(false);
+        } else {
+            tray.whenKnown(told);
+        }
+    }
+
+    /// Whether the console can go on in the tray, as far as that is known.
     boolean hasTray() {
         return tray != null && tray.isThere();
     }

@@ -27,6 +27,11 @@ class ClosingFlowTest {
     private static final ConsoleSettings GERMAN =
             new ConsoleSettings(ThemeChoice.DARK, LanguageChoice.GERMAN, 1280, 800, false);
 
+    private static final ConsoleSettings DARK =
+            new ConsoleSettings(ThemeChoice.DARK, LanguageChoice.ENGLISH, 1280, 800, false);
+    private static final ConsoleSettings GERMAN_LIGHT =
+            new ConsoleSettings(ThemeChoice.LIGHT, LanguageChoice.GERMAN, 1280, 800, false);
+
     private final FakeEngine engine = FakeEngine.withVCenter("vcenter.example.com");
 
     @Start
@@ -101,6 +106,51 @@ class ClosingFlowTest {
             console.robot.clickOn(".dialog #keep");
             console.until("minimised", () -> ((Stage) console.window()).isIconified());
             assertThat(console.closedWith()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksBeforeScheduledJobsAreLeftUnrunAndGoesOnInTheTray() throws Exception {
+        FakeEngine idle = FakeEngine.withVCenter(SampleJobs.VCENTER);
+        SampleJobs.define(idle);
+        FakeDesktop desktop = FakeDesktop.whole();
+        try (ConsoleBench console = new ConsoleBench(idle, ConsoleBench.light(), desktop)) {
+            assertThat(desktop.menu.get()).as("no tray without need").isNull();
+            close(console);
+            console.until("question", () -> console.reads("3 jobs are scheduled"));
+            assertThat(console.reads("Next: Databases, today, 22:00 (in 2 h)")).isTrue();
+            console.picture("closing-jobs");
+            console.robot.clickOn(".dialog #keep");
+            console.until("gone from the screen", () -> !console.window().isShowing());
+            console.until("an icon", () -> desktop.words.contains("Sendense"));
+            desktop.menu.get().quit().action().run();
+            console.until("asked in the window", () -> console.isThere(".dialog"));
+            console.robot.clickOn(".dialog #always").clickOn(".dialog #confirm");
+            console.until("closed", () -> console.closedWith().isPresent());
+            assertThat(console.closedWith().orElseThrow().whenScheduled())
+                    .isEqualTo(WhenClosed.STOP);
+            assertThat(console.closedWith().orElseThrow().whenClosed()).isEqualTo(WhenClosed.ASK);
+        }
+    }
+
+    @Test
+    void asksOfScheduledJobsInTheDarkAndInGerman() throws Exception {
+        FakeEngine idle = FakeEngine.withVCenter(SampleJobs.VCENTER);
+        SampleJobs.define(idle);
+        try (ConsoleBench console = new ConsoleBench(idle, DARK, FakeDesktop.whole())) {
+            close(console);
+            console.until("question", () -> console.reads("3 jobs are scheduled"));
+            console.picture("closing-jobs-dark");
+            console.robot.clickOn(".dialog #cancel");
+            console.until("it stays", () -> !console.isThere(".dialog"));
+            assertThat(console.closedWith()).isEmpty();
+        }
+        try (ConsoleBench console = new ConsoleBench(idle, GERMAN_LIGHT)) {
+            close(console);
+            console.until("question", () -> console.reads("3 Jobs sind geplant"));
+            console.picture("closing-jobs-german");
+            console.robot.clickOn(".dialog #confirm");
+            console.until("closed", () -> console.closedWith().isPresent());
         }
     }
 

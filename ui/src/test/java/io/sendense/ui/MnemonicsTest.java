@@ -46,6 +46,7 @@ class MnemonicsTest {
                 "frame/Shell rail settings/Settings",
                 "settings/Licences",
                 "frame/Closing",
+                "frame/Closing closing.quit",
                 "frame/Shell rail dashboard/Dashboard",
                 "frame/Shell rail jobs/Jobs",
                 "frame/Shell rail jobs/JobRun",

@@ -5,21 +5,25 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.shared.Messages;
+import io.sendense.ui.shared.Texts;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What happens when the operator closes the window while runs are living: they go on without it,
-/// or are stopped safely first, as the operator wants. FX thread only.
+/// What happens when the operator closes the window while runs are living, or jobs are scheduled
+/// that would not run without the console: it goes on without the window, or ends, what runs being
+/// stopped safely first, as the operator wants. FX thread only.
 public final class Closing {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
     private final EngineLink link;
     private final Messages messages;
-    private final ObjectProperty<WhenClosed> whenClosed;
+    private final Wishes wishes;
+    private final ScheduledJobs scheduled;
     private final Steps steps;
     private boolean asking;
     private boolean stopping;
@@ -28,7 +32,7 @@ public final class Closing {
     ///
     /// @param ask asks what is to be done
     /// @param questions asks whether all runs are to be stopped
-    /// @param tray whether the console can go on in the tray
+    /// @param tray tells whether the console can go on in the tray, once that is known
     /// @param keep leaves the screen and goes on
     /// @param raise brings the window back
     /// @param stopping shows that runs are being stopped
@@ -36,33 +40,43 @@ public final class Closing {
     public record Steps(
             Consumer<ClosingQuestion> ask,
             Question.Asker questions,
-            BooleanSupplier tray,
+            Consumer<Consumer<Boolean>> tray,
             Runnable keep,
             Runnable raise,
             Runnable stopping,
             Runnable exit) {}
 
-    /// @param whenClosed what the operator has chosen for all times
-    public Closing(
-            EngineLink link,
-            Messages messages,
-            ObjectProperty<WhenClosed> whenClosed,
-            Steps steps) {
+    /// What the operator has chosen for all times.
+    ///
+    /// @param runs while runs are living
+    /// @param jobs while none is, but jobs are scheduled
+    public record Wishes(ObjectProperty<WhenClosed> runs, ObjectProperty<WhenClosed> jobs) {
+        private ObjectProperty<WhenClosed> of(ClosingQuestion.Reason reason) {
+            return switch (reason) {
+                case ClosingQuestion.Reason.Runs _ -> runs;
+                case ClosingQuestion.Reason.Jobs _ -> jobs;
+            };
+        }
+    }
+
+    public Closing(EngineLink link, Texts texts, InstantSource clock, Wishes wishes, Steps steps) {
         this.link = link;
-        this.messages = messages;
-        this.whenClosed = whenClosed;
+        this.messages = texts.messages();
+        this.wishes = wishes;
+        this.scheduled = new ScheduledJobs(link.jobs(), texts, clock);
         this.steps = steps;
     }
 
-    /// Closes the window at once where nothing is running, else does what was chosen or asks. While
-    /// a question or the stopping is under way, does nothing more.
+    /// Closes the window at once where nothing depends on it, else does what was chosen or asks.
+    /// While a question or the stopping is under way, does nothing more.
     public void request() {
-        if (living().isEmpty()) {
+        Optional<ClosingQuestion.Reason> reason = reason();
+        if (reason.isEmpty()) {
             steps.exit().run();
         } else if (!asking && !stopping) {
-            switch (whenClosed.get()) {
-                case ASK -> ask();
-                case KEEP_RUNNING -> steps.keep().run();
+            switch (wishes.of(reason.get()).get()) {
+                case ASK -> ask(reason.get());
+                case KEEP_RUNNING -> keep();
                 case STOP -> stop();
             }
         }
@@ -70,16 +84,29 @@ public final class Closing {
 
     /// Ends the console, wherever its window is; going on without it is no answer here.
     public void quit() {
-        if (living().isEmpty()) {
+        Optional<ClosingQuestion.Reason> reason = reason();
+        if (reason.isEmpty()) {
             steps.exit().run();
         } else if (!asking && !stopping) {
-            if (whenClosed.get() == WhenClosed.STOP) {
+            if (wishes.of(reason.get()).get() == WhenClosed.STOP) {
                 stop();
             } else {
                 steps.raise().run();
-                ask();
+                ask(reason.get());
             }
         }
+    }
+
+    private Optional<ClosingQuestion.Reason> reason() {
+        int living = living().size();
+        return living > 0
+                ? Optional.of(new ClosingQuestion.Reason.Runs(living))
+                : scheduled.reason();
+    }
+
+    /// Whether there is a tray has to be known before the window goes.
+    private void keep() {
+        steps.tray().accept(_ -> steps.keep().run());
     }
 
     /// Stops all runs safely, if the operator confirms it; the console goes on.
@@ -121,26 +148,28 @@ public final class Closing {
                         _ -> {});
     }
 
-    private void ask() {
+    private void ask(ClosingQuestion.Reason reason) {
         asking = true;
-        steps.ask()
-                .accept(
-                        new ClosingQuestion(
-                                living().size(), steps.tray().getAsBoolean(), this::onAnswer));
+        steps.tray()
+                .accept(tray ->
+                        steps.ask()
+                                .accept(
+                                        new ClosingQuestion(
+                                                reason, tray, answer -> answered(reason, answer))));
     }
 
-    private void onAnswer(ClosingQuestion.Answer answer) {
+    private void answered(ClosingQuestion.Reason reason, ClosingQuestion.Answer answer) {
         asking = false;
         switch (answer.choice()) {
             case KEEP_RUNNING -> {
                 if (answer.always()) {
-                    whenClosed.set(WhenClosed.KEEP_RUNNING);
+                    wishes.of(reason).set(WhenClosed.KEEP_RUNNING);
                 }
-                steps.keep().run();
+                keep();
             }
             case STOP -> {
                 if (answer.always()) {
-                    whenClosed.set(WhenClosed.STOP);
+                    wishes.of(reason).set(WhenClosed.STOP);
                 }
                 stop();
             }
@@ -148,10 +177,15 @@ public final class Closing {
         }
     }
 
+    /// A run that has begun since the question was asked is stopped safely too.
     private void stop() {
+        List<RunId> living = living();
+        if (living.isEmpty()) {
+            steps.exit().run();
+            return;
+        }
         stopping = true;
         steps.stopping().run();
-        List<RunId> living = living();
         link.tasks()
                 .call(
                         () -> {

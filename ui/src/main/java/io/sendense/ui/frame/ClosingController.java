@@ -13,9 +13,11 @@ public final class ClosingController {
     private final Runnable close;
 
     @FXML private Label title;
+    @FXML private Label next;
     @FXML private Label text;
     @FXML private Label keepText;
     @FXML private CheckBox always;
+    @FXML private Button confirm;
     @FXML private Button keep;
 
     public ClosingController(ClosingQuestion question, Messages messages, Runnable close) {
@@ -26,16 +28,34 @@ public final class ClosingController {
 
     @FXML
     void initialize() {
-        title.setText(messages.text("closing.title", question.runs()));
-        text.setText(messages.text("closing.text"));
+        boolean tray = question.tray();
         keep.setText(
-                question.tray()
+                tray
                         ? messages.text("closing.keep.tray")
                         : messages.text("closing.keep.minimised"));
-        keepText.setText(
-                question.tray()
-                        ? messages.text("closing.keep.tray.text")
-                        : messages.text("closing.keep.minimised.text"));
+        switch (question.reason()) {
+            case ClosingQuestion.Reason.Runs(int count) -> {
+                title.setText(messages.text("closing.title", count));
+                next.setVisible(false);
+                next.setManaged(false);
+                keepText.setText(
+                        tray
+                                ? messages.text("closing.keep.tray.text")
+                                : messages.text("closing.keep.minimised.text"));
+                text.setText(messages.text("closing.text"));
+            }
+            case ClosingQuestion.Reason.Jobs(int count, String first) -> {
+                title.setText(messages.text("closing.jobs.title", count));
+                next.setText(first);
+                keepText.setText(
+                        tray
+                                ? messages.text("closing.jobs.keep.tray.text")
+                                : messages.text("closing.jobs.keep.minimised.text"));
+                text.setText(messages.text("closing.jobs.text"));
+                confirm.setText(messages.text("closing.quit"));
+                confirm.getStyleClass().remove("danger");
+            }
+        }
     }
 
     private void answer(ClosingQuestion.Choice choice) {

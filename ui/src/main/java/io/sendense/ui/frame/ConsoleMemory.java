@@ -23,6 +23,7 @@ public final class ConsoleMemory {
     private final ObjectProperty<LanguageChoice> language;
     private final BooleanProperty notifications;
     private final ObjectProperty<WhenClosed> whenClosed;
+    private final ObjectProperty<WhenClosed> whenScheduled;
     private final ObjectProperty<WindowPlace> window;
     private final Map<String, String> layouts;
     private boolean planned;
@@ -38,12 +39,15 @@ public final class ConsoleMemory {
         this.notifications =
                 new SimpleBooleanProperty(this, "notifications", first.notifications());
         this.whenClosed = new SimpleObjectProperty<>(this, "whenClosed", first.whenClosed());
+        this.whenScheduled =
+                new SimpleObjectProperty<>(this, "whenScheduled", first.whenScheduled());
         this.window = new SimpleObjectProperty<>(this, "window", first.window());
         this.layouts = new TreeMap<>(first.layouts());
         theme.subscribe((_, _) -> changed());
         language.subscribe((_, _) -> changed());
         notifications.subscribe((_, _) -> changed());
         whenClosed.subscribe((_, _) -> changed());
+        whenScheduled.subscribe((_, _) -> changed());
         window.subscribe((_, _) -> changed());
     }
 
@@ -86,6 +90,7 @@ public final class ConsoleMemory {
                 language.get(),
                 notifications.get(),
                 whenClosed.get(),
+                whenScheduled.get(),
                 window.get(),
                 layouts);
     }
@@ -104,8 +109,14 @@ public final class ConsoleMemory {
         return notifications;
     }
 
+    /// What happens to living runs when the window is closed.
     public ObjectProperty<WhenClosed> whenClosedProperty() {
         return whenClosed;
+    }
+
+    /// What happens when it is closed while no run is living, but jobs are scheduled.
+    public ObjectProperty<WhenClosed> whenScheduledProperty() {
+        return whenScheduled;
     }
 
     public ObjectProperty<WindowPlace> windowProperty() {

@@ -5,12 +5,15 @@ import java.util.Map;
 /// What the console remembers from one start to the next. Immutable.
 ///
 /// @param notifications whether the end of a run is told on the desktop
+/// @param whenClosed while runs are living
+/// @param whenScheduled while none is, but jobs are scheduled
 /// @param layouts how tables and divided panes were left, by view and part: `History.table`
 public record ConsoleSettings(
         ThemeChoice theme,
         LanguageChoice language,
         boolean notifications,
         WhenClosed whenClosed,
+        WhenClosed whenScheduled,
         WindowPlace window,
         Map<String, String> layouts) {
 
@@ -32,6 +35,7 @@ public record ConsoleSettings(
                 theme,
                 language,
                 true,
+                WhenClosed.ASK,
                 WhenClosed.ASK,
                 WindowPlace.anywhere(width, height, maximized),
                 Map.of());

@@ -48,6 +48,7 @@ public final class SettingsFile {
                 choice(stored, "language", otherwise.language()),
                 Boolean.parseBoolean(stored.getProperty("notifications", "true")),
                 choice(stored, "closing", otherwise.whenClosed()),
+                choice(stored, "closing.scheduled", otherwise.whenScheduled()),
                 new WindowPlace(
                         number(stored, "x", window.x()),
                         number(stored, "y", window.y()),
@@ -82,6 +83,7 @@ public final class SettingsFile {
         stored.setProperty("language", settings.language().name());
         stored.setProperty("notifications", Boolean.toString(settings.notifications()));
         stored.setProperty("closing", settings.whenClosed().name());
+        stored.setProperty("closing.scheduled", settings.whenScheduled().name());
         WindowPlace window = settings.window();
         if (window.isPlaced()) {
             stored.setProperty("x", Double.toString(window.x()));

@@ -9,21 +9,26 @@ import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The console's icon in the tray, from the first run that is living until the console ends. Not
-/// before: it would cost the start of a second toolkit, for nothing. FX thread only.
+/// The console's icon in the tray, from the first run that is living, or from when the window is to
+/// go, until the console ends. Not before: it would cost the start of a second toolkit, for
+/// nothing. FX thread only.
 public final class TrayPresence {
     private final Desktop desktop;
     private final Tasks tasks;
     private final Texts texts;
     private final Actions actions;
     private boolean asked;
+    private boolean known;
     private boolean ended;
+    private final List<Consumer<Boolean>> waiting = new ArrayList<>();
     private @Nullable TrayIcon icon;
-    private String words = "";
+    private String words;
     private double fraction = -1;
 
     /// What its menu does; on the FX thread.
@@ -36,11 +41,30 @@ public final class TrayPresence {
         this.tasks = tasks;
         this.texts = texts;
         this.actions = actions;
+        this.words = texts.messages().text("tray.idle");
     }
 
     /// Shows how the runs of this feed go on.
     public void follow(RunFeed feed) {
         feed.watch(_ -> show(feed.living()));
+    }
+
+    /// Asks for the icon where that was not done yet, and tells whether there is one once that is
+    /// known.
+    public void whenKnown(Consumer<Boolean> told) {
+        if (known) {
+            told.accept(isThere());
+        } else {
+            waiting.add(told);
+            ask();
+        }
+    }
+
+    private void ask() {
+        if (!asked) {
+            asked = true;
+            tasks.call(() -> desktop.tray(menu()), this::take, _ -> take(Optional.empty()));
+        }
     }
 
     /// Whether there is an icon, through which a hidden window can be had back.
@@ -49,9 +73,8 @@ public final class TrayPresence {
     }
 
     private void show(List<RunView> living) {
-        if (!living.isEmpty() && !asked) {
-            asked = true;
-            tasks.call(() -> desktop.tray(menu()), this::take, _ -> {});
+        if (!living.isEmpty()) {
+            ask();
         }
         Messages messages = texts.messages();
         long planned = living.stream().mapToLong(RunView::plannedBytes).sum();
@@ -83,11 +106,15 @@ public final class TrayPresence {
 
     private void take(Optional<TrayIcon> made) {
         icon = made.orElse(null);
+        known = true;
         if (ended) {
             end();
         } else {
             send();
         }
+        List<Consumer<Boolean>> told = List.copyOf(waiting);
+        waiting.clear();
+        told.forEach(each -> each.accept(isThere()));
     }
 
     private void send() {

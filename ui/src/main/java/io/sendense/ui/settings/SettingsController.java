@@ -27,6 +27,7 @@ public final class SettingsController {
     @FXML private ToggleButton themeDark;
     @FXML private ComboBox<LanguageChoice> language;
     @FXML private ComboBox<WhenClosed> whenClosed;
+    @FXML private ComboBox<WhenClosed> whenScheduled;
     @FXML private ToggleSwitch notifications;
     @FXML private TextField bandwidth;
     @FXML private TextField hostRequests;
@@ -62,6 +63,14 @@ public final class SettingsController {
                 List.of(WhenClosed.values()),
                 viewModel.memory().whenClosedProperty(),
                 this::words);
+        Choices.bind(
+                whenScheduled,
+                List.of(WhenClosed.values()),
+                viewModel.memory().whenScheduledProperty(),
+                choice ->
+                        choice == WhenClosed.STOP
+                                ? messages.text("settings.scheduled.quit")
+                                : words(choice));
         notifications
                 .selectedProperty()
                 .bindBidirectional(viewModel.memory().notificationsProperty());

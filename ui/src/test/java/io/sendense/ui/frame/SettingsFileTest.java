@@ -23,6 +23,7 @@ class SettingsFileTest {
                         LanguageChoice.GERMAN,
                         false,
                         WhenClosed.STOP,
+                        WhenClosed.KEEP_RUNNING,
                         new WindowPlace(-1200, 30.5, 1600, 1000, true),
                         Map.of("History.table", "number 46 shown,state 112 hidden;number down"));
         file.write(settings);
