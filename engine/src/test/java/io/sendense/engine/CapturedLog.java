@@ -10,21 +10,30 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/// Everything the engine logs, down to the finest level.
+/// What is logged, by the engine down to the finest level or by another part.
 public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.sendense");
+    private final Logger logger;
+
+    private CapturedLog(Logger logger) {
+        this.logger = logger;
+    }
 
     public static CapturedLog begin() {
-        CapturedLog log = new CapturedLog();
+        return of("io.sendense", Level.TRACE);
+    }
+
+    /// What the loggers of this name log at this level and above.
+    public static CapturedLog of(String name, Level level) {
+        CapturedLog log = new CapturedLog((Logger) LoggerFactory.getLogger(name));
         log.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
-        log.begin0();
+        log.begin0(level);
         return log;
     }
 
-    private void begin0() {
+    private void begin0(Level level) {
         super.start();
-        logger.setLevel(Level.TRACE);
+        logger.setLevel(level);
         logger.addAppender(this);
     }
 

@@ -2,6 +2,7 @@ package io.sendense.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.job.JobId;
 import io.sendense.engine.job.JobRunState;
@@ -224,6 +225,24 @@ class JobSchedulesTest {
                 .isEqualTo(JobRunState.SKIPPED);
         assertThat(engine.jobs().await(runs(job).getFirst().id()).state())
                 .isEqualTo(JobRunState.COMPLETED);
+    }
+
+    @Test
+    void anEngineThatRunsSchedulesClosesQuietlyThoughTheCloserIsInterrupted() throws Exception {
+        JobId job = add("Nightly", DAILY, "quick");
+        try (CapturedLog log = CapturedLog.of("com.github.kagkarlsson", Level.WARN)) {
+            for (int day = 0; day < 3; day++) {
+                engine.runSchedules();
+                clock.set(DUE.plus(DAY.multipliedBy(day)));
+                awaitNext(job, DUE.plus(DAY.multipliedBy(day + 1)));
+                Thread.currentThread().interrupt();
+                engine.close();
+                assertThat(Thread.interrupted()).isTrue();
+                engine = lab.open(clock);
+            }
+            assertThat(log.text()).isEmpty();
+        }
+        assertThat(runs(job)).hasSize(3);
     }
 
     @Test

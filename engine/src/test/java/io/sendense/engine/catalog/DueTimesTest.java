@@ -2,6 +2,8 @@ package io.sendense.engine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.sendense.engine.CapturedLog;
 import io.sendense.engine.SteppingClock;
 import io.sendense.engine.catalog.queue.DueTimes;
 import io.sendense.engine.job.JobId;
@@ -61,15 +63,27 @@ class DueTimesTest {
             final List<JobId> moved = new CopyOnWriteArrayList<>();
             volatile boolean failing;
             volatile boolean last;
+            volatile boolean slow;
 
             @Override
             public Optional<Instant> due(JobId job, Instant due) {
                 jobs.add(job);
                 times.add(due);
+                if (slow) {
+                    pause();
+                }
                 if (failing) {
                     throw new IllegalStateException("a failure for a test");
                 }
                 return last ? Optional.empty() : Optional.of(clock.instant().plus(HOUR));
+            }
+
+            private static void pause() {
+                try {
+                    Thread.sleep(300);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("interrupted in a call", e);
+                }
             }
 
             @Override
@@ -162,7 +176,9 @@ class DueTimesTest {
 
         @Test
         void interruptsOfTheLibrarysThreadsDoNotReachTheDatabase() throws Exception {
-            try (DueTimes times = times()) {
+            // It logs each of the thousands of them.
+            try (CapturedLog _ = CapturedLog.of("com.github.kagkarlsson", Level.OFF);
+                    DueTimes times = times()) {
                 times.start();
                 long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
                 int interrupts = 0;
@@ -193,6 +209,39 @@ class DueTimesTest {
                             START);
             assertThat(catalog.repositories().insert(row)).isTrue();
             assertThat(catalog.repositories().find(row.name())).contains(row);
+        }
+
+        @Test
+        void closingIsQuietAndWaitsForACallThoughTheCloserIsInterrupted() throws Exception {
+            try (CapturedLog log = CapturedLog.of("com.github.kagkarlsson", Level.WARN)) {
+                for (int i = 0; i < 6; i++) {
+                    JobId job = new JobId(100 + i);
+                    calls.slow = true;
+                    DueTimes times = times();
+                    times.set(job, START);
+                    times.start();
+                    await(() -> calls.jobs.contains(job));
+                    if (i % 2 == 0) {
+                        Thread.currentThread().interrupt();
+                    }
+                    times.close();
+                    assertThat(Thread.interrupted()).as("kept").isEqualTo(i % 2 == 0);
+                    assertThat(calls.moved).as("the call has ended").contains(job);
+                    // What would still work on it would fail now, and say so.
+                    reopen();
+                }
+                calls.slow = false;
+                for (int i = 0; i < 12; i++) {
+                    DueTimes times = new DueTimes(catalog, clock, Duration.ofMillis(1), calls);
+                    times.start();
+                    Thread.sleep(i);
+                    Thread.currentThread().interrupt();
+                    times.close();
+                    assertThat(Thread.interrupted()).isTrue();
+                    reopen();
+                }
+                assertThat(log.text()).isEmpty();
+            }
         }
 
         @Test

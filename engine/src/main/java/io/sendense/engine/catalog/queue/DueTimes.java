@@ -212,15 +212,35 @@ public final class DueTimes implements AutoCloseable {
         return times;
     }
 
-    /// Calls nobody any more, and waits for the call that is going on. Repeatable.
+    /// Calls nobody any more, and waits for the call that is going on. An interrupt of the caller
+    /// is kept for later. Repeatable.
     @Override
     public void close() {
         synchronized (lock) {
             if (started && !closed) {
                 ticker.interrupt();
-                scheduler.stop();
+                stop();
             }
             closed = true;
+        }
+    }
+
+    /// The library gives up waiting when it is interrupted, interrupts the call that is going on,
+    /// and leaves threads behind that then find the catalog closed. So it stops in a thread of its
+    /// own.
+    private void stop() {
+        Thread stopping = Thread.ofVirtual().name("due times stop").start(scheduler::stop);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                stopping.join();
+                break;
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
