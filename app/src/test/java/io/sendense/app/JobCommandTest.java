@@ -46,6 +46,14 @@ class JobCommandTest {
     }
 
     @Test
+    void aTimeZoneWithoutATimeIsRefused() {
+        Commands.Ran refused = add("Fleet", "--folder", "Fleet", "--time-zone", "Europe/Berlin");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--time-zone Europe/Berlin", "--daily");
+        assertThat(done("job", "list", "--json").json().path("jobs").size()).isZero();
+    }
+
+    @Test
     void aJobIsDefinedRunSwitchedOffAndRemoved() {
         lab.machines().create("one");
         lab.machines().create("two");

@@ -207,7 +207,8 @@ public interface Engine extends AutoCloseable {
     @Override
     void close();
 
-    /// Ends a registration; repeatable, throws nothing.
+    /// Ends a registration: nothing is told once this has returned, so that it waits for what the
+    /// listener is being told. A listener may close its own. Repeatable, throws nothing.
     interface Subscription extends AutoCloseable {
         @Override
         void close();

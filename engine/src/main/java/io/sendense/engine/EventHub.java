@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +69,7 @@ final class EventHub implements RunListener, JobListener, AutoCloseable {
         subscriber.start();
         return () -> {
             subscribers.remove(subscriber);
-            subscriber.stop(false);
+            subscriber.leave();
         };
     }
 
@@ -84,6 +85,12 @@ final class EventHub implements RunListener, JobListener, AutoCloseable {
     private static final class Subscriber {
         private final EngineListener listener;
         private final Object lock = new Object();
+
+        /// Held while the listener is told something.
+        private final ReentrantLock telling = new ReentrantLock();
+
+        @GuardedBy("telling")
+        private boolean left;
 
         @GuardedBy("lock")
         private final SequencedMap<RunId, RunView> pictures = new LinkedHashMap<>();
@@ -160,6 +167,18 @@ final class EventHub implements RunListener, JobListener, AutoCloseable {
             }
         }
 
+        /// Nothing is told once this has returned: waits for what is being told. A listener may
+        /// close its own.
+        void leave() {
+            stop(false);
+            telling.lock();
+            try {
+                left = true;
+            } finally {
+                telling.unlock();
+            }
+        }
+
         private void work() {
             for (Runnable next = next(); next != null; next = next()) {
                 tell(next);
@@ -218,11 +237,16 @@ final class EventHub implements RunListener, JobListener, AutoCloseable {
         }
 
         private void tell(Runnable piece) {
+            telling.lock();
             try {
-                piece.run();
+                if (!left) {
+                    piece.run();
+                }
             } catch (RuntimeException e) {
                 // A listener's bug must not stop the others, nor the runs.
                 LOG.error("a listener failed", e);
+            } finally {
+                telling.unlock();
             }
         }
     }

@@ -445,6 +445,16 @@ public abstract class EngineContract {
     }
 
     @Test
+    void closingASubscriptionWaitsForWhatIsBeingTold() throws Exception {
+        startRun();
+        SlowListener listener = new SlowListener();
+        Engine.Subscription subscription = engine.subscribe(listener);
+        assertThat(listener.begun.await(20, TimeUnit.SECONDS)).isTrue();
+        subscription.close();
+        assertThat(listener.done.get()).isEqualTo(1);
+    }
+
+    @Test
     void saysGoodbyeToListenersOnceWhenItIsClosed() throws Exception {
         RecordingListener listener = new RecordingListener();
         engine.subscribe(listener);

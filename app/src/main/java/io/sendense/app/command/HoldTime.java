@@ -1,5 +1,6 @@
 package io.sendense.app.command;
 
+import io.sendense.engine.run.BackupOptions;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -10,7 +11,6 @@ import picocli.CommandLine.TypeConversionException;
 /// Reads how long a snapshot may be held, as people write it: `30s`, `10m`, `1h`, `none`. At most a
 /// day: a snapshot that grows for longer harms its VM.
 final class HoldTime implements ITypeConverter<Duration> {
-    private static final Duration LONGEST = Duration.ofDays(1);
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,6})([smh])");
 
     @Override
@@ -30,7 +30,7 @@ final class HoldTime implements ITypeConverter<Duration> {
                     case "m" -> Duration.ofMinutes(count);
                     default -> Duration.ofHours(count);
                 };
-        if (time.compareTo(LONGEST) > 0) {
+        if (time.compareTo(BackupOptions.LONGEST_HOLD) > 0) {
             throw refused(text);
         }
         return time;

@@ -4,6 +4,7 @@ import io.sendense.app.output.Output;
 import io.sendense.engine.Engine;
 import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.job.JobView;
+import io.sendense.engine.job.Schedule;
 import io.sendense.engine.job.Selection;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.BackupOptions;
@@ -94,6 +95,7 @@ final class JobAddCommand extends EngineCommand {
 
     @Override
     int run(Engine engine, Output output) throws EngineException, InterruptedException {
+        Schedule when = schedule.schedule(spec().commandLine());
         Selection selected = selection.in(engine.inventory(vcenter), vcenter, vms);
         JobView added =
                 engine.jobs()
@@ -102,7 +104,7 @@ final class JobAddCommand extends EngineCommand {
                                         name,
                                         selected,
                                         Optional.ofNullable(repository),
-                                        schedule.schedule(),
+                                        when,
                                         options(),
                                         atOnce));
         int now = engine.jobs().select(selected).size();

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /// When a job runs by itself, as the command line says it.
@@ -56,7 +58,14 @@ final class JobScheduleOptions {
     /// Days of the week with a time.
     record Days(Set<DayOfWeek> days, LocalTime at) {}
 
-    Schedule schedule() {
+    /// @throws ParameterException a time zone without a time
+    Schedule schedule(CommandLine command) {
+        if (when == null && zone != null) {
+            throw new ParameterException(
+                    command,
+                    "--time-zone %s says of which clocks, but no time is given: --daily, --weekly or --cron"
+                            .formatted(zone));
+        }
         ZoneId in = zone == null ? ZoneId.systemDefault() : zone;
         if (when == null) {
             return new Schedule.Manual();

@@ -7,15 +7,19 @@ import java.time.Duration;
 /// @param bandwidth the run's own; it can be changed while the run lives
 /// @param compression of what this run stores; the layers below may have another
 /// @param holdForRetry how long the snapshot is held after disks have failed for a reason that may
-///   pass, so that they can be read again from it; with zero the first failure ends the run
+///   pass, so that they can be read again from it, at most [#LONGEST_HOLD]; with zero the first
+///   failure ends the run
 public record BackupOptions(
         ReadPolicy reading,
         Quiescing quiescing,
         Bandwidth bandwidth,
         Compression compression,
         Duration holdForRetry) {
+    /// A snapshot that is held and grows for longer harms its VM.
+    public static final Duration LONGEST_HOLD = Duration.ofDays(1);
+
     public BackupOptions {
-        if (holdForRetry.isNegative()) {
+        if (holdForRetry.isNegative() || holdForRetry.compareTo(LONGEST_HOLD) > 0) {
             throw new IllegalArgumentException("held for " + holdForRetry);
         }
     }
