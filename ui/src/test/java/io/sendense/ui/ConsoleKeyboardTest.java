@@ -80,6 +80,9 @@ class ConsoleKeyboardTest {
             console.robot.push(KeyCode.ENTER);
             console.until("the run", () -> console.stateIs("Completed"));
             console.until("the way back", () -> console.focusIs("back"));
+            assertThat(console.scene().getFocusOwner().isFocusVisible())
+                    .as("the way back shows that it has the keyboard")
+                    .isTrue();
             console.robot.push(KeyCode.SPACE);
             console.until("all runs", () -> console.focusIs("table"));
         }

@@ -7,20 +7,23 @@ import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.TraversalDirection;
+import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /// Dialogs inside the window, above its content, one above the other. The keyboard, mnemonics
-/// included, stays in the topmost one until it is closed; then it goes back to where it was. FX
-/// thread only.
+/// included, stays in the topmost one until it is closed, and goes round in it with Tab; then it
+/// goes back to where it was. FX thread only.
 public final class Overlay {
     /// Style class of a dialog that lies at the top, so that it can grow without moving.
     private static final String AT_TOP = "palette";
 
     private final ModalPane pane = new ModalPane();
     private final Deque<Node> dialogs = new ArrayDeque<>();
-    private final ChangeListener<@Nullable Node> keepFocus = (_, _, now) -> keepInside(now);
+    private final ChangeListener<@Nullable Node> keepFocus = (_, was, now) -> keepInside(was, now);
+    private final TabKey tab = new TabKey();
     private @Nullable DialogMnemonics mnemonics;
     private @Nullable Node focusBefore;
 
@@ -43,6 +46,7 @@ public final class Overlay {
         if (dialogs.isEmpty()) {
             focusBefore = scene.getFocusOwner();
             scene.focusOwnerProperty().addListener(keepFocus);
+            scene.addEventFilter(InputEvent.ANY, tab);
         }
         dialogs.push(dialog);
         present(dialog);
@@ -59,6 +63,7 @@ public final class Overlay {
             return;
         }
         pane.getScene().focusOwnerProperty().removeListener(keepFocus);
+        pane.getScene().removeEventFilter(InputEvent.ANY, tab);
         keepMnemonics(null);
         pane.hide(true);
         if (focusBefore != null) {
@@ -89,17 +94,31 @@ public final class Overlay {
         }
     }
 
-    private void keepInside(@Nullable Node focused) {
+    private void keepInside(@Nullable Node was, @Nullable Node focused) {
         Node top = dialogs.peek();
-        if (top != null && focused != null && !Focus.isInside(focused, top)) {
-            focusInto(top);
+        if (top == null || focused == null || Focus.isInside(focused, top)) {
+            return;
+        }
+        switch (tab.held()) {
+            // past the last control to the first
+            case FORWARD -> top.requestFocusTraversal(TraversalDirection.NEXT);
+            // before the first to the last: nothing comes after the dialog in the window
+            case BACKWARD ->
+                    top.getScene().getRoot().requestFocusTraversal(TraversalDirection.PREVIOUS);
+            case NO -> {
+                if (was != null && Focus.isInside(was, top) && Focus.isUsable(was, top)) {
+                    was.requestFocus();
+                } else {
+                    focusInto(top);
+                }
+            }
         }
     }
 
     /// Focuses the control marked `initial-focus`, or the first that takes the keyboard.
     private static void focusInto(Node dialog) {
         Node marked = dialog.lookup(".initial-focus");
-        if (marked != null && marked.isVisible() && !marked.isDisabled()) {
+        if (marked != null && Focus.isUsable(marked, dialog)) {
             marked.requestFocus();
         } else {
             Focus.first(dialog);

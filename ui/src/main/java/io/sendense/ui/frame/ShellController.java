@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class ShellController {
     private final Map<Place, Node> lastFocus = new EnumMap<>(Place.class);
     private Place shown = Place.INVENTORY;
     private @Nullable Rail rail;
+    private boolean byKey;
 
     @FXML private StackPane root;
     @FXML private StackPane content;
@@ -59,6 +62,8 @@ public final class ShellController {
         root.getChildren().addAll(toasts.node(), overlay.node());
         searchEntry.setTooltip(new Tooltip(ShellKeys.SEARCH.getDisplayText()));
         rail = new Rail(pages, entries, lowerEntries, shell.placeProperty()::set);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, _ -> byKey = true);
+        root.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> byKey = false);
         root.addEventFilter(KeyEvent.KEY_PRESSED, keys());
         shell.placeProperty().subscribe(this::show);
         version.textProperty().bind(status.versionProperty());
@@ -96,6 +101,9 @@ public final class ShellController {
             Node last = lastFocus.get(place);
             if (last != null && Focus.isUsable(last, page)) {
                 last.requestFocus();
+            } else if (byKey) {
+                // as with Tab, so that it shows that it has the keyboard
+                page.requestFocusTraversal(TraversalDirection.NEXT);
             } else {
                 Focus.first(page);
             }

@@ -22,6 +22,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -44,6 +45,7 @@ public final class PointsController {
     @FXML private Label count;
     @FXML private ListView<VmLine> vms;
     @FXML private VBox blank;
+    @FXML private SplitPane panes;
     @FXML private VBox content;
     @FXML private Label title;
     @FXML private Label summary;
@@ -102,6 +104,7 @@ public final class PointsController {
         bindServed();
         var nothing = viewModel.readProperty().and(Bindings.isEmpty(viewModel.allVms()));
         blank.visibleProperty().bind(nothing);
+        panes.visibleProperty().bind(nothing.not());
         content.visibleProperty().bind(viewModel.vmProperty().isNotNull());
     }
 
