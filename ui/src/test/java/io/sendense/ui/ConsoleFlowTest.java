@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.BackupRequest;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.source.inventory.About;
+import io.sendense.ui.frame.ConsoleSettings;
+import io.sendense.ui.frame.LanguageChoice;
+import io.sendense.ui.frame.ThemeChoice;
+import java.util.List;
+import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -15,6 +21,8 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 class ConsoleFlowTest {
     private static final RunId FIRST = new RunId(1);
+    private static final ConsoleSettings GERMAN_DARK =
+            new ConsoleSettings(ThemeChoice.DARK, LanguageChoice.GERMAN, 1280, 800, false);
 
     @Start
     private void start(Stage unused) {
@@ -48,6 +56,38 @@ class ConsoleFlowTest {
             assertThat(engine.added())
                     .get()
                     .satisfies(vc -> assertThat(vc.pin()).contains(FakeEngine.SHA256));
+        }
+    }
+
+    @Test
+    void saysWhatTheFreeLicenceOfAHostMeans() {
+        for (ConsoleSettings settings : List.of(ConsoleBench.light(), GERMAN_DARK)) {
+            FakeEngine engine = new FakeEngine();
+            engine.answerAs(
+                    new About(
+                            "VMware ESXi 8.0.3",
+                            "8.0.3.0",
+                            "host-uuid",
+                            false,
+                            Optional.of("VMware vSphere 8 Hypervisor")));
+            try (ConsoleBench console = new ConsoleBench(engine, settings)) {
+                console.robot.clickOn("#add-vcenter");
+                console.robot.clickOn("#address").write("esx-01.example.com");
+                console.robot.clickOn("#user").write("root");
+                console.robot.clickOn("#password").write(FakeEngine.PASSWORD);
+                console.robot.clickOn("#next");
+                console.until("certificate", () -> console.isThere("#accept"));
+                console.robot.clickOn("#accept");
+                console.until("what it means", () -> console.isThere("#license"));
+                console.picture(
+                        settings == GERMAN_DARK
+                                ? "vcenter-license-german-dark"
+                                : "vcenter-license");
+                assertThat(TabWalk.wrongIn(console, console.scene().lookup(".dialog"))).isEmpty();
+                console.robot.push(KeyCode.ESCAPE);
+                console.until("dialog is gone", () -> !console.isThere(".dialog"));
+                console.until("tree", () -> console.reads("esx-01.example.com"));
+            }
         }
     }
 

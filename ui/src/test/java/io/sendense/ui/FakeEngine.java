@@ -76,10 +76,16 @@ public final class FakeEngine implements Engine {
     private final FakeStore store = new FakeStore(this::now);
     private Inventory inventory = SampleInventory.inventory();
     private boolean closed;
+    private volatile About about =
+            new About("VMware vCenter Server 8.0.3", "8.0.3.0", "vc-uuid", true);
     private Optional<Problem> repositoryFailure = Optional.empty();
     private final FakeJobs jobs = new FakeJobs(this);
 
     // --- what tests do to it
+
+    public void answerAs(About server) {
+        about = server;
+    }
 
     /// With a vCenter in it already.
     public static FakeEngine withVCenter(String name) {
@@ -247,7 +253,7 @@ public final class FakeEngine implements Engine {
     @Override
     public About testVCenter(String name) throws EngineException {
         known(name);
-        return new About("VMware vCenter Server 8.0.3", "8.0.3.0", "vc-uuid", true);
+        return about;
     }
 
     @Override

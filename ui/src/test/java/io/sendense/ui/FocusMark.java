@@ -36,6 +36,9 @@ record FocusMark(Node node, Rectangle2D area, WritableImage image) {
     private static WritableImage look(Node node, Rectangle2D area) {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setViewport(area);
+        // what the next frame would show
+        node.getScene().getRoot().applyCss();
+        node.getScene().getRoot().layout();
         return node.getScene().getRoot().snapshot(parameters, null);
     }
 

@@ -1,6 +1,7 @@
 package io.sendense.ui.settings;
 
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.source.inventory.About;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.bridge.VCenterState;
 import io.sendense.ui.frame.ProblemPresenter;
@@ -87,13 +88,22 @@ public final class VCentersViewModel {
                 .call(
                         () -> link.engine().testVCenter(row.name()),
                         about -> {
-                            row.note(messages.text("settings.vcenter.answers", about.fullName()));
+                            row.note(answer(about));
                             link.vcenters().refresh(row.name());
                         },
                         why -> {
                             row.note(texts.view(why).what());
                             failed(why);
                         });
+    }
+
+    private String answer(About about) {
+        Messages messages = texts.messages();
+        return about.restrictedLicense()
+                .map(license ->
+                        messages.text(
+                                "settings.vcenter.answers.license", about.fullName(), license))
+                .orElseGet(() -> messages.text("settings.vcenter.answers", about.fullName()));
     }
 
     /// Forgets it, if the operator confirms what that takes with it.

@@ -33,6 +33,9 @@ public final class AddVCenterController {
     @FXML private Button back;
     @FXML private Button next;
     @FXML private Button accept;
+    @FXML private ProblemPane license;
+    @FXML private Button cancel;
+    @FXML private Button close;
 
     public AddVCenterController(AddVCenterViewModel viewModel) {
         this.viewModel = viewModel;
@@ -50,6 +53,7 @@ public final class AddVCenterController {
                 .bind(viewModel.fingerprintProperty().map(AddVCenterController::inTwoLines));
         viewModel.certificateProperty().subscribe(facts::show);
         viewModel.problemProperty().subscribe(this::show);
+        viewModel.licenseProperty().subscribe(license::show);
         busy.visibleProperty().bind(viewModel.busyProperty());
         account.disableProperty().bind(viewModel.busyProperty());
         next.disableProperty().bind(viewModel.continuableBinding().not());
@@ -60,13 +64,27 @@ public final class AddVCenterController {
 
     private void show(Step step) {
         boolean judging = step == Step.CERTIFICATE;
-        place(account, !judging);
-        place(next, !judging);
+        boolean ended = step == Step.LICENSE;
+        place(account, step == Step.ACCOUNT);
+        place(next, step == Step.ACCOUNT);
         place(certificate, judging);
         place(back, judging);
         place(accept, judging);
+        place(cancel, !ended);
+        place(close, ended);
+        // a scene has one button for Enter and one for Escape
+        next.setDefaultButton(step == Step.ACCOUNT);
+        close.setDefaultButton(ended);
+        cancel.setCancelButton(!ended);
+        close.setCancelButton(ended);
         // Never on the button that accepts: that has to be a decision.
-        (judging ? back : address).requestFocus();
+        Node first =
+                switch (step) {
+                    case ACCOUNT -> address;
+                    case CERTIFICATE -> back;
+                    case LICENSE -> close;
+                };
+        first.requestFocus();
     }
 
     private void show(Optional<ProblemView> why) {

@@ -2,8 +2,6 @@ package io.sendense.ui.vcenter;
 
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.ServerCertificate;
-import io.sendense.engine.VCenter;
-import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.security.Secret;
@@ -13,9 +11,7 @@ import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Tasks;
 import io.sendense.ui.shared.Texts;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.BooleanBinding;
@@ -31,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The steps of adding a vCenter. The certificate is fetched without credentials and shown; only
 /// after the operator accepted it does the password leave, over a connection that checks exactly
-/// this certificate. FX thread only.
+/// this certificate. Where the licence of a host lets nothing be backed up, a last step says so. FX
+/// thread only.
 public final class AddVCenterViewModel {
     private final EngineLink link;
     private final Texts texts;
@@ -46,6 +43,8 @@ public final class AddVCenterViewModel {
     private boolean loginRefused;
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ProblemView>> license =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper addressHint = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper fingerprint = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<List<Fact>> certificate =
@@ -56,7 +55,9 @@ public final class AddVCenterViewModel {
     /// Where the dialog stands.
     enum Step {
         ACCOUNT,
-        CERTIFICATE
+        CERTIFICATE,
+        /// It is added; what its licence takes from it is said.
+        LICENSE
     }
 
     /// @param close called once when the dialog has done its work or was left
@@ -122,34 +123,8 @@ public final class AddVCenterViewModel {
     private void showCertificate(ServerCertificate shown) {
         busy.set(false);
         fingerprint.set(shown.sha256());
-        certificate.set(facts(shown));
+        certificate.set(CertificateFacts.of(shown, clock.instant(), texts));
         step.set(Step.CERTIFICATE);
-    }
-
-    private List<Fact> facts(ServerCertificate shown) {
-        Messages messages = texts.messages();
-        Instant now = clock.instant();
-        String until = texts.formats().moment(shown.notAfter());
-        List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(messages.text("vcenter.certificate.subject"), shown.subject()));
-        facts.add(new Fact(messages.text("vcenter.certificate.issuer"), shown.issuer()));
-        facts.add(
-                new Fact(
-                        messages.text("vcenter.certificate.from"),
-                        texts.formats().moment(shown.notBefore())));
-        facts.add(
-                new Fact(
-                        messages.text("vcenter.certificate.until"),
-                        now.isAfter(shown.notAfter())
-                                ? messages.text("vcenter.certificate.expired", until)
-                                : until));
-        facts.add(
-                new Fact(
-                        messages.text("vcenter.certificate.system"),
-                        shown.trustedBySystem()
-                                ? messages.text("vcenter.certificate.system.yes")
-                                : messages.text("vcenter.certificate.system.no")));
-        return facts;
     }
 
     /// The operator accepts the certificate: log in with it pinned, and store the vCenter.
@@ -168,19 +143,24 @@ public final class AddVCenterViewModel {
                         Secret.of(password.get()),
                         Optional.of(fingerprint.get()),
                         Optional.empty());
-        work = link.tasks().call(() -> add(vcenter), this::added, this::showProblem);
+        work =
+                link.tasks()
+                        .call(
+                                () -> AddedVCenter.add(link.engine(), vcenter),
+                                this::added,
+                                this::showProblem);
     }
 
-    private VCenter add(NewVCenter vcenter) throws EngineException, InterruptedException {
-        try (Secret _ = vcenter.password()) {
-            return link.engine().addVCenter(vcenter);
-        }
-    }
-
-    private void added(VCenter vcenter) {
+    private void added(AddedVCenter added) {
         busy.set(false);
+        password.set("");
         link.vcenters().refresh();
-        leave();
+        license.set(added.license(texts.messages()));
+        if (license.get().isPresent()) {
+            step.set(Step.LICENSE);
+        } else {
+            leave();
+        }
     }
 
     /// Whatever went wrong can be mended in the account's step: address, name, user, password.
@@ -248,6 +228,11 @@ public final class AddVCenterViewModel {
 
     ReadOnlyObjectProperty<Optional<ProblemView>> problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// What a free licence means; none where the licence takes nothing away.
+    ReadOnlyObjectProperty<Optional<ProblemView>> licenseProperty() {
+        return license.getReadOnlyProperty();
     }
 
     /// The address that will be used, where it differs from what was typed.

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.source.inventory.About;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.Tone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VCentersViewModelTest {
@@ -36,6 +38,16 @@ class VCentersViewModelTest {
         bench.link.vcenters().refresh();
         assertThat(vcenters.rows()).as("the same row").containsExactly(row);
         assertThat(row.stateProperty().get().tone()).isEqualTo(Tone.DANGER);
+    }
+
+    @Test
+    void saysThatAFreeLicenceLetsNothingBeBackedUp() {
+        bench.engine.answerAs(
+                new About("VMware ESXi 8.0.3", "8.0.3.0", "uuid", false, Optional.of("Free one")));
+        VCenterRow row = vcenters.rows().getFirst();
+        vcenters.test(row);
+        assertThat(row.noteProperty().get())
+                .contains("VMware ESXi 8.0.3", "Free one", "lets nothing be backed up");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.source.inventory.About;
 import io.sendense.ui.FakeEngine;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.Fact;
@@ -16,6 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class AddVCenterViewModelTest {
     private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
+
+    private static final About FREE_ESXI =
+            new About(
+                    "VMware ESXi 8.0.3",
+                    "8.0.3.0",
+                    "host-uuid",
+                    false,
+                    Optional.of("VMware vSphere 8 Hypervisor"));
 
     private final ViewModelBench bench = new ViewModelBench(new FakeEngine());
     private int closed;
@@ -42,6 +51,27 @@ class AddVCenterViewModelTest {
                 .doesNotContain(FakeEngine.PASSWORD);
         assertThat(closed).isOne();
         assertThat(viewModel.passwordProperty().get()).isEmpty();
+        assertThat(bench.link.vcenters().states()).hasSize(1);
+    }
+
+    @Test
+    void saysWhatAFreeLicenceMeansBeforeItIsLeft() {
+        bench.engine.answerAs(FREE_ESXI);
+        type("esx.example.com", FakeEngine.PASSWORD);
+        viewModel.continueToCertificate();
+        viewModel.acceptAndAdd();
+        assertThat(bench.engine.added()).as("it can be browsed").isPresent();
+        assertThat(viewModel.stepProperty().get()).isEqualTo(Step.LICENSE);
+        assertThat(viewModel.passwordProperty().get()).isEmpty();
+        assertThat(viewModel.licenseProperty().get())
+                .hasValueSatisfying(words -> {
+                    assertThat(words.what()).contains("no virtual machine", "backed up");
+                    assertThat(words.why()).contains("vSphere 8 Hypervisor", "snapshot");
+                    assertThat(words.remedy()).contains("API access");
+                });
+        assertThat(closed).isZero();
+        viewModel.cancel();
+        assertThat(closed).isOne();
         assertThat(bench.link.vcenters().states()).hasSize(1);
     }
 
