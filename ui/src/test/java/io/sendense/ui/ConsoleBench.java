@@ -24,12 +24,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.robot.Robot;
 import javafx.stage.Window;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
@@ -237,6 +239,23 @@ final class ConsoleBench implements AutoCloseable {
         assertThat(looks.cut()).as("texts that are cut off in " + name).isEmpty();
         assertThat(looks.faint()).as("texts that are too faint in " + name).isEmpty();
         assertThat(looks.nameless()).as("controls without a name in " + name).isEmpty();
+    }
+
+    /// Takes a picture of what the display itself shows of the window, with all that lies above it.
+    void screen(String name) {
+        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.waitForAsyncFx(
+                20_000,
+                () -> {
+                    Rectangle2D area =
+                            new Rectangle2D(
+                                    window.getX() + scene().getX(),
+                                    window.getY() + scene().getY(),
+                                    scene().getWidth(),
+                                    scene().getHeight());
+                    Pictures.keep(new Robot().getScreenCapture(null, area), name);
+                    return name;
+                });
     }
 
     /// What is wrong with a picture.

@@ -18,7 +18,10 @@ final class Pictures {
     private Pictures() {}
 
     static void take(Scene scene, String name) {
-        WritableImage image = scene.getRoot().snapshot(null, null);
+        keep(scene.getRoot().snapshot(null, null), name);
+    }
+
+    static void keep(WritableImage image, String name) {
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         int[] pixels = new int[width * height];
