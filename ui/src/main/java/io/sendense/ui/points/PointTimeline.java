@@ -19,13 +19,16 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import org.jspecify.annotations.Nullable;
 
-/// A VM's restore points on a line of time: squares are full, circles hang on others. A click, the
-/// arrow keys, Home and End choose one. FX thread only.
+/// A VM's restore points on a line of time: squares are full, circles hang on others. Days are
+/// divided by marks and have their names in their middle. A click, the arrow keys, Home and End
+/// choose one. FX thread only.
 public final class PointTimeline extends Region {
     private static final double HEIGHT = 72;
     private static final double AXIS = 38;
     private static final double MARGIN = 18;
     private static final double LABEL_WIDTH = 84;
+    private static final double HOUR_TICK = 7;
+    private static final double DAY_TICK = 10;
     private static final double NEAR = 14;
 
     private final Line axis = new Line();
@@ -118,25 +121,31 @@ public final class PointTimeline extends Region {
         double right = 0;
         for (TimeScale.Tick tick :
                 scale.ticks(getWidth() - 2 * MARGIN, LABEL_WIDTH + 8, look.zone())) {
-            double x = Math.round(x(scale, tick.at().toInstant())) + 0.5;
-            Line line = new Line(x, AXIS, x, AXIS + 7);
-            line.getStyleClass().add("timeline-tick");
-            Label label =
-                    new Label(
-                            tick.day()
-                                    ? look.day(tick.at().toLocalDate())
-                                    : look.time(tick.at().toLocalTime()));
-            label.getStyleClass().add(tick.day() ? "timeline-day" : "timeline-hour");
-            getChildren().add(line);
-            double left = x - LABEL_WIDTH / 2;
+            if (scale.shows(tick.at().toInstant())) {
+                double x = Math.round(x(scale, tick.at().toInstant())) + 0.5;
+                Line line = new Line(x, AXIS, x, AXIS + (tick.day() ? DAY_TICK : HOUR_TICK));
+                line.getStyleClass().add("timeline-tick");
+                getChildren().add(line);
+            }
+            double left = tick.words().map(at -> x(scale, at) - LABEL_WIDTH / 2).orElse(-1.0);
             if (left >= Math.max(0, right) && left + LABEL_WIDTH <= getWidth()) {
-                label.setMinWidth(LABEL_WIDTH);
-                label.setMaxWidth(LABEL_WIDTH);
-                getChildren().add(label);
-                label.resizeRelocate(left, AXIS + 10, LABEL_WIDTH, 20);
+                getChildren().add(label(tick, look, left));
                 right = left + LABEL_WIDTH;
             }
         }
+    }
+
+    private static Label label(TimeScale.Tick tick, Formats look, double left) {
+        Label label =
+                new Label(
+                        tick.day()
+                                ? look.day(tick.at().toLocalDate())
+                                : look.time(tick.at().toLocalTime()));
+        label.getStyleClass().add(tick.day() ? "timeline-day" : "timeline-hour");
+        label.setMinWidth(LABEL_WIDTH);
+        label.setMaxWidth(LABEL_WIDTH);
+        label.resizeRelocate(Math.rint(left), AXIS + 11, LABEL_WIDTH, 20);
+        return label;
     }
 
     private void addDot(TimeScale scale, TimelineDot dot) {
