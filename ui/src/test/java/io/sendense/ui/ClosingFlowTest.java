@@ -47,6 +47,7 @@ class ClosingFlowTest {
             untilItRuns(console, desktop);
             close(console);
             console.until("question", () -> console.reads("A backup is running"));
+            assertThat(said(console, "#keepText")).contains("in the tray");
             console.picture("closing");
             console.robot.clickOn(".dialog #cancel");
             console.until("it stays", () -> !console.isThere(".dialog"));
@@ -102,6 +103,7 @@ class ClosingFlowTest {
             console.until("the run is known", () -> console.reads("1 Lauf aktiv"));
             close(console);
             console.until("question", () -> console.reads("Minimiert weiterlaufen"));
+            assertThat(said(console, "#keepText")).contains("keinen Infobereich", "nur minimiert");
             console.picture("closing-german-dark");
             console.robot.clickOn(".dialog #keep");
             console.until("minimised", () -> ((Stage) console.window()).isIconified());
@@ -178,6 +180,10 @@ class ClosingFlowTest {
             console.robot.clickOn(".toast-close");
             console.until("none left", () -> !console.isThere(".toast"));
         }
+    }
+
+    private static String said(ConsoleBench console, String label) {
+        return console.robot.lookup(label).queryLabeled().getText();
     }
 
     private static void untilItRuns(ConsoleBench console, FakeDesktop desktop) {
