@@ -29,7 +29,7 @@ final class Certificates {
         } catch (IOException e) {
             throw Problem.of(ProblemCode.VCENTER_UNREACHABLE)
                     .with("url", address.toString())
-                    .with("cause", String.valueOf(e.getMessage()))
+                    .because(e)
                     .toException(e);
         }
     }

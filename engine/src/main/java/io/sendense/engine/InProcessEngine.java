@@ -141,7 +141,7 @@ public final class InProcessEngine implements Engine {
             releases.closeAfter(e);
             throw Problem.of(ProblemCode.HOME_UNUSABLE)
                     .with("path", settings.home().folder().toString())
-                    .with("cause", String.valueOf(e.getMessage()))
+                    .because(e)
                     .toException(e);
         }
     }

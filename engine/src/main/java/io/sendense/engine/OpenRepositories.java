@@ -5,6 +5,8 @@ import io.sendense.engine.backup.Repositories;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.RepositoryContent;
 import io.sendense.engine.catalog.RepositoryRow;
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -130,7 +132,7 @@ final class OpenRepositories implements Repositories, AutoCloseable {
     /// Forgets a repository and its points in the catalog. Nothing in its folder is touched.
     ///
     /// @param use what uses it, if anything does
-    void forget(String name, Optional<String> use) throws EngineException {
+    void forget(String name, Optional<Cause> use) throws EngineException {
         RepositoryRow row = catalog.repositories().find(name).orElseThrow(() -> unknown(name));
         if (row.isDefault()) {
             throw Problem.of(ProblemCode.REPOSITORY_IS_DEFAULT).with("name", name).toException();
@@ -138,7 +140,7 @@ final class OpenRepositories implements Repositories, AutoCloseable {
         if (use.isPresent()) {
             throw Problem.of(ProblemCode.REPOSITORY_IN_USE)
                     .with("name", name)
-                    .with("use", use.get())
+                    .with("use", new Argument.Because(use.get()))
                     .toException();
         }
         catalog.repositories().remove(name);

@@ -1,5 +1,7 @@
 package io.sendense.engine;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -14,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The configuration that a restore point keeps of its VM. Immutable.
 record PointConfiguration(RestorePoint point) {
@@ -31,36 +32,43 @@ record PointConfiguration(RestorePoint point) {
                     ? RestorePlan.of(xml)
                     : RestorePlan.withoutNvram(xml);
         } catch (UnreadableConfigurationException e) {
-            throw damaged("cannot be read: " + e.getMessage(), e);
+            throw problem(cause(CauseCode.CANNOT_BE_READ).because(e.explanation())).toException(e);
         }
     }
 
     private byte[] content() throws EngineException {
         Optional<Sha256> stored = point.manifest().digestOf(StoredFile.CONFIGURATION);
         if (stored.isEmpty()) {
-            throw damaged("is not in its manifest", null);
+            throw problem(cause(CauseCode.NOT_IN_MANIFEST)).toException();
         }
         Path file = point.folder().resolve(StoredFile.CONFIGURATION);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(MOST_BYTES + 1);
             if (content.length > MOST_BYTES) {
-                throw damaged("has more than " + MOST_BYTES + " bytes", null);
+                throw problem(cause(CauseCode.TOO_LARGE).withBytes("most", MOST_BYTES))
+                        .toException();
             }
             Sha256 found = Sha256.of(content);
             if (!found.equals(stored.get())) {
-                throw damaged("has the SHA-256 " + found + ", expected " + stored.get(), null);
+                throw problem(
+                                cause(CauseCode.SHA256_DIFFERS)
+                                        .with("found", found.hex())
+                                        .with("expected", stored.get().hex()))
+                        .toException();
             }
             return content;
         } catch (IOException e) {
-            throw damaged("cannot be read: " + e, e);
+            throw problem(cause(CauseCode.CANNOT_BE_READ).because(e)).toException(e);
         }
     }
 
-    private EngineException damaged(String what, @Nullable Exception why) {
-        Problem problem =
-                Problem.of(ProblemCode.POINT_DAMAGED)
-                        .with("point", point.id().value())
-                        .with("cause", StoredFile.CONFIGURATION + " " + what);
-        return why == null ? problem.toException() : problem.toException(why);
+    private static Cause cause(CauseCode code) {
+        return Cause.of(code).with("path", StoredFile.CONFIGURATION);
+    }
+
+    private Problem problem(Cause cause) {
+        return Problem.of(ProblemCode.POINT_DAMAGED)
+                .with("point", point.id().value())
+                .because(cause);
     }
 }

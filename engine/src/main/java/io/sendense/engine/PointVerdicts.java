@@ -2,6 +2,7 @@ package io.sendense.engine;
 
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.PointCheckRow;
+import io.sendense.engine.problem.Cause;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.verify.VerifyReport;
@@ -45,15 +46,15 @@ final class PointVerdicts {
     /// What a verification found, as problems.
     static List<Problem> problems(VerifyReport report) {
         return report.findings().stream()
-                .map(found -> finding(report.point().value(), found.kind(), found.text()))
+                .map(found -> finding(report.point().value(), found.kind(), found.found()))
                 .toList();
     }
 
-    static Problem finding(String point, String kind, String text) {
+    static Problem finding(String point, String kind, Cause cause) {
         return Problem.of(ProblemCode.POINT_FINDING)
                 .with("point", point)
                 .with("kind", kind)
-                .with("cause", text);
+                .because(cause);
     }
 
     /// The last verification of each point that has any, by the point's id.

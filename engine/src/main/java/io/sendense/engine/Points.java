@@ -4,6 +4,7 @@ import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.PointDiskRow;
 import io.sendense.engine.catalog.PointRow;
 import io.sendense.engine.catalog.StoredPoint;
+import io.sendense.engine.problem.ArgumentText;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -114,7 +115,9 @@ final class Points {
                 report.findings().stream()
                         .map(finding ->
                                 new VerifyView.Finding(
-                                        finding.kind(), finding.disk(), finding.text()))
+                                        finding.kind(),
+                                        finding.disk(),
+                                        ArgumentText.english().sentence(finding.found())))
                         .toList());
     }
 

@@ -3,6 +3,8 @@ package io.sendense.engine;
 import io.sendense.engine.backup.PointAdoption;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.RepositoryRow;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -115,7 +117,8 @@ final class RepositoryAdditions {
                 || name.length() > LONGEST_NAME
                 || !name.equals(name.strip())
                 || name.chars().anyMatch(Character::isISOControl)) {
-            throw invalid("a repository's name has 1 to 64 characters and no blanks at its ends");
+            throw invalid(
+                    Cause.of(CauseCode.REPOSITORY_NAME_UNUSABLE).withCount("most", LONGEST_NAME));
         }
         Optional<RepositoryRow> taken = catalog.repositories().find(name);
         if (taken.isPresent()) {
@@ -128,13 +131,13 @@ final class RepositoryAdditions {
 
     private static Path absolute(Path folder) throws EngineException {
         if (!folder.isAbsolute()) {
-            throw invalid("the folder '" + folder + "' is not absolute");
+            throw invalid(Cause.of(CauseCode.FOLDER_NOT_ABSOLUTE).with("path", folder.toString()));
         }
         return folder.normalize();
     }
 
-    private static EngineException invalid(String cause) {
-        return Problem.of(ProblemCode.REQUEST_INVALID).with("cause", cause).toException();
+    private static EngineException invalid(Cause cause) {
+        return Problem.of(ProblemCode.REQUEST_INVALID).because(cause).toException();
     }
 
     private void requireNewPlace(Path path) throws EngineException {

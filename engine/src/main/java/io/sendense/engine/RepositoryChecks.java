@@ -1,5 +1,7 @@
 package io.sendense.engine;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.repository.Repository;
@@ -62,7 +64,7 @@ final class RepositoryChecks {
             damaged++;
             Problem problem =
                     PointVerdicts.finding(
-                            gone, "MissingPoint", "its folder is not in the repository any more");
+                            gone, "MissingPoint", Cause.of(CauseCode.POINT_FOLDER_GONE));
             problems.add(problem);
             verdicts.storeFailure(gone, problem);
         }

@@ -1,5 +1,7 @@
 package io.sendense.engine;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -51,10 +53,10 @@ record RepositoryCondition(long freeBytes, long totalBytes, Optional<Problem> pr
                 Problem.of(ProblemCode.REPOSITORY_READ_ONLY)
                         .with("path", root.toString())
                         .with("folder", folder.toString())
-                        .with(
-                                "cause",
-                                store.isReadOnly()
-                                        ? "the file system is mounted for reading only"
-                                        : "its permissions do not allow it"));
+                        .because(
+                                Cause.of(
+                                        store.isReadOnly()
+                                                ? CauseCode.MOUNTED_READ_ONLY
+                                                : CauseCode.PERMISSIONS_FORBID)));
     }
 }

@@ -4,6 +4,8 @@ import io.sendense.engine.backup.BackupRunner;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.JobRow;
 import io.sendense.engine.job.JobDefinition;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.serve.ServedPoints;
@@ -61,11 +63,14 @@ final class StoredPoints implements AutoCloseable {
         repositories.forget(name, use(name));
     }
 
-    private Optional<String> use(String name) {
+    private Optional<Cause> use(String name) {
         Optional<RunView> run =
                 runner.living().stream().filter(each -> each.repository().equals(name)).findFirst();
         if (run.isPresent()) {
-            return Optional.of("run " + run.get().id().value() + ", " + run.get().vmName());
+            return Optional.of(
+                    Cause.of(CauseCode.USED_BY_RUN)
+                            .withCount("run", run.get().id().value())
+                            .with("vm", run.get().vmName()));
         }
         Optional<JobDefinition> job =
                 catalog.jobs().list().stream()
@@ -73,12 +78,15 @@ final class StoredPoints implements AutoCloseable {
                         .filter(each -> each.repository().equals(Optional.of(name)))
                         .findFirst();
         if (job.isPresent()) {
-            return Optional.of("job " + job.get().name());
+            return Optional.of(Cause.of(CauseCode.USED_BY_JOB).with("job", job.get().name()));
         }
         return served.list().stream()
                 .filter(each -> each.repository().equals(name))
                 .findFirst()
-                .map(each -> "NBD " + each.place() + ", " + each.vmName());
+                .map(each ->
+                        Cause.of(CauseCode.USED_BY_SERVING)
+                                .with("place", each.place().toString())
+                                .with("vm", each.vmName()));
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.backup.Sources;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.VCenterRow;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -56,7 +58,7 @@ final class VCenters implements Sources, AutoCloseable {
     VCenter add(NewVCenter added) throws EngineException, InterruptedException {
         if (added.name().isBlank()) {
             throw Problem.of(ProblemCode.REQUEST_INVALID)
-                    .with("cause", "a vCenter's name cannot be blank")
+                    .because(Cause.of(CauseCode.VCENTER_NAME_BLANK))
                     .toException();
         }
         if (catalog.vcenters().find(added.name()).isPresent()) {
@@ -104,9 +106,7 @@ final class VCenters implements Sources, AutoCloseable {
         try {
             return VsphereEndpoint.sdk(typed);
         } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.REQUEST_INVALID)
-                    .with("cause", String.valueOf(e.getMessage()))
-                    .toException(e);
+            throw Problem.of(ProblemCode.REQUEST_INVALID).because(e).toException(e);
         }
     }
 

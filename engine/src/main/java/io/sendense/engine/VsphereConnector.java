@@ -1,6 +1,8 @@
 package io.sendense.engine;
 
 import io.sendense.engine.catalog.VCenterRow;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -57,7 +59,11 @@ public final class VsphereConnector implements SourceConnector {
             case "hosts" -> new VsphereConnector(DiskWay.HOSTS);
             default ->
                     throw Problem.of(ProblemCode.REQUEST_INVALID)
-                            .with("cause", WAY + " is '" + text + "', not 'hosts' or 'server'")
+                            .because(
+                                    Cause.of(CauseCode.SETTING_UNKNOWN)
+                                            .with("setting", WAY)
+                                            .with("value", text)
+                                            .with("choices", "hosts, server"))
                             .toException();
         };
     }
@@ -80,9 +86,7 @@ public final class VsphereConnector implements SourceConnector {
                 return new ServerTrust.Pin(new Fingerprint(text.substring(PIN.length())));
             }
         } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.REQUEST_INVALID)
-                    .with("cause", String.valueOf(e.getMessage()))
-                    .toException(e);
+            throw Problem.of(ProblemCode.REQUEST_INVALID).because(e).toException(e);
         }
         return text.startsWith(CA)
                 ? new ServerTrust.CaFile(Path.of(text.substring(CA.length())))

@@ -11,6 +11,7 @@ import io.sendense.engine.lab.fault.FaultRule;
 import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.soap.Structure;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.GermanTexts;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
@@ -87,7 +88,9 @@ class ReportedProblemsTest {
     }
 
     private static ProblemCode codeOf(Call call) {
-        return catchThrowableOfType(EngineException.class, call::make).problem().code();
+        Problem problem = catchThrowableOfType(EngineException.class, call::make).problem();
+        GermanTexts.assertGerman(problem);
+        return problem.code();
     }
 
     private static RunView backup(Engine engine, String vm, Optional<String> repository)

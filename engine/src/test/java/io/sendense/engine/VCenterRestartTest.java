@@ -137,10 +137,9 @@ class VCenterRestartTest {
             Problem problem = run.problem().orElseThrow();
             assertThat(problem.code()).isEqualTo(ProblemCode.DISK_READ_FAILED);
             assertThat(problem.toException())
-                    .hasMessageContaining("no byte for 2 s in ")
-                    .hasMessageContaining(" attempts")
-                    .hasMessageContaining("-flat.vmdk at ")
-                    .hasMessageContaining(" bytes left");
+                    .hasMessageContaining("No byte came for 2.0 s (attempts: ")
+                    .hasMessageContaining("-flat.vmdk from byte ")
+                    .hasMessageContaining(" bytes) left: ");
             assertThat(run.warnings())
                     .extracting(Problem::code)
                     .containsExactly(ProblemCode.SNAPSHOT_REMOVE_FAILED);

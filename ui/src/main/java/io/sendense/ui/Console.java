@@ -67,9 +67,7 @@ public final class Console {
             // Started before: a bug, and no matter of the display.
             throw e;
         } catch (RuntimeException | LinkageError e) {
-            throw Problem.of(ProblemCode.DISPLAY_MISSING)
-                    .with("cause", e.getMessage() == null ? e.toString() : e.getMessage())
-                    .toException(e);
+            throw Problem.of(ProblemCode.DISPLAY_MISSING).because(e).toException(e);
         }
     }
 

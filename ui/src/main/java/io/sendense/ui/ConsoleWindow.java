@@ -241,8 +241,7 @@ final class ConsoleWindow {
     private void onUncaught(Throwable bug) {
         LOG.error("a view broke", bug);
         if (wiring != null) {
-            wiring.dialogs()
-                    .present(Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", bug.toString()));
+            wiring.dialogs().present(Problem.of(ProblemCode.INTERNAL_ERROR).because(bug));
         }
     }
 }

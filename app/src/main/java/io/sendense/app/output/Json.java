@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sendense.engine.job.JobId;
 import io.sendense.engine.job.JobRunId;
 import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.ArgumentText;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemText;
 import io.sendense.engine.run.RunId;
@@ -110,6 +111,7 @@ public final class Json {
                 case Argument.Bytes(long bytes) -> bytes;
                 case Argument.Count(long count) -> count;
                 case Argument.Time(var time) -> time.toString();
+                case Argument.Because _, Argument.Nested _ -> ArgumentText.english().show(argument);
             };
         }
     }

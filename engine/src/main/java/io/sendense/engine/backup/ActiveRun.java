@@ -194,7 +194,7 @@ final class ActiveRun {
             return;
         } catch (RuntimeException | Error e) {
             LOG.error("run {} met a bug", tracker.id(), e);
-            fail(Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", String.valueOf(e)));
+            fail(Problem.of(ProblemCode.INTERNAL_ERROR).because(e));
             return;
         }
         succeed(point);

@@ -2,6 +2,8 @@ package io.sendense.engine.backup;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.catalog.NewRun;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -61,7 +63,7 @@ public final class BackupRunner implements AutoCloseable {
         synchronized (lock) {
             if (closed) {
                 throw Problem.of(ProblemCode.REQUEST_INVALID)
-                        .with("cause", "the engine is being closed")
+                        .because(Cause.of(CauseCode.ENGINE_CLOSING))
                         .toException();
             }
             RunId other = byVm.get(vm.instanceUuid());

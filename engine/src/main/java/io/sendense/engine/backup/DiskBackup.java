@@ -72,12 +72,12 @@ final class DiskBackup {
             if (DiskFailure.isCancellation(e)) {
                 throw cancelled(disk, e);
             }
-            throw failed(disk, e, e);
+            throw failed(disk, e);
         } catch (IOException e) {
             if (DiskFailure.isCancellation(e)) {
                 throw cancelled(disk, e);
             }
-            throw failed(disk, DiskFailure.translate(disk, draft, e), e);
+            throw failed(disk, DiskFailure.translate(disk, draft, e));
         }
         tracker.diskEnded(disk, DiskState.COMPLETED, Optional.empty());
         return null;
@@ -90,12 +90,12 @@ final class DiskBackup {
                 : (InterruptedException) new InterruptedException().initCause(how);
     }
 
-    private EngineException failed(VirtualDisk disk, EngineException failure, Exception how) {
+    private EngineException failed(VirtualDisk disk, EngineException failure) {
         tracker.diskEnded(disk, DiskState.FAILED, Optional.of(failure.problem()));
         tracker.event(
                 EventCode.DISK_FAILED,
                 Events.with("label", disk.label())
-                        .withText("cause", String.valueOf(how.getMessage())));
+                        .with("cause", DiskFailure.reason(failure.problem())));
         return failure;
     }
 

@@ -1,5 +1,9 @@
 package io.sendense.engine.backup;
 
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -45,7 +49,7 @@ final class DiskFailure {
             }
             return Problem.of(ProblemCode.DISK_READ_FAILED)
                     .with("label", disk.label())
-                    .with("cause", text(failure))
+                    .because(why(failure))
                     .toException(failure);
         }
         if (StorageFault.isFull(failure)) {
@@ -58,7 +62,7 @@ final class DiskFailure {
         }
         return Problem.of(ProblemCode.DISK_WRITE_FAILED)
                 .with("label", disk.label())
-                .with("cause", text(failure))
+                .because(why(failure))
                 .toException(failure);
     }
 
@@ -96,7 +100,25 @@ final class DiskFailure {
         };
     }
 
-    private static String text(IOException failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    /// What a source says of where it read stands in its own cause; where a write failed is said
+    /// here.
+    private static Cause why(IOException failure) {
+        if (failure instanceof MoveException move && move.getCause() != null) {
+            Cause below = Causes.cause(move.getCause());
+            return move.side() == MoveException.Side.SOURCE
+                    ? below
+                    : Cause.of(CauseCode.WRITING_AT)
+                            .withCount("offset", move.piece().offset())
+                            .withBytes("length", move.piece().length())
+                            .withCount("attempts", move.attempts())
+                            .because(below);
+        }
+        return Causes.cause(failure);
+    }
+
+    /// Why a problem came about, to be told in a sentence of its own: its cause, or itself.
+    static Argument reason(Problem problem) {
+        Argument cause = problem.arguments().get("cause");
+        return cause == null ? new Argument.Nested(problem) : cause;
     }
 }

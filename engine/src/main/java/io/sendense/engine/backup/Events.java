@@ -52,6 +52,10 @@ final class Events {
         return and(name, new Argument.Time(value));
     }
 
+    Events with(String name, Argument value) {
+        return and(name, value);
+    }
+
     private Events and(String name, Argument argument) {
         arguments.put(name, argument);
         return this;

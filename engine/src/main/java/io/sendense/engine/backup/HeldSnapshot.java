@@ -1,5 +1,8 @@
 package io.sendense.engine.backup;
 
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -233,10 +236,7 @@ final class HeldSnapshot implements AutoCloseable {
                 }
                 Uninterrupted.sleep(pause);
             } catch (Exception e) {
-                failure =
-                        Problem.of(ProblemCode.INTERNAL_ERROR)
-                                .with("cause", String.valueOf(e))
-                                .toException(e);
+                failure = Problem.of(ProblemCode.INTERNAL_ERROR).because(e).toException(e);
                 break;
             }
         }
@@ -262,7 +262,10 @@ final class HeldSnapshot implements AutoCloseable {
     }
 
     private void left(@Nullable EngineException failure) {
-        String cause = failure == null ? "" : String.valueOf(failure.getMessage());
+        Argument cause =
+                failure == null
+                        ? new Argument.Because(Cause.of(CauseCode.SERVER_SAYS_NOTHING))
+                        : DiskFailure.reason(failure.problem());
         tracker.warn(
                 Problem.of(ProblemCode.SNAPSHOT_REMOVE_FAILED)
                         .with("snapshot", snapshot.value())
@@ -270,6 +273,6 @@ final class HeldSnapshot implements AutoCloseable {
                         .with("cause", cause));
         tracker.event(
                 EventCode.SNAPSHOT_LEFT,
-                Events.with("snapshot", snapshot.value()).withText("cause", cause));
+                Events.with("snapshot", snapshot.value()).with("cause", cause));
     }
 }

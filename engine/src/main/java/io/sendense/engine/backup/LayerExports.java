@@ -43,7 +43,7 @@ public final class LayerExports implements AutoCloseable {
         try {
             server.export(name, layer);
         } catch (IllegalStateException e) {
-            throw notReady(label, name, String.valueOf(e.getMessage()), e);
+            throw notReady(label, name, e);
         }
         NbdUri uri = server.uri(name);
         try {
@@ -61,16 +61,15 @@ public final class LayerExports implements AutoCloseable {
                         .withBytes("found", mismatch.actualBytes())
                         .toException(e);
             }
-            throw notReady(label, uri.toString(), String.valueOf(e.getMessage()), e);
+            throw notReady(label, uri.toString(), e);
         }
     }
 
-    private static EngineException notReady(
-            String label, String export, String cause, Exception why) {
+    private static EngineException notReady(String label, String export, Exception why) {
         return Problem.of(ProblemCode.NBD_TARGET_NOT_READY)
                 .with("label", label)
                 .with("export", export)
-                .with("cause", cause)
+                .because(why)
                 .toException(why);
     }
 

@@ -5,6 +5,8 @@ import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.concern.ConcernText;
 import io.sendense.engine.concern.Severity;
 import io.sendense.engine.preflight.PreflightRules;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -53,10 +55,17 @@ final class Preflight {
             Concern gravest = concerns.getFirst();
             throw Problem.of(ProblemCode.PREFLIGHT_REFUSED)
                     .with("vm", vm.summary().name())
-                    .with("cause", ConcernText.english().render(gravest).what())
+                    .because(inWords(gravest))
                     .with("concern", gravest.rule().id())
                     .toException();
         }
+    }
+
+    /// In English, with the concern's own arguments: who shows it knows the concern's words in
+    /// other languages.
+    private static Cause inWords(Concern concern) {
+        String words = ConcernText.english().render(concern).what();
+        return new Cause(CauseCode.CONCERN, concern.arguments()).with("detail", words);
     }
 
     /// Whether change tracking should be switched on before the snapshot: never while snapshots

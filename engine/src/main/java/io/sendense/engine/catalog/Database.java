@@ -3,6 +3,8 @@ package io.sendense.engine.catalog;
 import com.zaxxer.hikari.HikariDataSource;
 import io.sendense.engine.catalog.CatalogLocation.H2File;
 import io.sendense.engine.catalog.CatalogLocation.Postgres;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -132,7 +134,7 @@ final class Database implements AutoCloseable {
         try {
             return threads.call(work);
         } catch (RejectedExecutionException e) {
-            throw SqlFailure.unavailable(location, "it is closed", e);
+            throw SqlFailure.unavailable(location, Cause.of(CauseCode.CATALOG_CLOSED), e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             throw SqlFailure.translate(location, cause == null ? e : cause);

@@ -1,5 +1,7 @@
 package io.sendense.engine.catalog;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -47,8 +49,9 @@ final class Migration {
                 && current.getVersion().compareTo(newest) > 0) {
             throw SqlFailure.unavailable(
                     location,
-                    "its tables have version %s, this program knows up to version %s: a newer one has used it"
-                            .formatted(current.getVersion(), newest),
+                    Cause.of(CauseCode.CATALOG_OF_NEWER_PROGRAM)
+                            .with("found", current.getVersion().getVersion())
+                            .with("known", newest.getVersion()),
                     null);
         }
         MigrateResult result = flyway.migrate();

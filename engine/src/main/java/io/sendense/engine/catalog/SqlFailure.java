@@ -1,6 +1,8 @@
 package io.sendense.engine.catalog;
 
 import com.zaxxer.hikari.pool.HikariPool;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import java.sql.SQLException;
@@ -34,10 +36,13 @@ final class SqlFailure {
         if (sql != null && stateOf(sql).startsWith("23")) {
             return new CatalogException(
                     Problem.of(ProblemCode.INTERNAL_ERROR)
-                            .with("cause", "the catalog refused a row: " + firstLine(sql)),
+                            .because(cause(CauseCode.CATALOG_REFUSED_A_ROW, firstLine(sql))),
                     thrown);
         }
-        return unavailable(location, sql == null ? inOneLine(thrown) : describe(sql), thrown);
+        return unavailable(
+                location,
+                sql == null ? cause(CauseCode.DATABASE_SAYS, inOneLine(thrown)) : describe(sql),
+                thrown);
     }
 
     private static boolean isForeign(RuntimeException thrown) {
@@ -47,10 +52,10 @@ final class SqlFailure {
     }
 
     static CatalogException unavailable(
-            CatalogLocation location, String cause, @Nullable Throwable thrown) {
+            CatalogLocation location, Cause cause, @Nullable Throwable thrown) {
         Problem problem =
                 Problem.of(ProblemCode.CATALOG_UNAVAILABLE)
-                        .with("cause", cause)
+                        .because(cause)
                         .with("catalog", location.toString());
         return thrown == null
                 ? new CatalogException(problem)
@@ -63,29 +68,33 @@ final class SqlFailure {
         return sql != null && stateOf(sql).equals(UNIQUE_VIOLATION);
     }
 
-    private static String describe(SQLException sql) {
+    private static Cause cause(CauseCode code, String words) {
+        return Cause.of(code).with("detail", words);
+    }
+
+    private static Cause describe(SQLException sql) {
         String text = firstLine(sql);
         return switch (sql.getErrorCode()) {
-            case H2_ALREADY_OPEN -> "another process has it open: " + text;
+            case H2_ALREADY_OPEN -> cause(CauseCode.CATALOG_OPEN_ELSEWHERE, text);
             case H2_FILE_DAMAGED, H2_UNSUPPORTED_FORMAT ->
-                    "the file is damaged or not a catalog: " + text;
-            case H2_CLOSED -> "it was closed after an earlier failure: " + text;
+                    cause(CauseCode.CATALOG_FILE_DAMAGED, text);
+            case H2_CLOSED -> cause(CauseCode.CATALOG_CLOSED_BY_FAILURE, text);
             default -> describe(stateOf(sql), text);
         };
     }
 
     /// By the class of the SQL state, which PostgreSQL keeps to.
-    private static String describe(String state, String text) {
+    private static Cause describe(String state, String text) {
         if (state.startsWith("08")) {
-            return "the database server cannot be reached: " + text;
+            return cause(CauseCode.DATABASE_UNREACHABLE, text);
         }
         if (state.startsWith("28")) {
-            return "the database server refused the login: " + text;
+            return cause(CauseCode.DATABASE_LOGIN_REFUSED, text);
         }
         if (state.startsWith("53")) {
-            return "the database server is out of space or connections: " + text;
+            return cause(CauseCode.DATABASE_FULL, text);
         }
-        return text;
+        return cause(CauseCode.DATABASE_SAYS, text);
     }
 
     /// The innermost SQL exception: the outer ones are a library's wrapping.

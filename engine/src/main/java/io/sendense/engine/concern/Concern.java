@@ -1,6 +1,7 @@
 package io.sendense.engine.concern;
 
 import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,6 +30,11 @@ public record Concern(ConcernRule rule, Map<String, Argument> arguments) {
     /// The same with a number.
     public Concern withCount(String name, long count) {
         return with(name, new Argument.Count(count));
+    }
+
+    /// This concern with what brought it about, as `cause`.
+    public Concern because(Cause why) {
+        return with("cause", new Argument.Because(why));
     }
 
     private Concern with(String name, Argument value) {

@@ -94,9 +94,7 @@ final class ActiveJobRun {
             record.end(JobRunState.FAILED, e.problem());
         } catch (RuntimeException e) {
             LOG.error("job run {} failed", record.view().id(), e);
-            record.end(
-                    JobRunState.FAILED,
-                    Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", e.toString()));
+            record.end(JobRunState.FAILED, Problem.of(ProblemCode.INTERNAL_ERROR).because(e));
         }
     }
 
@@ -157,7 +155,7 @@ final class ActiveJobRun {
     }
 
     private static Problem defect(Exception e) {
-        return Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", e.toString());
+        return Problem.of(ProblemCode.INTERNAL_ERROR).because(e);
     }
 
     private void backUp(int place) throws EngineException, InterruptedException {

@@ -6,6 +6,8 @@ import io.sendense.engine.job.JobId;
 import io.sendense.engine.job.JobRunId;
 import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.job.JobTrigger;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -48,7 +50,7 @@ public final class JobRunner implements AutoCloseable {
         synchronized (lock) {
             if (closed) {
                 throw Problem.of(ProblemCode.REQUEST_INVALID)
-                        .with("cause", "the engine is being closed")
+                        .because(Cause.of(CauseCode.ENGINE_CLOSING))
                         .toException();
             }
             Optional<JobRunId> inserted = record(job, trigger);

@@ -33,7 +33,7 @@ public final class EngineHome {
         } catch (IOException | UnsupportedOperationException e) {
             throw Problem.of(ProblemCode.HOME_UNUSABLE)
                     .with("path", absolute.toString())
-                    .with("cause", e.toString())
+                    .because(e)
                     .toException(e);
         }
     }

@@ -1,6 +1,9 @@
 package io.sendense.engine.home;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import java.io.IOException;
@@ -46,7 +49,7 @@ public final class EngineLock implements AutoCloseable {
             } catch (IOException e) {
                 throw Problem.of(ProblemCode.HOME_UNUSABLE)
                         .with("path", home.folder().toString())
-                        .with("cause", e.toString())
+                        .because(e)
                         .toException(e);
             }
         }
@@ -66,8 +69,9 @@ public final class EngineLock implements AutoCloseable {
             kept = true;
             return Optional.of(new EngineLock(home, channel));
         } catch (OverlappingFileLockException e) {
-            throw new IOException(
-                    "this process has the lock although " + home.ownerFile() + " does not say so",
+            throw new ExplainedException(
+                    Cause.of(CauseCode.LOCK_WITHOUT_OWNER)
+                            .with("path", home.ownerFile().toString()),
                     e);
         } finally {
             if (!kept) {

@@ -75,7 +75,7 @@ public final class HeldIntents {
     private EngineException unusable(IOException cause) {
         return Problem.of(ProblemCode.HOME_UNUSABLE)
                 .with("path", folder.toString())
-                .with("cause", String.valueOf(cause.getMessage()))
+                .because(cause)
                 .toException(cause);
     }
 }

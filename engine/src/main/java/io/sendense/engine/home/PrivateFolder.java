@@ -1,5 +1,8 @@
 package io.sendense.engine.home;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ExplainedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,7 +40,8 @@ final class PrivateFolder {
     /// As `make`, for a folder that is ours to decide on: no link, and closed to all others.
     static void makeInside(Path path) throws IOException {
         if (Files.isSymbolicLink(path)) {
-            throw new IOException(path + " is a link, expected a folder");
+            throw new ExplainedException(
+                    Cause.of(CauseCode.FOLDER_IS_A_LINK).with("path", path.toString()));
         }
         make(path);
         if (isPosix(path)
@@ -61,7 +65,11 @@ final class PrivateFolder {
         }
         UserPrincipal owner = Files.getOwner(folder);
         if (!owner.equals(us)) {
-            throw new IOException(folder + " belongs to " + owner + ", not to " + us);
+            throw new ExplainedException(
+                    Cause.of(CauseCode.FOLDER_OF_ANOTHER_USER)
+                            .with("path", folder.toString())
+                            .with("owner", owner.toString())
+                            .with("us", us.toString()));
         }
     }
 

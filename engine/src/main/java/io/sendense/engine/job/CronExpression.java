@@ -1,5 +1,8 @@
 package io.sendense.engine.job;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.UnfitException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,9 +50,10 @@ public final class CronExpression {
     public static CronExpression parse(String text) {
         List<String> fields = text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
         if (fields.size() != CronField.Kind.values().length) {
-            throw new IllegalArgumentException(
-                    "'%s' has %d fields; it needs 5: minute, hour, day of month, month, day of week"
-                            .formatted(text.strip(), fields.size()));
+            throw new UnfitException(
+                    Cause.of(CauseCode.CRON_FIELDS)
+                            .with("text", text.strip())
+                            .withCount("count", fields.size()));
         }
         List<CronField> read = new ArrayList<>();
         for (CronField.Kind kind : CronField.Kind.values()) {
@@ -57,8 +61,7 @@ public final class CronExpression {
         }
         CronExpression expression = new CronExpression(read);
         if (!expression.hasDays()) {
-            throw new IllegalArgumentException(
-                    "'%s' never comes: no such month has that day".formatted(text.strip()));
+            throw new UnfitException(Cause.of(CauseCode.CRON_NEVER).with("text", text.strip()));
         }
         return expression;
     }

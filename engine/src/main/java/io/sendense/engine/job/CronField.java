@@ -1,5 +1,8 @@
 package io.sendense.engine.job;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.UnfitException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,19 +15,19 @@ final class CronField {
 
     /// What a field counts.
     enum Kind {
-        MINUTE("minute", 0, 59, ""),
-        HOUR("hour", 0, 23, ""),
-        DAY_OF_MONTH("day of month", 1, 31, ""),
-        MONTH("month", 1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
-        DAY_OF_WEEK("day of week", 0, 7, "sun mon tue wed thu fri sat");
+        MINUTE(CauseCode.CRON_MINUTE, 0, 59, ""),
+        HOUR(CauseCode.CRON_HOUR, 0, 23, ""),
+        DAY_OF_MONTH(CauseCode.CRON_DAY_OF_MONTH, 1, 31, ""),
+        MONTH(CauseCode.CRON_MONTH, 1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
+        DAY_OF_WEEK(CauseCode.CRON_DAY_OF_WEEK, 0, 7, "sun mon tue wed thu fri sat");
 
-        private final String words;
+        private final CauseCode wrong;
         private final int least;
         private final int most;
         private final String names;
 
-        Kind(String words, int least, int most, String names) {
-            this.words = words;
+        Kind(CauseCode wrong, int least, int most, String names) {
+            this.wrong = wrong;
             this.least = least;
             this.most = most;
             this.names = names;
@@ -44,7 +47,7 @@ final class CronField {
 
     /// Reads a field.
     ///
-    /// @throws IllegalArgumentException it is none; the message names field and value
+    /// @throws UnfitException it is none; the cause names field and value
     static CronField parse(Kind kind, String text) {
         BitSet values = new BitSet();
         for (String part : text.split(",", -1)) {
@@ -59,7 +62,7 @@ final class CronField {
 
     private static void add(Kind kind, String part, BitSet values) {
         String[] range = part.split("/", -1);
-        int step = range.length == 2 ? step(kind, part, range[1]) : 1;
+        int step = range.length == 2 ? step(part, range[1]) : 1;
         int first;
         int last;
         if (range[0].equals("*")) {
@@ -71,24 +74,24 @@ final class CronField {
             first = value(kind, part, ends[0]);
             last = ends.length == 2 ? value(kind, part, ends[1]) : first;
             if (ends.length > 2 || (range.length == 2 && ends.length == 1)) {
-                throw wrong(kind, part, "a step needs a range or *, as in 8-18/2");
+                throw wrong(CauseCode.CRON_STEP_WITHOUT_RANGE, part);
             }
             if (last < first) {
-                throw wrong(kind, part, "the range goes backwards");
+                throw wrong(CauseCode.CRON_RANGE_BACKWARDS, part);
             }
         }
         if (range.length > 2) {
-            throw wrong(kind, part, "it has two steps");
+            throw wrong(CauseCode.CRON_TWO_STEPS, part);
         }
         for (int value = first; value <= last; value += step) {
             values.set(value);
         }
     }
 
-    private static int step(Kind kind, String part, String text) {
+    private static int step(String part, String text) {
         int step = number(text);
         if (step < 1) {
-            throw wrong(kind, part, "a step is a number from 1");
+            throw wrong(CauseCode.CRON_STEP_UNUSABLE, part);
         }
         return step;
     }
@@ -97,8 +100,11 @@ final class CronField {
         int named = kind.named(text);
         int value = named < 0 ? number(text) : named;
         if (value < kind.least || value > kind.most) {
-            throw wrong(
-                    kind, part, "it takes numbers from %d to %d".formatted(kind.least, kind.most));
+            throw new UnfitException(
+                    Cause.of(kind.wrong)
+                            .with("text", part)
+                            .withCount("least", kind.least)
+                            .withCount("most", kind.most));
         }
         return value;
     }
@@ -109,8 +115,8 @@ final class CronField {
         return digits ? Integer.parseInt(text) : -1;
     }
 
-    private static IllegalArgumentException wrong(Kind kind, String part, String why) {
-        return new IllegalArgumentException("'%s' is no %s: %s".formatted(part, kind.words, why));
+    private static UnfitException wrong(CauseCode code, String part) {
+        return new UnfitException(Cause.of(code).with("text", part));
     }
 
     boolean has(int value) {

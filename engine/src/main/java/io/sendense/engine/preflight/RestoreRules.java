@@ -19,9 +19,7 @@ final class RestoreRules {
         try {
             RestorePlan.of(condition.configuration().get()).concerns().forEach(found);
         } catch (UnreadableConfigurationException e) {
-            found.accept(
-                    Concern.of(ConcernRule.CONFIGURATION_UNREADABLE)
-                            .with("cause", String.valueOf(e.getMessage())));
+            found.accept(Concern.of(ConcernRule.CONFIGURATION_UNREADABLE).because(e.explanation()));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,11 +16,15 @@ public final class ArgumentText {
     private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
+    private static final ArgumentText ENGLISH = new ArgumentText(Language.ENGLISH);
+
+    private final Language language;
     private final Locale locale;
     private final String unknown;
     private final String bytes;
 
     public ArgumentText(Language language) {
+        this.language = language;
         this.locale = language.formats();
         this.unknown =
                 switch (language) {
@@ -31,6 +36,27 @@ public final class ArgumentText {
                     case ENGLISH -> "bytes";
                     case GERMAN -> "Bytes";
                 };
+    }
+
+    /// In English.
+    public static ArgumentText english() {
+        return ENGLISH;
+    }
+
+    /// A cause in a sentence, from the bundle `causes.properties`.
+    public String sentence(Cause cause) {
+        ResourceBundle causes =
+                ResourceBundle.getBundle(
+                        "io.sendense.engine.problem.causes",
+                        language.bundles(),
+                        ArgumentText.class.getModule());
+        return fill(causes.getString(cause.code().name()), cause.arguments());
+    }
+
+    /// What happened and why, of a problem that is told within another.
+    private String sentences(Problem problem) {
+        ProblemText.Rendered words = ProblemText.of(language).render(problem);
+        return words.what() + " " + words.why();
     }
 
     /// The pattern with every place filled. A place without an argument shows that it is unknown.
@@ -70,7 +96,8 @@ public final class ArgumentText {
 
     /// The arguments that none of `patterns` has a place for, as `name: value` pairs; empty text
     /// where all are used.
-    public String unused(Map<String, Argument> arguments, Set<String> patterns) {
+    public String unused(
+            Map<String, Argument> arguments, Set<String> patterns, UnaryOperator<String> names) {
         Map<String, Argument> rest = new LinkedHashMap<>(arguments);
         for (String pattern : patterns) {
             rest.keySet().removeAll(places(pattern));
@@ -78,7 +105,7 @@ public final class ArgumentText {
         StringBuilder text = new StringBuilder();
         rest.forEach((name, argument) ->
                 text.append(text.isEmpty() ? "" : ", ")
-                        .append(name)
+                        .append(names.apply(name))
                         .append(": ")
                         .append(show(argument)));
         return text.toString();
@@ -91,6 +118,8 @@ public final class ArgumentText {
             case Argument.Count(long value) -> String.format(locale, "%,d", value);
             case Argument.Bytes(long value) -> bytes(value);
             case Argument.Time(Duration value) -> time(value);
+            case Argument.Because(Cause value) -> sentence(value);
+            case Argument.Nested(Problem value) -> sentences(value);
         };
     }
 

@@ -38,7 +38,18 @@ public record Problem(ProblemCode code, Map<String, Argument> arguments) {
         return with(name, new Argument.Time(time));
     }
 
-    private Problem with(String name, Argument argument) {
+    /// This problem with what brought it about, as `cause`.
+    public Problem because(Throwable why) {
+        return with("cause", Causes.of(why));
+    }
+
+    /// This problem with what brought it about, as `cause`.
+    public Problem because(Cause why) {
+        return with("cause", new Argument.Because(why));
+    }
+
+    /// This problem with one more argument of any kind.
+    public Problem with(String name, Argument argument) {
         Map<String, Argument> all = new LinkedHashMap<>(arguments);
         all.put(name, argument);
         return new Problem(code, all);

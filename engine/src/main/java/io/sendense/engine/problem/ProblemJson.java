@@ -18,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```json
 /// {"code": "NBD-SIZE-MISMATCH",
 ///  "arguments": {"disk": {"text": "Hard disk 1"}, "expected": {"bytes": 512},
-///                "attempts": {"count": 3}, "after": {"time": "PT30S"}}}
+///                "attempts": {"count": 3}, "after": {"time": "PT30S"},
+///                "cause": {"cause": {"code": "FILE_MISSING", "arguments": {...}}},
+///                "below": {"problem": {"code": ..., "arguments": ...}}}}
 /// ```
 ///
 /// Arguments keep their order and type. A code that this program does not know (a newer one wrote
@@ -55,6 +57,16 @@ public final class ProblemJson {
             case Argument.Bytes(var value) -> node.put("bytes", value);
             case Argument.Count(var value) -> node.put("count", value);
             case Argument.Time(var value) -> node.put("time", value.toString());
+            case Argument.Because(Cause value) -> {
+                ObjectNode cause = node.putObject("cause");
+                cause.put("code", value.code().name());
+                cause.set("arguments", writeArguments(value.arguments()));
+                yield node;
+            }
+            case Argument.Nested(Problem value) -> {
+                node.set("problem", write(value));
+                yield node;
+            }
         };
     }
 
@@ -68,7 +80,7 @@ public final class ProblemJson {
                 .map(code -> new Problem(code, arguments))
                 .orElseGet(() ->
                         new Problem(ProblemCode.INTERNAL_ERROR, arguments)
-                                .with("cause", "a newer program reported " + id));
+                                .because(Cause.of(CauseCode.NEWER_PROGRAM).with("code", id)));
     }
 
     /// Reads what `writeAll` wrote.
@@ -105,6 +117,15 @@ public final class ProblemJson {
         }
         if (node.path("count").canConvertToLong() && node.path("count").isIntegralNumber()) {
             return new Argument.Count(node.path("count").longValue());
+        }
+        if (node.path("cause").isObject()) {
+            return new Argument.Because(
+                    Cause.named(
+                            text(node.path("cause"), "code"),
+                            readArguments(node.path("cause").path("arguments"))));
+        }
+        if (node.path("problem").isObject()) {
+            return new Argument.Nested(read(node.path("problem")));
         }
         try {
             return new Argument.Time(Duration.parse(text(node, "time")));

@@ -30,6 +30,11 @@ public final class ProblemText {
         return new ProblemText(language);
     }
 
+    private String name(String argument) {
+        String key = "argument." + argument;
+        return bundle.containsKey(key) ? bundle.getString(key) : argument;
+    }
+
     /// What an operator reads of a problem.
     ///
     /// @param code the stable id, `NBD-SIZE-MISMATCH`
@@ -49,8 +54,10 @@ public final class ProblemText {
         String what = bundle.getString(id + ".what");
         String why = bundle.getString(id + ".why");
         String remedy = bundle.getString(id + ".do");
-        Map<String, Argument> shown = ArgumentText.inWords(problem.arguments(), bundle, id + ".");
-        String rest = arguments.unused(shown, Set.of(what, why, remedy));
+        Map<String, Argument> shown =
+                ArgumentText.inWords(
+                        ArgumentText.inWords(problem.arguments(), bundle, id + "."), bundle, "");
+        String rest = arguments.unused(shown, Set.of(what, why, remedy), this::name);
         String cause = arguments.fill(why, shown);
         return new Rendered(
                 id,

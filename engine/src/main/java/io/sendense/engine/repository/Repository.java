@@ -1,5 +1,7 @@
 package io.sendense.engine.repository;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -64,7 +66,7 @@ public final class Repository implements AutoCloseable {
         try {
             DurableFiles.createFolders(absolute);
             if (Files.exists(file) || Files.exists(absolute.resolve("vms"))) {
-                throw new FileAlreadyExistsException("a repository in " + absolute);
+                throw new FileAlreadyExistsException(absolute.toString());
             }
             DurableFiles.replace(file, JsonFiles.encode(format));
         } catch (IOException e) {
@@ -108,12 +110,10 @@ public final class Repository implements AutoCloseable {
         if (!now.repositoryId().equals(format.repositoryId())) {
             throw Problem.of(ProblemCode.REPOSITORY_UNREADABLE)
                     .with("path", root.toString())
-                    .with(
-                            "cause",
-                            "it is now the repository "
-                                    + now.repositoryId()
-                                    + ", it was "
-                                    + format.repositoryId())
+                    .because(
+                            Cause.of(CauseCode.OTHER_REPOSITORY)
+                                    .with("found", now.repositoryId())
+                                    .with("expected", format.repositoryId()))
                     .toException();
         }
     }

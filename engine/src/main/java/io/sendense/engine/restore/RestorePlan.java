@@ -1,6 +1,8 @@
 package io.sendense.engine.restore;
 
 import io.sendense.engine.concern.Concern;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.source.vsphere.config.VmConfig;
 import io.sendense.engine.source.vsphere.config.XmlNode;
 import java.util.ArrayList;
@@ -44,7 +46,9 @@ public record RestorePlan(List<PlanItem> items) {
             throws UnreadableConfigurationException {
         if (xml.length() > MOST_CHARACTERS) {
             throw new UnreadableConfigurationException(
-                    "it has " + xml.length() + " characters, expected at most " + MOST_CHARACTERS);
+                    Cause.of(CauseCode.CONFIGURATION_TOO_LARGE)
+                            .withCount("count", xml.length())
+                            .withCount("most", MOST_CHARACTERS));
         }
         try {
             XmlNode root = XmlNode.parse(xml);

@@ -1,5 +1,8 @@
 package io.sendense.engine.security;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ExplainedException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,7 +34,8 @@ public final class CertificateProbe {
     public static ShownCertificate fetch(URI server, Duration timeout) throws IOException {
         String host = server.getHost();
         if (host == null) {
-            throw new IOException("'" + server + "' names no host");
+            throw new ExplainedException(
+                    Cause.of(CauseCode.ADDRESS_WITHOUT_HOST).with("address", server.toString()));
         }
         // URIs write IPv6 addresses in brackets, sockets and certificates do not.
         host = host.replaceAll("^\\[|\\]$", "");
@@ -46,7 +50,7 @@ public final class CertificateProbe {
             }
             return look.shown();
         } catch (GeneralSecurityException e) {
-            throw new IOException("no certificate from " + host + ":" + port, e);
+            throw new ExplainedException(Cause.of(CauseCode.NO_CERTIFICATE_SHOWN), e);
         }
     }
 
@@ -81,7 +85,7 @@ public final class CertificateProbe {
         ShownCertificate shown() throws IOException {
             ShownCertificate certificate = shown.get();
             if (certificate == null) {
-                throw new IOException("the server showed no certificate");
+                throw new ExplainedException(Cause.of(CauseCode.NO_CERTIFICATE_SHOWN));
             }
             return certificate;
         }

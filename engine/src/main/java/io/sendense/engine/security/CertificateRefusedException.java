@@ -1,25 +1,31 @@
 package io.sendense.engine.security;
 
+import io.sendense.engine.problem.ArgumentText;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Explained;
 import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A server's certificate was refused during the handshake, so nothing but the handshake was sent.
-public final class CertificateRefusedException extends CertificateException {
+public final class CertificateRefusedException extends CertificateException implements Explained {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable String expected;
     private final String shown;
+    private final transient Cause explanation;
 
     private CertificateRefusedException(
             @Nullable Fingerprint expected,
             Fingerprint shown,
-            String message,
+            Cause explanation,
             @Nullable Throwable cause) {
-        super(message, cause);
+        super(ArgumentText.english().sentence(explanation), cause);
         this.expected = expected == null ? null : expected.sha256();
         this.shown = shown.sha256();
+        this.explanation = explanation;
     }
 
     /// The certificate is not the pinned one.
@@ -27,7 +33,9 @@ public final class CertificateRefusedException extends CertificateException {
         return new CertificateRefusedException(
                 expected,
                 shown,
-                "the pinned certificate is " + expected + ", the server shows " + shown,
+                Cause.of(CauseCode.CERTIFICATE_NOT_PINNED)
+                        .with("expected", expected.sha256())
+                        .with("shown", shown.sha256()),
                 null);
     }
 
@@ -36,16 +44,12 @@ public final class CertificateRefusedException extends CertificateException {
     /// @param names of the hosts it stands for
     static CertificateRefusedException untrusted(
             Fingerprint shown, List<String> names, CertificateException cause) {
-        String whose = names.isEmpty() ? "no host" : String.join(", ", names);
-        return new CertificateRefusedException(
-                null,
-                shown,
-                endless(String.valueOf(cause.getMessage())) + "; the certificate is for " + whose,
-                cause);
-    }
-
-    private static String endless(String sentence) {
-        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+        Cause whose =
+                names.isEmpty()
+                        ? Cause.of(CauseCode.CERTIFICATE_FOR_NOBODY)
+                        : Cause.of(CauseCode.CERTIFICATE_FOR)
+                                .with("names", String.join(", ", names));
+        return new CertificateRefusedException(null, shown, whose.because(cause), cause);
     }
 
     /// This exception among the causes of `failure`: TLS and HTTP wrap it several times.
@@ -57,6 +61,11 @@ public final class CertificateRefusedException extends CertificateException {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public Cause explanation() {
+        return explanation;
     }
 
     /// The pinned fingerprint; absent where a CA had to decide.

@@ -1,7 +1,10 @@
 package io.sendense.engine.security;
 
 import io.sendense.engine.home.DurableFile;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.UnfitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,20 +88,17 @@ public final class EncryptedFileSecretStore implements SecretStore {
                 return new TreeMap<>();
             }
             if (Files.size(file) > MAX_FILE_BYTES) {
-                throw SecretStores.unavailable(
-                        "%s has %d bytes, more than %d"
-                                .formatted(file, Files.size(file), MAX_FILE_BYTES),
-                        null);
+                throw SecretStores.unavailable(tooLarge(Files.size(file)));
             }
             material = KeyMaterial.load(key);
             content = cipher.decrypt(material, Files.readAllBytes(file));
         } catch (GeneralSecurityException e) {
             throw SecretStores.unavailable(
-                    file + " cannot be decrypted: another key, or the file is damaged", e);
-        } catch (IllegalArgumentException e) {
-            throw SecretStores.unavailable(file + ": " + e.getMessage(), e);
+                    Cause.of(CauseCode.SECRETS_UNDECIPHERABLE).with("path", file.toString()));
+        } catch (UnfitException e) {
+            throw SecretStores.unavailable(e.explanation().with("path", file.toString()));
         } catch (IOException e) {
-            throw SecretStores.unavailable(e.toString(), e);
+            throw SecretStores.unavailable(e);
         } finally {
             KeyMaterial.wipe(material);
         }
@@ -116,18 +116,22 @@ public final class EncryptedFileSecretStore implements SecretStore {
             material = Files.exists(file) ? KeyMaterial.load(key) : KeyMaterial.loadOrCreate(key);
             byte[] encrypted = cipher.encrypt(material, content);
             if (encrypted.length > MAX_FILE_BYTES) {
-                throw SecretStores.unavailable(
-                        "the secrets would take %d bytes, more than %d"
-                                .formatted(encrypted.length, MAX_FILE_BYTES),
-                        null);
+                throw SecretStores.unavailable(tooLarge(encrypted.length));
             }
             DurableFile.write(file, encrypted);
         } catch (IOException | GeneralSecurityException e) {
-            throw SecretStores.unavailable(e.toString(), e);
+            throw SecretStores.unavailable(e);
         } finally {
             KeyMaterial.wipe(material);
             Arrays.fill(content, (byte) 0);
         }
+    }
+
+    private Cause tooLarge(long bytes) {
+        return Cause.of(CauseCode.SECRETS_TOO_LARGE)
+                .with("path", file.toString())
+                .withBytes("found", bytes)
+                .withBytes("most", MAX_FILE_BYTES);
     }
 
     @Override

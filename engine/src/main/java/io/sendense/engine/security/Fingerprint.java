@@ -1,5 +1,8 @@
 package io.sendense.engine.security;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.UnfitException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -18,8 +21,7 @@ public record Fingerprint(String sha256) {
     public Fingerprint {
         String digits = sha256.strip().replace(":", "").toUpperCase(Locale.ROOT);
         if (!digits.matches("[0-9A-F]{" + 2 * SHA256_BYTES + "}")) {
-            throw new IllegalArgumentException(
-                    "a SHA-256 fingerprint has 64 hex digits, not '" + sha256 + "'");
+            throw new UnfitException(Cause.of(CauseCode.FINGERPRINT_UNUSABLE).with("text", sha256));
         }
         sha256 = PAIRS.formatHex(HexFormat.of().parseHex(digits));
     }

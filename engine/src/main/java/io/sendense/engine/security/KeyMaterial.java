@@ -1,6 +1,8 @@
 package io.sendense.engine.security;
 
 import io.sendense.engine.home.DurableFile;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,15 +55,16 @@ final class KeyMaterial {
 
     private static byte[] read(Path file) throws IOException, EngineException {
         if (!Files.isRegularFile(file)) {
-            throw SecretStores.unavailable("the key file " + file + " is missing", null);
+            throw SecretStores.unavailable(
+                    Cause.of(CauseCode.KEY_FILE_MISSING).with("path", file.toString()));
         }
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             if (permissions.stream().anyMatch(OTHERS::contains)) {
                 throw SecretStores.unavailable(
-                        "the key file %s is open to others (%s); make it rw-------"
-                                .formatted(file, PosixFilePermissions.toString(permissions)),
-                        null);
+                        Cause.of(CauseCode.KEY_FILE_OPEN_TO_OTHERS)
+                                .with("path", file.toString())
+                                .with("permissions", PosixFilePermissions.toString(permissions)));
             }
         }
         if (Files.size(file) > MAX_FILE_BYTES) {
@@ -85,9 +88,9 @@ final class KeyMaterial {
 
     private static EngineException noKey(Path file) {
         return SecretStores.unavailable(
-                "the key file %s is not one line with %d bytes in Base64"
-                        .formatted(file, KEY_BYTES),
-                null);
+                Cause.of(CauseCode.KEY_FILE_NO_KEY)
+                        .with("path", file.toString())
+                        .withBytes("bytes", KEY_BYTES));
     }
 
     static void wipe(SecretsCipher.@Nullable Material material) {

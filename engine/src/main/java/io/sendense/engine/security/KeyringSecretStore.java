@@ -3,6 +3,8 @@ package io.sendense.engine.security;
 import com.github.javakeyring.BackendNotSupportedException;
 import com.github.javakeyring.Keyring;
 import com.github.javakeyring.PasswordAccessException;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import java.time.Duration;
 import java.util.Optional;
@@ -127,7 +129,7 @@ public final class KeyringSecretStore implements SecretStore {
     private <T> T within(String what, Callable<T> work) throws EngineException {
         FutureTask<?> earlier = hanging;
         if (earlier != null && !earlier.isDone()) {
-            throw SecretStores.unavailable("the key ring has not answered yet", null);
+            throw SecretStores.unavailable(Cause.of(CauseCode.KEY_RING_BUSY));
         }
         FutureTask<T> task = new FutureTask<>(work);
         hanging = task;
@@ -142,16 +144,18 @@ public final class KeyringSecretStore implements SecretStore {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw SecretStores.unavailable(
-                    "the key ring did not answer within %d ms (%s)"
-                            .formatted(limit.toMillis(), what),
-                    e);
+                    Cause.of(CauseCode.KEY_RING_SILENT)
+                            .withTime("limit", limit)
+                            .with("what", what));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw SecretStores.unavailable("interrupted while waiting for the key ring", e);
+            throw SecretStores.unavailable(e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw SecretStores.unavailable(
-                    "the key ring failed (%s): %s".formatted(what, cause.getMessage()), cause);
+                    Cause.of(CauseCode.KEY_RING_FAILED)
+                            .with("what", what)
+                            .with("detail", String.valueOf(cause.getMessage())));
         }
     }
 }

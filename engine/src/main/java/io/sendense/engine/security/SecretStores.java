@@ -2,6 +2,8 @@ package io.sendense.engine.security;
 
 import io.sendense.engine.home.DurableFile;
 import io.sendense.engine.home.EngineHome;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +58,10 @@ public final class SecretStores {
             case "auto" -> auto(home, environment, keyring);
             default ->
                     throw unavailable(
-                            "SENDENSE_SECRETS is '%s', expected file, keyring or auto"
-                                    .formatted(wish),
-                            null);
+                            Cause.of(CauseCode.SETTING_UNKNOWN)
+                                    .with("setting", "SENDENSE_SECRETS")
+                                    .with("value", wish)
+                                    .with("choices", "file, keyring, auto"));
         };
     }
 
@@ -86,7 +88,7 @@ public final class SecretStores {
             DurableFile.write(
                     home.secretsChoiceFile(), (choice + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            throw unavailable("the choice of the store cannot be written: " + e, e);
+            throw unavailable(Cause.of(CauseCode.SECRETS_CHOICE_NOT_WRITTEN).because(e));
         }
         return store;
     }
@@ -98,11 +100,13 @@ public final class SecretStores {
             }
             String choice = Files.readString(file).strip();
             if (!choice.equals("keyring") && !choice.equals("file")) {
-                throw unavailable("%s holds neither 'keyring' nor 'file'".formatted(file), null);
+                throw unavailable(
+                        Cause.of(CauseCode.SECRETS_CHOICE_UNREADABLE)
+                                .with("path", file.toString()));
             }
             return Optional.of(choice);
         } catch (IOException e) {
-            throw unavailable(e.toString(), e);
+            throw unavailable(e);
         }
     }
 
@@ -127,8 +131,11 @@ public final class SecretStores {
         return "sendense " + home.folder();
     }
 
-    static EngineException unavailable(String cause, @Nullable Throwable thrown) {
-        Problem problem = Problem.of(ProblemCode.SECRET_STORE_UNAVAILABLE).with("cause", cause);
-        return thrown == null ? problem.toException() : problem.toException(thrown);
+    static EngineException unavailable(Cause cause) {
+        return Problem.of(ProblemCode.SECRET_STORE_UNAVAILABLE).because(cause).toException();
+    }
+
+    static EngineException unavailable(Throwable thrown) {
+        return Problem.of(ProblemCode.SECRET_STORE_UNAVAILABLE).because(thrown).toException(thrown);
     }
 }

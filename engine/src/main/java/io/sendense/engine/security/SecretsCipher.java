@@ -1,5 +1,8 @@
 package io.sendense.engine.security;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.UnfitException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -100,12 +103,12 @@ final class SecretsCipher {
     /// Reads what `encrypt` made.
     ///
     /// @throws GeneralSecurityException wrong key, or changed since
-    /// @throws IllegalArgumentException not of this format, or locked with the other kind of key
+    /// @throws UnfitException not of this format, or locked with the other kind of key
     byte[] decrypt(Material material, byte[] file) throws GeneralSecurityException {
         ByteBuffer in = ByteBuffer.wrap(file);
         if (file.length < HEADER_BYTES + TAG_BYTES || in.getLong() != MAGIC) {
-            throw new IllegalArgumentException(
-                    "%d bytes that do not begin like secrets".formatted(file.length));
+            throw new UnfitException(
+                    Cause.of(CauseCode.SECRETS_NOT_RECOGNIZED).withBytes("bytes", file.length));
         }
         byte kind = in.get();
         int iterations = in.getInt();
@@ -126,11 +129,13 @@ final class SecretsCipher {
                             kind == BY_PASSPHRASE && iterations > 0 && iterations <= MAX_ITERATIONS;
                 };
         if (!fits) {
-            throw new IllegalArgumentException(
+            throw new UnfitException(
                     switch (kind) {
-                        case BY_KEY_FILE -> "they are locked with a key file";
-                        case BY_PASSPHRASE -> "they are locked with a passphrase";
-                        default -> "they are locked in an unknown way: " + kind;
+                        case BY_KEY_FILE -> Cause.of(CauseCode.SECRETS_LOCKED_WITH_KEY_FILE);
+                        case BY_PASSPHRASE -> Cause.of(CauseCode.SECRETS_LOCKED_WITH_PASSPHRASE);
+                        default ->
+                                Cause.of(CauseCode.SECRETS_LOCKED_OTHERWISE)
+                                        .with("kind", Byte.toString(kind));
                     });
         }
     }

@@ -32,11 +32,7 @@ final class ThumbprintTrust extends ServerJudge {
         byte[] shown = digest(chain[0]);
         if (!MessageDigest.isEqual(shown, expected)) {
             HexFormat pairs = HexFormat.ofDelimiter(":").withUpperCase();
-            throw new CertificateException(
-                    "the server's certificate has the thumbprint "
-                            + pairs.formatHex(shown)
-                            + ", expected "
-                            + pairs.formatHex(expected));
+            throw new ThumbprintException(pairs.formatHex(shown), pairs.formatHex(expected));
         }
     }
 

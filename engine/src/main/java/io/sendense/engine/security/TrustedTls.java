@@ -1,5 +1,8 @@
 package io.sendense.engine.security;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ExplainedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,7 +38,11 @@ public final class TrustedTls {
                         case ServerTrust.SystemStore() -> new CaTrust(platform(null));
                     });
         } catch (GeneralSecurityException e) {
-            throw new IOException("no TLS for " + trust.text() + ": " + e.getMessage(), e);
+            throw new ExplainedException(
+                    Cause.of(CauseCode.TLS_NOT_AVAILABLE)
+                            .with("trust", trust.text())
+                            .with("detail", String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
@@ -47,7 +54,8 @@ public final class TrustedTls {
         try {
             return context(new ThumbprintTrust(thumbprint));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new IOException("no TLS for the thumbprint '" + thumbprint + "'", e);
+            throw new ExplainedException(
+                    Cause.of(CauseCode.THUMBPRINT_UNUSABLE).with("text", thumbprint), e);
         }
     }
 
@@ -80,10 +88,12 @@ public final class TrustedTls {
                 store.setCertificateEntry("ca-" + count++, ca);
             }
         } catch (CertificateException e) {
-            throw new IOException("'" + pem + "' is not a PEM file of certificates", e);
+            throw new ExplainedException(
+                    Cause.of(CauseCode.NOT_PEM).with("path", pem.toString()), e);
         }
         if (count == 0) {
-            throw new IOException("'" + pem + "' holds no certificate");
+            throw new ExplainedException(
+                    Cause.of(CauseCode.NO_CERTIFICATES_IN).with("path", pem.toString()));
         }
         return store;
     }

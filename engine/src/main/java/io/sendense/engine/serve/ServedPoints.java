@@ -1,6 +1,8 @@
 package io.sendense.engine.serve;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -55,7 +57,7 @@ public final class ServedPoints implements AutoCloseable {
         }
         opened.close();
         throw Problem.of(ProblemCode.REQUEST_INVALID)
-                .with("cause", "the engine is being closed")
+                .because(Cause.of(CauseCode.ENGINE_CLOSING))
                 .toException();
     }
 

@@ -37,7 +37,7 @@ final class ServingPlace {
         } catch (IOException | IllegalArgumentException e) {
             throw Problem.of(ProblemCode.SERVE_PLACE_UNAVAILABLE)
                     .with("place", place.toString())
-                    .with("cause", String.valueOf(e.getMessage()))
+                    .because(e)
                     .toException(e);
         }
     }

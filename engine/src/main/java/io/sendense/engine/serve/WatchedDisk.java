@@ -3,10 +3,11 @@ package io.sendense.engine.serve;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.block.BlockDeviceDecorator;
 import io.sendense.engine.disk.block.BlockStatus;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.point.PointLayer;
-import io.sendense.engine.repository.storage.StorageFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -75,11 +76,10 @@ final class WatchedDisk extends BlockDeviceDecorator {
                     Optional.of(
                             Problem.of(ProblemCode.POINT_DAMAGED)
                                     .with("point", layer.point().id().value())
-                                    .with(
-                                            "cause",
-                                            layer.disk().label()
-                                                    + ", "
-                                                    + StorageFault.text(failure))));
+                                    .because(
+                                            Cause.of(CauseCode.DISK_CAUSE)
+                                                    .with("label", layer.disk().label())
+                                                    .because(failure))));
         }
     }
 }

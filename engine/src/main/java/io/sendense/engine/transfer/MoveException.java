@@ -14,6 +14,8 @@ public final class MoveException extends IOException {
     }
 
     private final Side side;
+    private final transient Extent piece;
+    private final int attempts;
 
     MoveException(Side side, String disk, Extent piece, int attempts, IOException cause) {
         super(
@@ -29,6 +31,18 @@ public final class MoveException extends IOException {
                         + cause.getMessage(),
                 cause);
         this.side = side;
+        this.piece = piece;
+        this.attempts = attempts;
+    }
+
+    /// The piece that was given up.
+    public Extent piece() {
+        return piece;
+    }
+
+    /// How often it was tried.
+    public int attempts() {
+        return attempts;
     }
 
     public Side side() {

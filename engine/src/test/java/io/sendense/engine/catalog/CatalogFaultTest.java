@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sendense.engine.ChildJvm;
 import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.ArgumentText;
+import io.sendense.engine.problem.GermanTexts;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.security.Secret;
@@ -18,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,14 +47,16 @@ class CatalogFaultTest {
         assertThat(e.toEngineException().problem()).isEqualTo(e.problem());
         assertThat(e.problem().arguments())
                 .containsEntry("catalog", new Argument.Text(location.toString()));
-        return ((Argument.Text) e.problem().arguments().get("cause")).value();
+        GermanTexts.assertGerman(e.problem());
+        return ArgumentText.english()
+                .show(Objects.requireNonNull(e.problem().arguments().get("cause")));
     }
 
     @Test
     void saysThatAnotherProcessHasTheFileAndOpensItAfterThatWasKilled() throws Exception {
         try (ChildJvm child = ChildJvm.start(CommittingProcess.class, h2().file())) {
             assertThat(child.line()).isEqualTo("open");
-            assertThat(refusal(h2())).startsWith("another process has it open: ");
+            assertThat(refusal(h2())).startsWith("Another process has it open: ");
             child.kill();
         }
         Catalog.open(h2()).close();

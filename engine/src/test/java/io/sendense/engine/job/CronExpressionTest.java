@@ -49,10 +49,10 @@ class CronExpressionTest {
 
     @Example
     void saysWhatIsWrong() {
-        assertWrong("", "0 fields");
-        assertWrong("0 2 * *", "4 fields; it needs 5: minute, hour");
-        assertWrong("0 0 2 * * *", "6 fields");
-        assertWrong("@daily", "1 fields");
+        assertWrong("", "another number of fields (0)");
+        assertWrong("0 2 * *", "fields (4) than 5: minute, hour");
+        assertWrong("0 0 2 * * *", "fields (6)");
+        assertWrong("@daily", "fields (1)");
         assertWrong("60 * * * *", "'60' is no minute: it takes numbers from 0 to 59");
         assertWrong("0 24 * * *", "'24' is no hour");
         assertWrong("0 0 0 * *", "'0' is no day of month: it takes numbers from 1 to 31");
@@ -64,7 +64,7 @@ class CronExpressionTest {
         assertWrong("5/10 * * * *", "a step needs a range");
         assertWrong("0-30/5/5 * * * *", "two steps");
         assertWrong("30-10 * * * *", "goes backwards");
-        assertWrong("1-2-3 * * * *", "'1-2-3' is no minute");
+        assertWrong("1-2-3 * * * *", "'1-2-3': a step needs a range");
         assertWrong("1,, * * * *", "'' is no minute");
         assertWrong("-1 * * * *", "'-1' is no minute");
         assertWrong("99999999999 * * * *", "is no minute");

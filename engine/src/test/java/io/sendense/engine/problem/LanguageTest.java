@@ -19,7 +19,7 @@ class LanguageTest {
     private static final Path RESOURCES = Path.of("src/main/resources/io/sendense/engine");
 
     @ParameterizedTest
-    @ValueSource(strings = {"problem/problems", "run/events", "concern/concerns"})
+    @ValueSource(strings = {"problem/problems", "problem/causes", "run/events", "concern/concerns"})
     void germanHasEveryTextWithTheSamePlaces(String bundle) throws IOException {
         Properties english = load(bundle + ".properties");
         Properties german = load(bundle + "_de.properties");

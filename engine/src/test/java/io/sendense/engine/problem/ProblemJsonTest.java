@@ -54,7 +54,10 @@ class ProblemJsonTest {
                                 "{\"code\":\"FLUX-LOST\",\"arguments\":{\"disk\":{\"text\":\"a\"}}}"));
         assertThat(read.code()).isEqualTo(ProblemCode.INTERNAL_ERROR);
         assertThat(read.arguments())
-                .containsEntry("cause", new Argument.Text("a newer program reported FLUX-LOST"))
+                .containsEntry(
+                        "cause",
+                        new Argument.Because(
+                                Cause.of(CauseCode.NEWER_PROGRAM).with("code", "FLUX-LOST")))
                 .containsEntry("disk", new Argument.Text("a"));
     }
 

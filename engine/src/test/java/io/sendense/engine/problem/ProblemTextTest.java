@@ -6,9 +6,14 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ProblemTextTest {
+    /// Names of arguments, and words for codes among them.
+    private static final Pattern WORDS =
+            Pattern.compile("(argument|object|state|kind)\\.[A-Za-z_]+");
+
     private final ProblemText text = ProblemText.english();
 
     @Test
@@ -24,7 +29,9 @@ class ProblemTextTest {
         assertThat(bundle.keySet()).containsAll(expected);
         expected.addAll(
                 bundle.keySet().stream()
-                        .filter(key -> key.startsWith("DISK-EXCLUDED.reason."))
+                        .filter(key ->
+                                key.startsWith("DISK-EXCLUDED.reason.")
+                                        || WORDS.matcher(key).matches())
                         .toList());
         expected.add("CHANGE-TRACKING-UNAVAILABLE.cause.NO_CHANGE_ID");
         assertThat(new TreeSet<>(bundle.keySet())).isEqualTo(expected);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.GermanTexts;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.point.ChangeMark;
 import io.sendense.engine.repository.point.DiskFacts;
@@ -40,7 +41,10 @@ class RepositoryTest {
                 assertThatThrownBy(call)
                         .isInstanceOfSatisfying(
                                 EngineException.class,
-                                e -> assertThat(e.problem().code()).isEqualTo(code));
+                                e -> {
+                                    assertThat(e.problem().code()).isEqualTo(code);
+                                    GermanTexts.assertGerman(e.problem());
+                                });
         for (String text : texts) {
             refusal.hasMessageContaining(text);
         }
@@ -387,7 +391,7 @@ class RepositoryTest {
         refused(
                 () -> third.chain(2000).open(),
                 ProblemCode.POINT_DAMAGED,
-                "its chain leads to nothing, expected " + first.layer(2000).file());
+                "Its chain ends before " + first.layer(2000).file());
         try (RestorePointDraft draft = sound.get().draft(vm.identity(), GuestVm.BEGIN)) {
             Optional<PointLayer> parent = Optional.of(third.layer(2000));
             refused(

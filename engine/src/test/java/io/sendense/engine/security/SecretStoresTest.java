@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sendense.engine.home.EngineHome;
-import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.ArgumentText;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.GermanTexts;
 import io.sendense.engine.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -132,7 +135,7 @@ class SecretStoresTest {
                 assertThat(refusal()).contains("32 bytes in Base64");
             }
             Files.write(folder.resolve("secrets.enc"), new byte[2 << 20]);
-            assertThat(refusal()).contains("2097152");
+            assertThat(refusal()).contains("2,097,152");
         }
     }
 
@@ -230,7 +233,9 @@ class SecretStoresTest {
         EngineException e = catchThrowableOfType(EngineException.class, attempt::run);
         assertThat(e).isNotNull();
         assertThat(e.problem().code()).isEqualTo(ProblemCode.SECRET_STORE_UNAVAILABLE);
-        return ((Argument.Text) e.problem().arguments().get("cause")).value();
+        GermanTexts.assertGerman(e.problem());
+        return ArgumentText.english()
+                .show(Objects.requireNonNull(e.problem().arguments().get("cause")));
     }
 
     static String refusal(Change change) {
@@ -245,7 +250,7 @@ class SecretStoresTest {
     }
 
     private static SecretStore noRing(String service, Duration patience) throws EngineException {
-        throw SecretStores.unavailable("no D-Bus here", null);
+        throw SecretStores.unavailable(Causes.technical("no D-Bus here"));
     }
 
     private String described(SecretStores.KeyringOpener opener) throws EngineException {

@@ -60,6 +60,8 @@ public final class ErrorViewModel {
             case Argument.Bytes(long value) -> value + " bytes";
             case Argument.Count(long value) -> Long.toString(value);
             case Argument.Time(var value) -> value.toString();
+            case Argument.Because(var value) -> value.toString();
+            case Argument.Nested(var value) -> value.code().id() + " " + value.arguments();
         };
     }
 

@@ -62,7 +62,7 @@ public final class FxTasks implements Tasks, AutoCloseable {
     }
 
     private static Problem internal(Throwable cause) {
-        return Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", cause.toString());
+        return Problem.of(ProblemCode.INTERNAL_ERROR).because(cause);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.sendense.ui.shared;
 
 import io.sendense.engine.concern.Concern;
+import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.concern.ConcernText;
 import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobVmState;
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.Language;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemText;
@@ -12,6 +16,8 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunState;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Everything that turns values into words. Immutable.
 public final class Texts {
@@ -95,8 +101,25 @@ public final class Texts {
     /// A problem in words.
     public ProblemView view(Problem problem) {
         ProblemText.Rendered words =
-                problems.render(new Problem(problem.code(), arguments.exact(problem.arguments())));
+                problems.render(
+                        new Problem(
+                                problem.code(),
+                                concernInWords(arguments.exact(problem.arguments()))));
         return new ProblemView(words.code(), words.what(), words.why(), words.remedy());
+    }
+
+    /// What the preflight refused is told in the concern's own words.
+    private Map<String, Argument> concernInWords(Map<String, Argument> values) {
+        if (values.get("cause") instanceof Argument.Because(Cause cause)
+                && cause.code() == CauseCode.CONCERN
+                && values.get("concern") instanceof Argument.Text(String name)) {
+            Map<String, Argument> words = new LinkedHashMap<>(values);
+            ConcernRule.of(name)
+                    .map(rule -> concerns.render(rule, cause.arguments()))
+                    .ifPresent(text -> words.put("cause", new Argument.Text(text.what())));
+            return words;
+        }
+        return values;
     }
 
     /// What speaks against a backup, in words.

@@ -2,6 +2,8 @@ package io.sendense.engine.api.control;
 
 import io.sendense.engine.Engine;
 import io.sendense.engine.home.EngineLock;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int BACKLOG = 50;
-    private static final String ENDED = "the engine has ended";
+    private static final Cause ENDED = Cause.of(CauseCode.ENGINE_HAS_ENDED);
 
     private final Engine engine;
     private final Path socket;
@@ -65,7 +67,10 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             throw Problem.of(ProblemCode.HOME_UNUSABLE)
                     .with("path", lock.home().folder().toString())
-                    .with("cause", "no socket at " + socket + ": " + e.getMessage())
+                    .because(
+                            Cause.of(CauseCode.NO_SOCKET)
+                                    .with("path", socket.toString())
+                                    .because(e))
                     .toException(e);
         }
     }
@@ -82,7 +87,9 @@ public final class ControlServer implements AutoCloseable {
                 LineChannel lines = new LineChannel(channel, Protocol.MAX_REQUEST_BYTES);
                 ServerConnection client = new ServerConnection(engine, windows, lines);
                 if (clients.size() >= Protocol.MAX_CLIENTS) {
-                    client.sendAway("more than " + Protocol.MAX_CLIENTS + " clients at once");
+                    client.sendAway(
+                            Cause.of(CauseCode.ENGINE_TOO_MANY_CLIENTS)
+                                    .withCount("most", Protocol.MAX_CLIENTS));
                     continue;
                 }
                 admit(client);

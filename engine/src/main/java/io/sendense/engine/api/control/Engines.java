@@ -3,6 +3,10 @@ package io.sendense.engine.api.control;
 import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.home.EngineLock;
 import io.sendense.engine.home.Owner;
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -40,7 +44,7 @@ public final class Engines {
             return Greeting.exchange(socket, own)
                     .map(lines -> new SocketEngine(new RemoteConnection(lines, own, home)));
         } catch (IOException e) {
-            throw unreachable(home, String.valueOf(e.getMessage())).toException(e);
+            throw unreachable(home, Causes.of(e)).toException(e);
         }
     }
 
@@ -70,21 +74,20 @@ public final class Engines {
                 return new Free(lock.get());
             }
             if (System.nanoTime() > deadline) {
-                String who =
+                Cause who =
                         EngineLock.owner(home)
-                                .map(owner -> "process " + owner.pid())
-                                .orElse("a process");
-                throw unreachable(
-                                home,
-                                "%s has the lock, and nothing listened within %d s"
-                                        .formatted(who, patience.toSeconds()))
-                        .toException();
+                                .map(owner ->
+                                        Cause.of(CauseCode.LOCKED_BY_PROCESS)
+                                                .with("pid", Long.toString(owner.pid())))
+                                .orElse(Cause.of(CauseCode.LOCKED_BY_SOMEBODY))
+                                .withTime("limit", patience);
+                throw unreachable(home, new Argument.Because(who)).toException();
             }
             Thread.sleep(PAUSE);
         }
     }
 
-    private static Problem unreachable(EngineHome home, String cause) {
+    private static Problem unreachable(EngineHome home, Argument cause) {
         return Problem.of(ProblemCode.ENGINE_ELSEWHERE_UNREACHABLE)
                 .with("path", home.folder().toString())
                 .with("cause", cause);

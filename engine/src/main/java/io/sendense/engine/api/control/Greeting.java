@@ -1,6 +1,9 @@
 package io.sendense.engine.api.control;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.ProgramVersion;
@@ -47,13 +50,15 @@ final class Greeting {
             greeted = true;
             return Optional.of(lines);
         } catch (TimeoutException e) {
-            throw new IOException(
-                    "%s takes connections but said nothing within %d s"
-                            .formatted(socket, Protocol.GREETING.toSeconds()),
+            throw new ExplainedException(
+                    Cause.of(CauseCode.ENGINE_SILENT)
+                            .with("path", socket.toString())
+                            .withTime("limit", Protocol.GREETING),
                     e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException(socket + ": " + cause.getMessage(), cause);
+            throw new ExplainedException(
+                    Cause.of(CauseCode.AT).with("place", socket.toString()).because(cause), cause);
         } finally {
             if (!greeted) {
                 lines.close();
@@ -72,11 +77,11 @@ final class Greeting {
         }
         byte[] line = lines.readLine();
         if (line == null) {
-            throw new IOException("the connection was closed at once");
+            throw new ExplainedException(Cause.of(CauseCode.ENGINE_HUNG_UP));
         }
         JsonNode first = ControlJson.object(line);
         if (first.has("bye")) {
-            throw new IOException(first.path("bye").asString(""));
+            throw new ExplainedException(Protocol.farewell(first.path("bye")));
         }
         ProgramVersion running = Protocol.greeting(first);
         lines.writeLine(Protocol.hello(own));

@@ -1,6 +1,9 @@
 package io.sendense.engine.api.control;
 
 import io.sendense.engine.job.JobRunView;
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.ProgramVersion;
@@ -102,14 +105,19 @@ final class Outbox implements AutoCloseable {
 
     private void add(long id, String kind, Object body) {
         if (!queue.add(message(id, kind, body))) {
-            bye("more than " + Protocol.MAX_WAITING + " answers and events wait to be read");
+            bye(tooMuch());
         }
+    }
+
+    /// That too much waits to be read.
+    static Cause tooMuch() {
+        return Cause.of(CauseCode.ENGINE_TOO_MUCH_UNREAD).withCount("most", Protocol.MAX_WAITING);
     }
 
     /// A last line in place of all that waits. The connection ends when it is sent, or when it
     /// cannot be in time.
-    void bye(String reason) {
-        if (queue.closeWith(Map.of("bye", reason))) {
+    void bye(Cause reason) {
+        if (queue.closeWith(Map.of("bye", new Argument.Because(reason)))) {
             LOG.info("a client of the control socket was sent away: {}", reason);
         }
         Thread.ofVirtual().name("control-farewell").start(this::close);
@@ -147,22 +155,21 @@ final class Outbox implements AutoCloseable {
             }
             return instead(
                     message,
-                    "an answer of %d bytes, at most %d can be sent"
-                            .formatted(line.length, Protocol.MAX_ANSWER_BYTES));
+                    Cause.of(CauseCode.ANSWER_TOO_LARGE)
+                            .withBytes("found", line.length)
+                            .withBytes("most", Protocol.MAX_ANSWER_BYTES));
         } catch (JacksonException e) {
             LOG.error("an answer cannot be written as JSON", e);
             return instead(
-                    message, "an answer cannot be written as JSON: " + e.getOriginalMessage());
+                    message,
+                    Cause.of(CauseCode.ANSWER_NOT_WRITABLE).with("detail", e.getOriginalMessage()));
         }
     }
 
-    private static byte @Nullable [] instead(Map<String, Object> message, String cause) {
+    private static byte @Nullable [] instead(Map<String, Object> message, Cause cause) {
         if (message.get("id") instanceof Long id && message.containsKey("result")) {
             return ControlJson.bytes(
-                    message(
-                            id,
-                            "problem",
-                            Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", cause)));
+                    message(id, "problem", Problem.of(ProblemCode.INTERNAL_ERROR).because(cause)));
         }
         return null;
     }

@@ -1,5 +1,9 @@
 package io.sendense.engine.api.control;
 
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ProblemJson;
 import io.sendense.engine.run.ProgramVersion;
 import java.time.Duration;
 import java.util.Map;
@@ -40,5 +44,14 @@ final class Protocol {
 
     static String describe(ProgramVersion version) {
         return version.version() + " (" + version.commit() + ")";
+    }
+
+    /// What a last line says. An engine of another version may say it in a text.
+    static Cause farewell(JsonNode bye) {
+        if (bye.isObject()
+                && ProblemJson.readArgument(bye) instanceof Argument.Because(Cause why)) {
+            return why;
+        }
+        return Cause.of(CauseCode.ENGINE_SENT_AWAY).with("detail", bye.asString(""));
     }
 }

@@ -2,6 +2,8 @@ package io.sendense.engine.api.control;
 
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.home.EngineHome;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -48,10 +50,10 @@ final class RemoteConnection implements AutoCloseable {
         Thread.ofVirtual().name("engine-writer").start(() -> write(reader));
     }
 
-    private Problem unreachable(String cause) {
+    private Problem unreachable(Cause cause) {
         return Problem.of(ProblemCode.ENGINE_ELSEWHERE_UNREACHABLE)
                 .with("path", home.folder().toString())
-                .with("cause", cause);
+                .because(cause);
     }
 
     /// Of the engine's program.
@@ -97,7 +99,7 @@ final class RemoteConnection implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        RemoteCall call = new RemoteCall(unreachable("the engine stopped the call"));
+        RemoteCall call = new RemoteCall(unreachable(Cause.of(CauseCode.ENGINE_STOPPED_CALL)));
         calls.put(id, call);
         try {
             send(id, name, arguments);
@@ -128,7 +130,7 @@ final class RemoteConnection implements AutoCloseable {
         byte[] bytes = ControlJson.bytes(line);
         if (bytes.length > Protocol.MAX_REQUEST_BYTES || !outgoing.add(bytes)) {
             throw Problem.of(ProblemCode.REQUEST_INVALID)
-                    .with("cause", "the call is too large, or too many wait to be sent")
+                    .because(Cause.of(CauseCode.CALL_TOO_LARGE))
                     .toException();
         }
     }
@@ -140,7 +142,7 @@ final class RemoteConnection implements AutoCloseable {
             }
         } catch (IOException e) {
             awaitLastWords(reader);
-            lose("the connection broke: " + e.getMessage());
+            lose(Cause.of(CauseCode.ENGINE_CONNECTION_BROKE).because(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -162,26 +164,24 @@ final class RemoteConnection implements AutoCloseable {
             for (byte[] line = lines.readLine(); line != null; line = lines.readLine()) {
                 deliver(ControlJson.object(line));
             }
-            lose("the engine's process has ended");
+            lose(Cause.of(CauseCode.ENGINE_ENDED));
         } catch (IOException e) {
-            lose("the connection broke: " + e.getMessage());
+            lose(Cause.of(CauseCode.ENGINE_CONNECTION_BROKE).because(e));
         } catch (IllegalArgumentException e) {
             LOG.error("the engine's socket sends what is not understood", e);
-            lose("protocol error: " + e.getMessage());
+            lose(said(CauseCode.ENGINE_NOT_UNDERSTOOD, String.valueOf(e.getMessage())));
         }
     }
 
     private void deliver(JsonNode line) {
         if (line.has("bye")) {
-            lose(line.path("bye").asString(""));
+            lose(Protocol.farewell(line.path("bye")));
             return;
         }
         long id = line.path("id").asLong(-1);
         RemoteSubscription subscription = subscriptions.get(id);
         if (subscription != null && !subscription.deliver(line)) {
-            lose(
-                    "the listener is too slow: more than %d events wait"
-                            .formatted(Protocol.MAX_WAITING));
+            lose(Cause.of(CauseCode.LISTENER_TOO_SLOW).withCount("most", Protocol.MAX_WAITING));
         }
         RemoteCall call = calls.get(id);
         boolean answer =
@@ -194,8 +194,12 @@ final class RemoteConnection implements AutoCloseable {
         }
     }
 
+    private static Cause said(CauseCode code, String words) {
+        return Cause.of(code).with("detail", words);
+    }
+
     /// Ends everything that waits for this connection; the first reason counts.
-    private void lose(String cause) {
+    private void lose(Cause cause) {
         Problem problem;
         synchronized (this) {
             if (gone == null) {
@@ -212,6 +216,6 @@ final class RemoteConnection implements AutoCloseable {
     /// Leaves. Repeatable.
     @Override
     public void close() {
-        lose("this process has left the engine");
+        lose(Cause.of(CauseCode.ENGINE_LEFT));
     }
 }

@@ -2,6 +2,8 @@ package io.sendense.engine.api.control;
 
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.job.JobRunView;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.source.inventory.InventoryChange;
@@ -11,11 +13,11 @@ import java.util.function.Consumer;
 final class RemoteListener implements EngineListener {
     private final long id;
     private final Outbox outbox;
-    private final Consumer<String> sendAway;
+    private final Consumer<Cause> sendAway;
 
     /// @param id number of the subscription
     /// @param sendAway ends the connection with a reason
-    RemoteListener(long id, Outbox outbox, Consumer<String> sendAway) {
+    RemoteListener(long id, Outbox outbox, Consumer<Cause> sendAway) {
         this.id = id;
         this.outbox = outbox;
         this.sendAway = sendAway;
@@ -29,7 +31,7 @@ final class RemoteListener implements EngineListener {
     @Override
     public void runEvent(RunEvent event) {
         if (!outbox.event(id, event)) {
-            sendAway.accept("more than " + Protocol.MAX_WAITING + " events wait to be read");
+            sendAway.accept(Outbox.tooMuch());
         }
     }
 
@@ -50,6 +52,6 @@ final class RemoteListener implements EngineListener {
 
     @Override
     public void disconnected() {
-        sendAway.accept("the engine has ended");
+        sendAway.accept(Cause.of(CauseCode.ENGINE_HAS_ENDED));
     }
 }

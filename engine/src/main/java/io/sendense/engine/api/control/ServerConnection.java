@@ -1,6 +1,10 @@
 package io.sendense.engine.api.control;
 
 import io.sendense.engine.Engine;
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -50,7 +54,9 @@ final class ServerConnection implements AutoCloseable {
                 }
             }
         } catch (LineChannel.LineTooLongException | IllegalArgumentException e) {
-            sendAway("protocol error: " + e.getMessage());
+            sendAway(
+                    Cause.of(CauseCode.PROTOCOL_ERROR)
+                            .with("detail", String.valueOf(e.getMessage())));
         } catch (IOException e) {
             LOG.debug("a client of the control socket vanished", e);
         } finally {
@@ -78,7 +84,9 @@ final class ServerConnection implements AutoCloseable {
         greeted = true;
         if (!client.equals(engine.version())) {
             // The client reads our version in our greeting and says so itself.
-            sendAway("this engine is " + Protocol.describe(engine.version()));
+            sendAway(
+                    Cause.of(CauseCode.ENGINE_OF_OTHER_VERSION)
+                            .with("version", Protocol.describe(engine.version())));
             return false;
         }
         return true;
@@ -104,7 +112,11 @@ final class ServerConnection implements AutoCloseable {
         }
         if (active.size() + subscriptions.size() >= Protocol.MAX_CALLS_PER_CLIENT) {
             outbox.problem(
-                    id, invalid("more than " + Protocol.MAX_CALLS_PER_CLIENT + " calls at once"));
+                    id,
+                    invalid(
+                            new Argument.Because(
+                                    Cause.of(CauseCode.TOO_MANY_CALLS)
+                                            .withCount("most", Protocol.MAX_CALLS_PER_CLIENT))));
             return;
         }
         Thread thread =
@@ -136,10 +148,10 @@ final class ServerConnection implements AutoCloseable {
             active.remove(id);
             outbox.interrupted(id);
         } catch (IllegalArgumentException e) {
-            end(id, invalid(String.valueOf(e.getMessage())));
+            end(id, invalid(Causes.of(e)));
         } catch (RuntimeException e) {
             LOG.error("call {} of the control socket failed", call, e);
-            end(id, Problem.of(ProblemCode.INTERNAL_ERROR).with("cause", e.toString()));
+            end(id, Problem.of(ProblemCode.INTERNAL_ERROR).because(e));
         }
     }
 
@@ -148,7 +160,7 @@ final class ServerConnection implements AutoCloseable {
         outbox.problem(id, problem);
     }
 
-    private static Problem invalid(String cause) {
+    private static Problem invalid(Argument cause) {
         return Problem.of(ProblemCode.REQUEST_INVALID).with("cause", cause);
     }
 
@@ -173,7 +185,7 @@ final class ServerConnection implements AutoCloseable {
     }
 
     /// Ends the connection with a last line. Does not wait for it to be sent.
-    void sendAway(String reason) {
+    void sendAway(Cause reason) {
         outbox.bye(reason);
     }
 

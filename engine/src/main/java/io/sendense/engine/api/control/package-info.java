@@ -20,7 +20,7 @@
 /// > {"id": 3, "call": "offerWindow", "arguments": {}}       a console says that it has a window
 /// < {"id": 3, "result": true}, then {"id": 3, "raise": true} whenever another start asks for it:
 /// > {"id": 1, "call": "raiseWindow", "arguments": {}}       true if there was a window to raise
-/// < {"bye": "why"}                                                  nothing follows
+/// < {"bye": {"cause": {"code": "...", "arguments": {}}}}             nothing follows
 /// ```
 ///
 /// **Slow readers.** Progress and runs are conflated: of what waits, the newest is kept. Changes of

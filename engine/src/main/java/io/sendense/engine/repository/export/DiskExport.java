@@ -14,7 +14,6 @@ import io.sendense.engine.repository.point.PointId;
 import io.sendense.engine.repository.point.PointLayer;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.storage.DurableFiles;
-import io.sendense.engine.repository.storage.StorageFault;
 import io.sendense.engine.run.Progress;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -59,7 +58,7 @@ public final class DiskExport {
         } catch (IOException e) {
             throw Problem.of(ProblemCode.EXPORT_FAILED)
                     .with("path", target.toString())
-                    .with("cause", StorageFault.text(e))
+                    .because(e)
                     .toException(e);
         } finally {
             removeUnfinished(part);
@@ -75,7 +74,7 @@ public final class DiskExport {
         } catch (DiskCopy.SourceException e) {
             throw Problem.of(ProblemCode.POINT_DAMAGED)
                     .with("point", layer.point().id().value())
-                    .with("cause", StorageFault.text(e))
+                    .because(e)
                     .toException(e);
         }
         DurableFiles.flushFile(file.part());

@@ -2,10 +2,13 @@ package io.sendense.engine.repository.point;
 
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
-import io.sendense.engine.repository.storage.StorageFault;
 import io.sendense.engine.repository.sums.EffectiveSums;
 import io.sendense.engine.repository.sums.SumsReader;
 import java.io.IOException;
@@ -42,24 +45,26 @@ public record LayerChain(List<PointLayer> layers) {
             PointLayer child = layers.getLast();
             PointLayer parent = parentOf(top, child, child.disk().parent().get());
             if (layers.contains(parent)) {
-                throw damaged(top, child + " is backed by itself through " + parent);
+                throw damaged(
+                        top,
+                        Cause.of(CauseCode.BACKED_BY_ITSELF)
+                                .with("layer", child.toString())
+                                .with("parent", parent.toString()));
             }
             if (parent.capacityBytes() != child.capacityBytes()) {
                 throw damaged(
                         top,
-                        child
-                                + " has "
-                                + child.capacityBytes()
-                                + " bytes, its parent "
-                                + parent
-                                + " has "
-                                + parent.capacityBytes());
+                        Cause.of(CauseCode.PARENT_SIZE_DIFFERS)
+                                .with("layer", child.toString())
+                                .withBytes("found", child.capacityBytes())
+                                .with("parent", parent.toString())
+                                .withBytes("expected", parent.capacityBytes()));
             }
             layers.add(parent);
         }
         for (PointLayer layer : layers) {
             if (!Files.isRegularFile(layer.file())) {
-                throw damaged(top, layer.file() + " is missing");
+                throw damaged(top, missing(layer));
             }
         }
         return new LayerChain(layers);
@@ -71,14 +76,14 @@ public record LayerChain(List<PointLayer> layers) {
         try {
             point = child.point().folderOfVm().point(parent.point());
         } catch (EngineException e) {
-            throw damaged(
-                    top,
-                    child
-                            + " is backed by point "
-                            + parent.point()
-                            + ", which cannot be used: "
-                            + e.getMessage(),
-                    e);
+            throw problem(
+                            top,
+                            new Argument.Because(
+                                    Cause.of(CauseCode.PARENT_UNUSABLE)
+                                            .with("layer", child.toString())
+                                            .with("parent", parent.point().value())
+                                            .because(e)))
+                    .toException(e);
         }
         return point.manifest()
                 .disk(parent.key())
@@ -86,12 +91,10 @@ public record LayerChain(List<PointLayer> layers) {
                 .orElseThrow(() ->
                         damaged(
                                 top,
-                                child
-                                        + " is backed by disk "
-                                        + parent.key()
-                                        + " of point "
-                                        + parent.point()
-                                        + ", which has none of that key"));
+                                Cause.of(CauseCode.PARENT_DISK_MISSING)
+                                        .with("layer", child.toString())
+                                        .with("disk", Integer.toString(parent.key()))
+                                        .with("parent", parent.point().value())));
     }
 
     /// The disk as it was at this point, for reading. Close it.
@@ -110,7 +113,7 @@ public record LayerChain(List<PointLayer> layers) {
                 }
             }
         } catch (IOException e) {
-            throw damaged(top(), StorageFault.text(e), e);
+            throw damaged(top(), e);
         }
     }
 
@@ -129,11 +132,10 @@ public record LayerChain(List<PointLayer> layers) {
             try (chain) {
                 throw damaged(
                         top(),
-                        top().file()
-                                + " is a disk of "
-                                + chain.size()
-                                + " bytes, its sums are of one of "
-                                + sums.capacityBytes());
+                        Cause.of(CauseCode.SUMS_OF_ANOTHER_SIZE)
+                                .with("path", top().file().toString())
+                                .withBytes("found", chain.size())
+                                .withBytes("expected", sums.capacityBytes()));
             }
         } catch (IOException | EngineException e) {
             try {
@@ -141,9 +143,7 @@ public record LayerChain(List<PointLayer> layers) {
             } catch (IOException suppressed) {
                 e.addSuppressed(suppressed);
             }
-            throw e instanceof EngineException known
-                    ? known
-                    : damaged(top(), StorageFault.text(e), e);
+            throw e instanceof EngineException known ? known : damaged(top(), e);
         }
     }
 
@@ -151,19 +151,28 @@ public record LayerChain(List<PointLayer> layers) {
         Optional<BlockDevice> at = Optional.of(image);
         for (PointLayer layer : layers) {
             String expected = layer.file().toRealPath().toString();
-            String found = at.map(LayerChain::file).orElse("nothing");
-            if (!found.equals(expected)) {
-                throw damaged(top(), "its chain leads to " + found + ", expected " + expected);
+            Optional<String> found = at.map(LayerChain::file);
+            if (!found.equals(Optional.of(expected))) {
+                throw damaged(
+                        top(),
+                        found.map(other ->
+                                        Cause.of(CauseCode.CHAIN_LEADS_ELSEWHERE)
+                                                .with("found", other))
+                                .orElse(Cause.of(CauseCode.CHAIN_ENDS_EARLY))
+                                .with("expected", expected));
             }
             at = at.flatMap(LayerChain::below);
         }
         if (at.isPresent()) {
-            throw damaged(top(), "its full is backed by " + at.map(LayerChain::file).get());
+            throw damaged(
+                    top(),
+                    Cause.of(CauseCode.FULL_IS_BACKED)
+                            .with("found", at.map(LayerChain::file).get()));
         }
     }
 
     private static String file(BlockDevice device) {
-        return device instanceof Qcow2Image image ? image.path().toString() : "another device";
+        return device instanceof Qcow2Image image ? image.path().toString() : "?";
     }
 
     private static Optional<BlockDevice> below(BlockDevice device) {
@@ -188,7 +197,7 @@ public record LayerChain(List<PointLayer> layers) {
                     e.addSuppressed(suppressed);
                 }
             }
-            throw damaged(top(), StorageFault.text(e), e);
+            throw damaged(top(), e);
         }
     }
 
@@ -203,28 +212,31 @@ public record LayerChain(List<PointLayer> layers) {
                 if (!found.equals(expected)) {
                     throw damaged(
                             top(),
-                            layer.sumsFile()
-                                    + " has the SHA-256 "
-                                    + found
-                                    + ", its manifest says "
-                                    + expected);
+                            Cause.of(CauseCode.SHA256_DIFFERS)
+                                    .with("path", layer.sumsFile().toString())
+                                    .with("found", found)
+                                    .with("expected", expected));
                 }
             } catch (IOException e) {
-                throw damaged(top(), StorageFault.text(e), e);
+                throw damaged(top(), e);
             }
         }
         return sums();
     }
 
-    private static EngineException damaged(PointLayer top, String cause) {
-        return problem(top, cause).toException();
+    private static Cause missing(PointLayer layer) {
+        return Cause.of(CauseCode.FILE_MISSING).with("path", layer.file().toString());
     }
 
-    private static EngineException damaged(PointLayer top, String cause, Exception why) {
-        return problem(top, cause).toException(why);
+    private static EngineException damaged(PointLayer top, Cause cause) {
+        return problem(top, new Argument.Because(cause)).toException();
     }
 
-    private static Problem problem(PointLayer top, String cause) {
+    private static EngineException damaged(PointLayer top, Exception why) {
+        return problem(top, Causes.of(why)).toException(why);
+    }
+
+    private static Problem problem(PointLayer top, Argument cause) {
         return Problem.of(ProblemCode.POINT_DAMAGED)
                 .with("point", top.point().id().value())
                 .with("cause", cause);

@@ -1,6 +1,8 @@
 package io.sendense.engine.repository.point;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -273,7 +275,9 @@ public final class RestorePointDraft implements AutoCloseable {
             if (parent.isPresent() && !Files.isRegularFile(parent.get().file())) {
                 throw Problem.of(ProblemCode.POINT_DAMAGED)
                         .with("point", parent.get().point().id().value())
-                        .with("cause", parent.get().file() + " is missing")
+                        .because(
+                                Cause.of(CauseCode.FILE_MISSING)
+                                        .with("path", parent.get().file().toString()))
                         .toException();
             }
         }

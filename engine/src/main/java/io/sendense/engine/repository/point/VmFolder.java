@@ -1,5 +1,7 @@
 package io.sendense.engine.repository.point;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -111,11 +113,10 @@ public record VmFolder(Path root, Path path) {
                     || !manifest.vm().folderName().equals(path.getFileName().toString())) {
                 throw damaged(
                         id,
-                        folder
-                                + " holds the manifest of point "
-                                + manifest.id()
-                                + " of VM folder "
-                                + manifest.vm().folderName());
+                        Cause.of(CauseCode.MANIFEST_OF_ANOTHER)
+                                .with("folder", folder.toString())
+                                .with("point", manifest.id().value())
+                                .with("vmFolder", manifest.vm().folderName()));
             }
             return Optional.of(new RestorePoint(this, folder, manifest));
         } catch (FormatVersionException e) {
@@ -128,7 +129,10 @@ public record VmFolder(Path root, Path path) {
             if (e instanceof NoSuchFileException && !Files.exists(folder)) {
                 return Optional.empty();
             }
-            throw damaged(id, StorageFault.text(e), e);
+            throw Problem.of(ProblemCode.POINT_DAMAGED)
+                    .with("point", id.value())
+                    .because(e)
+                    .toException(e);
         }
     }
 
@@ -146,17 +150,10 @@ public record VmFolder(Path root, Path path) {
         return entries;
     }
 
-    private static EngineException damaged(PointId id, String cause) {
+    private static EngineException damaged(PointId id, Cause cause) {
         return Problem.of(ProblemCode.POINT_DAMAGED)
                 .with("point", id.value())
-                .with("cause", cause)
+                .because(cause)
                 .toException();
-    }
-
-    private static EngineException damaged(PointId id, String cause, Exception why) {
-        return Problem.of(ProblemCode.POINT_DAMAGED)
-                .with("point", id.value())
-                .with("cause", cause)
-                .toException(why);
     }
 }

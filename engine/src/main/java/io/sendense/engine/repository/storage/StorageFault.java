@@ -1,29 +1,22 @@
 package io.sendense.engine.repository.storage;
 
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.problem.SystemWords;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// What an `IOException` of the repository's file system is reported as. Stateless.
 ///
 /// The JDK has no exception type for a full file system; its message is the operating system's own
-/// text, so the known texts are looked for.
+/// text, in its language: see [SystemWords].
 public final class StorageFault {
-    private static final List<String> FULL_TEXTS =
-            List.of(
-                    "no space left on device",
-                    "disk quota exceeded",
-                    "not enough space on the disk",
-                    "disk is full");
+    private static final Set<CauseCode> FULL =
+            EnumSet.of(CauseCode.NO_SPACE, CauseCode.QUOTA_USED_UP);
 
     private StorageFault() {}
 
@@ -39,25 +32,23 @@ public final class StorageFault {
                         .withBytes("free", freeBytes(root))
                 : Problem.of(ProblemCode.REPOSITORY_WRITE_FAILED)
                         .with("path", root.toString())
-                        .with("cause", text(failure));
+                        .because(failure);
     }
 
     /// The problem of a failed read of something that is not one point's own.
     public static Problem ofRead(Path root, IOException failure) {
         return Problem.of(ProblemCode.REPOSITORY_UNREADABLE)
                 .with("path", root.toString())
-                .with("cause", text(failure));
+                .because(failure);
     }
 
     /// Whether the file system, or the user's share of it, is full.
     public static boolean isFull(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             String message = at.getMessage();
-            if (message != null) {
-                String text = message.toLowerCase(Locale.ROOT);
-                if (FULL_TEXTS.stream().anyMatch(text::contains)) {
-                    return true;
-                }
+            if (message != null
+                    && SystemWords.meaning(message).filter(FULL::contains).isPresent()) {
+                return true;
             }
         }
         return false;
@@ -70,17 +61,5 @@ public final class StorageFault {
         } catch (IOException _) {
             return -1;
         }
-    }
-
-    /// A technical sentence for an exception whose message may be only a path, or nothing.
-    public static String text(Throwable failure) {
-        @Nullable String message = failure.getMessage();
-        return switch (failure) {
-            case NoSuchFileException _ -> message + " is missing";
-            case FileAlreadyExistsException _ -> message + " exists already";
-            case AccessDeniedException _ -> "access to " + message + " is denied";
-            case ClosedByInterruptException _ -> "interrupted";
-            default -> message == null ? failure.getClass().getSimpleName() : message;
-        };
     }
 }

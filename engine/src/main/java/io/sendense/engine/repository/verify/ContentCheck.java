@@ -3,10 +3,11 @@ package io.sendense.engine.repository.verify;
 import io.sendense.engine.disk.block.Extent;
 import io.sendense.engine.disk.qcow2.LayerAllocation;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.repository.point.LayerImages;
 import io.sendense.engine.repository.point.LayerWalk;
 import io.sendense.engine.repository.point.PointLayer;
-import io.sendense.engine.repository.storage.StorageFault;
 import io.sendense.engine.repository.sums.ClusterDigests;
 import io.sendense.engine.repository.sums.ClusterSum;
 import io.sendense.engine.repository.sums.Sha256;
@@ -165,7 +166,10 @@ final class ContentCheck implements LayerWalk.Visitor {
                 layer.point().id(),
                 layer.key(),
                 layer.file(),
-                length + " bytes at offset " + offset + ": " + StorageFault.text(cause));
+                Cause.of(CauseCode.RANGE_UNREADABLE)
+                        .withBytes("length", length)
+                        .withCount("offset", offset)
+                        .because(cause));
     }
 
     private static long offset(ClusterSum sum) {

@@ -1,8 +1,11 @@
 package io.sendense.engine.repository.verify;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.repository.point.PointId;
 import io.sendense.engine.repository.sums.Sha256;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// One thing that is wrong with a point, or with a point below it. Immutable.
 ///
@@ -20,8 +23,8 @@ public sealed interface Finding {
     /// What the operator loses.
     Loss loss();
 
-    /// Technical text with the numbers: file, offset, expected, found.
-    String text();
+    /// What was found, with the numbers: file, offset, expected, found.
+    Cause found();
 
     default Severity severity() {
         return loss().severity();
@@ -33,7 +36,7 @@ public sealed interface Finding {
     }
 
     /// The manifest is missing, is not what was written, or contradicts itself.
-    record BadManifest(PointId point, Path file, String cause) implements Finding {
+    record BadManifest(PointId point, Path file, Cause cause) implements Finding {
         @Override
         public int disk() {
             return NO_DISK;
@@ -45,21 +48,23 @@ public sealed interface Finding {
         }
 
         @Override
-        public String text() {
-            return file + ": " + cause;
+        public Cause found() {
+            return Cause.of(CauseCode.AT).with("place", file.toString()).because(cause);
         }
     }
 
     /// What a layer is backed by is not there.
-    record MissingBase(PointId point, int disk, PointId base, String cause) implements Finding {
+    record MissingBase(PointId point, int disk, PointId base, Cause cause) implements Finding {
         @Override
         public Loss loss() {
             return Loss.DISK;
         }
 
         @Override
-        public String text() {
-            return "backed by point " + base + ": " + cause;
+        public Cause found() {
+            return Cause.of(CauseCode.BASE_POINT_UNUSABLE)
+                    .with("base", base.value())
+                    .because(cause);
         }
     }
 
@@ -71,26 +76,27 @@ public sealed interface Finding {
         }
 
         @Override
-        public String text() {
-            return file + " is missing";
+        public Cause found() {
+            return Cause.of(CauseCode.FILE_MISSING).with("path", file.toString());
         }
     }
 
     /// The QCOW2 file, or a part of it, cannot be read.
-    record UnreadableLayer(PointId point, int disk, Path file, String cause) implements Finding {
+    record UnreadableLayer(PointId point, int disk, Path file, Cause cause) implements Finding {
         @Override
         public Loss loss() {
             return Loss.DISK;
         }
 
         @Override
-        public String text() {
-            return file + " cannot be read: " + cause;
+        public Cause found() {
+            return Cause.of(CauseCode.CANNOT_BE_READ).with("path", file.toString()).because(cause);
         }
     }
 
     /// The QCOW2 file names another backing file than the manifest.
-    record WrongBacking(PointId point, int disk, Path file, String expected, String found)
+    record WrongBacking(
+            PointId point, int disk, Path file, Optional<String> expected, Optional<String> backing)
             implements Finding {
         @Override
         public Loss loss() {
@@ -98,16 +104,25 @@ public sealed interface Finding {
         }
 
         @Override
-        public String text() {
-            return file + " is backed by " + found + ", expected " + expected;
+        public Cause found() {
+            CauseCode code =
+                    expected.isEmpty()
+                            ? CauseCode.BACKING_NOT_EXPECTED
+                            : backing.isEmpty()
+                                    ? CauseCode.BACKING_MISSING
+                                    : CauseCode.BACKING_DIFFERS;
+            return Cause.of(code)
+                    .with("path", file.toString())
+                    .with("found", backing.orElse(""))
+                    .with("expected", expected.orElse(""));
         }
     }
 
     /// A file, or the disk in it, has another size than the manifest says.
     ///
-    /// @param what which size
+    /// @param ofDisk whether it is the disk in the file
     record SizeMismatch(
-            PointId point, int disk, Path file, String what, long expectedBytes, long foundBytes)
+            PointId point, int disk, Path file, boolean ofDisk, long expectedBytes, long foundBytes)
             implements Finding {
         @Override
         public Loss loss() {
@@ -115,25 +130,25 @@ public sealed interface Finding {
         }
 
         @Override
-        public String text() {
-            return "%s: %s is %d bytes, expected %d"
-                    .formatted(file, what, foundBytes, expectedBytes);
+        public Cause found() {
+            return Cause.of(ofDisk ? CauseCode.DISK_SIZE_DIFFERS : CauseCode.FILE_SIZE_DIFFERS)
+                    .with("path", file.toString())
+                    .withBytes("found", foundBytes)
+                    .withBytes("expected", expectedBytes);
         }
     }
 
     /// Header, tables or refcounts of the QCOW2 file, which say where its clusters are, are not
     /// what was written.
-    record BadMetadataDigest(PointId point, int disk, Path file, String expected, String found)
-            implements Finding {
+    record BadMetadataDigest(PointId point, int disk, Path file, Cause cause) implements Finding {
         @Override
         public Loss loss() {
             return Loss.DISK;
         }
 
         @Override
-        public String text() {
-            return "disk %d: SHA-256 of header, tables and refcounts of %s is %s, expected %s"
-                    .formatted(disk, file, found, expected);
+        public Cause found() {
+            return cause.with("disk", Integer.toString(disk)).with("path", file.toString());
         }
     }
 
@@ -141,7 +156,7 @@ public sealed interface Finding {
     ///
     /// @param offset of the cluster in the disk, in bytes
     record BadChecksum(
-            PointId point, int disk, long offset, long cluster, Sha256 expected, Sha256 found)
+            PointId point, int disk, long offset, long cluster, Sha256 expected, Sha256 actual)
             implements Finding {
         @Override
         public Loss loss() {
@@ -149,22 +164,25 @@ public sealed interface Finding {
         }
 
         @Override
-        public String text() {
-            return "cluster %d at offset %d: SHA-256 is %s, expected %s"
-                    .formatted(cluster, offset, found, expected);
+        public Cause found() {
+            return Cause.of(CauseCode.CLUSTER_DIFFERS)
+                    .withCount("cluster", cluster)
+                    .withCount("offset", offset)
+                    .with("found", actual.hex())
+                    .with("expected", expected.hex());
         }
     }
 
     /// The sums are missing, or are not what was written: the layer's contents were not compared.
-    record MissingSums(PointId point, int disk, Path file, String cause) implements Finding {
+    record MissingSums(PointId point, int disk, Path file, Cause cause) implements Finding {
         @Override
         public Loss loss() {
             return Loss.PROOF;
         }
 
         @Override
-        public String text() {
-            return file + ": " + cause;
+        public Cause found() {
+            return Cause.of(CauseCode.AT).with("place", file.toString()).because(cause);
         }
     }
 
@@ -188,14 +206,18 @@ public sealed interface Finding {
         }
 
         @Override
-        public String text() {
-            String lacking = side == Side.SUMS ? "in the layer without a sum" : "with a sum only";
-            return "%d bytes at offset %d are %s".formatted(length, offset, lacking);
+        public Cause found() {
+            return Cause.of(
+                            side == Side.SUMS
+                                    ? CauseCode.RANGE_WITHOUT_SUM
+                                    : CauseCode.RANGE_WITH_SUM_ONLY)
+                    .withBytes("length", length)
+                    .withCount("offset", offset);
         }
     }
 
     /// The configuration or NVRAM is missing or not what was written.
-    record BadFile(PointId point, Path file, String cause) implements Finding {
+    record BadFile(PointId point, Path file, Cause cause) implements Finding {
         @Override
         public int disk() {
             return NO_DISK;
@@ -207,8 +229,8 @@ public sealed interface Finding {
         }
 
         @Override
-        public String text() {
-            return file + ": " + cause;
+        public Cause found() {
+            return Cause.of(CauseCode.AT).with("place", file.toString()).because(cause);
         }
     }
 
@@ -225,8 +247,10 @@ public sealed interface Finding {
         }
 
         @Override
-        public String text() {
-            return "%s (%d bytes) is not in the manifest".formatted(file, bytes);
+        public Cause found() {
+            return Cause.of(CauseCode.ORPHAN_FILE)
+                    .with("path", file.toString())
+                    .withBytes("bytes", bytes);
         }
     }
 
@@ -235,8 +259,8 @@ public sealed interface Finding {
     /// @param of kind of the findings left out
     record More(PointId point, int disk, String of, Loss loss, long count) implements Finding {
         @Override
-        public String text() {
-            return count + " more " + of;
+        public Cause found() {
+            return Cause.of(CauseCode.MORE_FINDINGS).withCount("count", count);
         }
     }
 }

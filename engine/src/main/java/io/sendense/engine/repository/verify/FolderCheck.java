@@ -1,11 +1,13 @@
 package io.sendense.engine.repository.verify;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.repository.point.ManifestDisk;
 import io.sendense.engine.repository.point.ManifestFile;
 import io.sendense.engine.repository.point.RestorePoint;
 import io.sendense.engine.repository.point.StoredFile;
 import io.sendense.engine.repository.storage.DurableFiles;
-import io.sendense.engine.repository.storage.StorageFault;
 import io.sendense.engine.repository.sums.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,14 +39,15 @@ final class FolderCheck {
         Path file = point.folder().resolve(ManifestFile.NAME);
         try {
             if (!ManifestFile.read(file).equals(point.manifest())) {
-                badManifest(file, "it was changed since it was read");
+                badManifest(
+                        file, Cause.of(CauseCode.MANIFEST_CHANGED).with("path", ManifestFile.NAME));
             }
         } catch (IOException e) {
-            badManifest(file, StorageFault.text(e));
+            badManifest(file, Causes.cause(e));
         }
     }
 
-    private void badManifest(Path file, String cause) {
+    private void badManifest(Path file, Cause cause) {
         findings.add(new Finding.BadManifest(point.id(), file, cause));
     }
 
@@ -53,19 +56,29 @@ final class FolderCheck {
         try {
             long bytes = Files.size(file);
             if (bytes != stored.bytes()) {
-                badFile(file, bytes + " bytes, expected " + stored.bytes());
+                badFile(
+                        file,
+                        Cause.of(CauseCode.FILE_SIZE_DIFFERS)
+                                .with("path", stored.name())
+                                .withBytes("found", bytes)
+                                .withBytes("expected", stored.bytes()));
                 return;
             }
             String found = Sha256.of(DurableFiles.read(file)).hex();
             if (!found.equals(stored.sha256())) {
-                badFile(file, "SHA-256 is " + found + ", expected " + stored.sha256());
+                badFile(
+                        file,
+                        Cause.of(CauseCode.SHA256_DIFFERS)
+                                .with("path", stored.name())
+                                .with("found", found)
+                                .with("expected", stored.sha256()));
             }
         } catch (IOException e) {
-            badFile(file, StorageFault.text(e));
+            badFile(file, Causes.cause(e));
         }
     }
 
-    private void badFile(Path file, String cause) {
+    private void badFile(Path file, Cause cause) {
         findings.add(new Finding.BadFile(point.id(), file, cause));
     }
 
@@ -83,7 +96,7 @@ final class FolderCheck {
                 }
             }
         } catch (IOException e) {
-            badManifest(point.folder(), StorageFault.text(e));
+            badManifest(point.folder(), Causes.cause(e));
         }
     }
 }

@@ -3,11 +3,13 @@ package io.sendense.engine.repository.verify;
 import io.sendense.engine.disk.qcow2.BackingName;
 import io.sendense.engine.disk.qcow2.MetadataDigest;
 import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.repository.point.LayerImages;
 import io.sendense.engine.repository.point.LayerWalk;
 import io.sendense.engine.repository.point.PointLayer;
 import io.sendense.engine.repository.point.StoredLayer;
-import io.sendense.engine.repository.storage.StorageFault;
 import io.sendense.engine.repository.sums.SumsFormatException;
 import io.sendense.engine.repository.sums.SumsReader;
 import java.io.IOException;
@@ -18,8 +20,6 @@ import java.util.Optional;
 
 /// Checks one layer by itself: file, head, tables, sums, contents. Confined to one thread.
 final class LayerCheck {
-    private static final String NO_BACKING = "nothing";
-
     private final PointLayer layer;
     private final Optional<PointLayer> parent;
     private final Depth depth;
@@ -70,36 +70,33 @@ final class LayerCheck {
         } catch (IOException e) {
             findings.add(
                     new Finding.UnreadableLayer(
-                            layer.point().id(), layer.key(), layer.file(), StorageFault.text(e)));
+                            layer.point().id(), layer.key(), layer.file(), Causes.cause(e)));
         }
         return findings.all();
     }
 
     private void checkHead(Qcow2Image image) throws IOException {
         StoredLayer stored = layer.disk().layer();
-        checkSize("the file", stored.bytes(), Files.size(layer.file()));
-        checkSize("the disk", layer.capacityBytes(), image.size());
-        String found =
-                image.header().extensions().backing().map(BackingName::name).orElse(NO_BACKING);
-        Optional<String> expected =
-                layer.disk().parent().isEmpty()
-                        ? Optional.of(NO_BACKING)
-                        : parent.map(PointLayer::backingName);
-        if (expected.isPresent() && !found.equals(expected.get())) {
+        checkSize(false, stored.bytes(), Files.size(layer.file()));
+        checkSize(true, layer.capacityBytes(), image.size());
+        Optional<String> found = image.header().extensions().backing().map(BackingName::name);
+        Optional<String> expected = parent.map(PointLayer::backingName);
+        boolean known = layer.disk().parent().isEmpty() || expected.isPresent();
+        if (known && !found.equals(expected)) {
             findings.add(
                     new Finding.WrongBacking(
-                            layer.point().id(), layer.key(), layer.file(), expected.get(), found));
+                            layer.point().id(), layer.key(), layer.file(), expected, found));
         }
     }
 
-    private void checkSize(String what, long expectedBytes, long foundBytes) {
+    private void checkSize(boolean ofDisk, long expectedBytes, long foundBytes) {
         if (expectedBytes != foundBytes) {
             findings.add(
                     new Finding.SizeMismatch(
                             layer.point().id(),
                             layer.key(),
                             layer.file(),
-                            what,
+                            ofDisk,
                             expectedBytes,
                             foundBytes));
         }
@@ -107,17 +104,23 @@ final class LayerCheck {
 
     private void checkMetadata() throws InterruptedException {
         String expected = layer.disk().layer().metadataSha256();
-        String found;
         try {
-            found = MetadataDigest.sha256(layer.file());
+            String found = MetadataDigest.sha256(layer.file());
+            if (!expected.equals(found)) {
+                badMetadata(
+                        Cause.of(CauseCode.METADATA_DIFFERS)
+                                .with("found", found)
+                                .with("expected", expected));
+            }
         } catch (IOException e) {
-            found = "not to be had: " + StorageFault.text(e);
+            badMetadata(Cause.of(CauseCode.METADATA_UNREADABLE).because(e));
         }
-        if (!expected.equals(found)) {
-            findings.add(
-                    new Finding.BadMetadataDigest(
-                            layer.point().id(), layer.key(), layer.file(), expected, found));
-        }
+    }
+
+    private void badMetadata(Cause cause) {
+        findings.add(
+                new Finding.BadMetadataDigest(
+                        layer.point().id(), layer.key(), layer.file(), cause));
     }
 
     private void checkSums(Qcow2Image image) throws IOException, InterruptedException {
@@ -125,18 +128,22 @@ final class LayerCheck {
             String found = sums.fileDigest().hex();
             String expected = layer.disk().layer().sumsSha256();
             if (!found.equals(expected)) {
-                noSums("SHA-256 is " + found + ", expected " + expected);
+                noSums(
+                        Cause.of(CauseCode.SHA256_DIFFERS)
+                                .with("path", String.valueOf(layer.sumsFile().getFileName()))
+                                .with("found", found)
+                                .with("expected", expected));
                 return;
             }
             if (image.size() == sums.header().capacityBytes()) {
                 checkContents(image, sums);
             }
         } catch (SumsFormatException | NoSuchFileException e) {
-            noSums(StorageFault.text(e));
+            noSums(Causes.cause(e));
         }
     }
 
-    private void noSums(String cause) {
+    private void noSums(Cause cause) {
         findings.add(
                 new Finding.MissingSums(layer.point().id(), layer.key(), layer.sumsFile(), cause));
     }

@@ -1,5 +1,8 @@
 package io.sendense.engine.repository.verify;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.point.LayerParent;
@@ -7,7 +10,6 @@ import io.sendense.engine.repository.point.ManifestDisk;
 import io.sendense.engine.repository.point.PointId;
 import io.sendense.engine.repository.point.PointLayer;
 import io.sendense.engine.repository.point.RestorePoint;
-import io.sendense.engine.repository.storage.StorageFault;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +42,12 @@ record PointChains(Map<PointLayer, Optional<PointLayer>> parents, List<Finding> 
             layer = parent.get();
         }
         if (isBelow(layer, layer)) {
-            missing(top, layer.point().id(), "it is backed by itself");
+            missing(
+                    top,
+                    layer.point().id(),
+                    Cause.of(CauseCode.BACKED_BY_ITSELF)
+                            .with("layer", top.toString())
+                            .with("parent", layer.toString()));
         }
     }
 
@@ -66,30 +73,37 @@ record PointChains(Map<PointLayer, Optional<PointLayer>> parents, List<Finding> 
             RestorePoint point = child.point().folderOfVm().point(parent.point());
             Optional<ManifestDisk> disk = point.manifest().disk(parent.key());
             if (disk.isEmpty()) {
-                missing(child, parent.point(), "it has no disk " + parent.key());
+                missing(
+                        child,
+                        parent.point(),
+                        Cause.of(CauseCode.BASE_DISK_GONE)
+                                .with("disk", Integer.toString(parent.key())));
                 return Optional.empty();
             }
             PointLayer layer = new PointLayer(point, disk.get());
             if (!Files.isRegularFile(layer.file())) {
-                missing(child, parent.point(), layer.file() + " is missing");
+                missing(
+                        child,
+                        parent.point(),
+                        Cause.of(CauseCode.FILE_MISSING).with("path", layer.file().toString()));
                 return Optional.empty();
             }
             return Optional.of(layer);
         } catch (EngineException e) {
             if (e.problem().code() == ProblemCode.POINT_UNKNOWN) {
-                missing(child, parent.point(), "there is no such point");
+                missing(child, parent.point(), Cause.of(CauseCode.BASE_POINT_GONE));
             } else {
                 findings.add(
                         new Finding.BadManifest(
                                 parent.point(),
                                 child.point().folderOfVm().pointsFolder(),
-                                StorageFault.text(e)));
+                                Causes.cause(e)));
             }
             return Optional.empty();
         }
     }
 
-    private void missing(PointLayer child, PointId base, String cause) {
+    private void missing(PointLayer child, PointId base, Cause cause) {
         findings.add(new Finding.MissingBase(child.point().id(), child.key(), base, cause));
     }
 }

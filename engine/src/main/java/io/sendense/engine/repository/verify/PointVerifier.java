@@ -1,5 +1,8 @@
 package io.sendense.engine.repository.verify;
 
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -137,6 +140,7 @@ public final class PointVerifier {
                         new Finding.BadManifest(
                                 point.id(),
                                 point.folder(),
-                                point.problem().arguments().toString())));
+                                Cause.of(CauseCode.PROBLEM)
+                                        .with("problem", new Argument.Nested(point.problem())))));
     }
 }

@@ -3,6 +3,8 @@ package io.sendense.engine.source.vsphere;
 import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineConfigSpec;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -47,7 +49,7 @@ final class ChangeTracking {
                 }
             }
         } catch (TimeoutException e) {
-            throw unavailable(vm, String.valueOf(e.getMessage()), e);
+            throw unavailable(vm, e);
         } catch (SoapFault fault) {
             if (fault.is(ManagedObjectNotFound.class)) {
                 throw session.problems().vmUnknown(vm.value(), fault);
@@ -55,7 +57,7 @@ final class ChangeTracking {
             if (VsphereProblems.isGeneral(fault)) {
                 throw session.problems().of(RECONFIGURE, vm.value(), fault);
             }
-            throw unavailable(vm, fault.text(), fault);
+            throw unavailable(vm, fault);
         }
     }
 
@@ -72,15 +74,15 @@ final class ChangeTracking {
                 session.repeat(
                         RECONFIGURE, (vim, server) -> vim.reconfigVM_Task(References.vm(vm), spec));
         if (References.id(task).isEmpty()) {
-            throw session.problems().unreadable(RECONFIGURE, "no task in the answer");
+            throw session.problems().unreadable(RECONFIGURE, Cause.of(CauseCode.NO_TASK));
         }
         return task;
     }
 
-    private static EngineException unavailable(ObjectId vm, String cause, Throwable why) {
+    private static EngineException unavailable(ObjectId vm, Throwable why) {
         return Problem.of(ProblemCode.CHANGE_TRACKING_UNAVAILABLE)
                 .with("vm", vm.value())
-                .with("cause", cause)
+                .because(why)
                 .toException(why);
     }
 }

@@ -3,6 +3,8 @@ package io.sendense.engine.source.vsphere;
 import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NoPermission;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -10,7 +12,6 @@ import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.vsphere.http.Backoff;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// Merges redo logs that no snapshot needs any more: what a removal leaves that was cut off.
 /// Thread-safe. Snapshots of others are not touched.
@@ -41,12 +42,15 @@ final class Consolidation {
             while (!done && properties.of(References.vm(vm), NEEDED).flag(NEEDED)) {
                 done = isMerged(ask(vm));
                 if (!done && !again.pause()) {
-                    throw failed(vm, "the server forgets its tasks", null);
+                    throw Problem.of(ProblemCode.CONSOLIDATION_FAILED)
+                            .with("vm", vm.value())
+                            .because(Cause.of(CauseCode.TASKS_FORGOTTEN))
+                            .toException();
                 }
             }
             return done || again.attempts() > 0;
         } catch (TimeoutException e) {
-            throw failed(vm, String.valueOf(e.getMessage()), e);
+            throw failed(vm, e);
         } catch (SoapFault fault) {
             if (fault.is(ManagedObjectNotFound.class)) {
                 return false;
@@ -54,7 +58,7 @@ final class Consolidation {
             if (fault.is(NoPermission.class)) {
                 throw session.problems().of(CONSOLIDATE, vm.value(), fault);
             }
-            throw failed(vm, fault.text(), fault);
+            throw failed(vm, fault);
         }
     }
 
@@ -66,7 +70,7 @@ final class Consolidation {
                         CONSOLIDATE,
                         (stubs, server) -> stubs.consolidateVMDisks_Task(References.vm(vm)));
         if (References.id(task).isEmpty()) {
-            throw session.problems().unreadable(CONSOLIDATE, "no task in the answer");
+            throw session.problems().unreadable(CONSOLIDATE, Cause.of(CauseCode.NO_TASK));
         }
         return task;
     }
@@ -86,11 +90,10 @@ final class Consolidation {
         }
     }
 
-    private static EngineException failed(ObjectId vm, String cause, @Nullable Throwable why) {
-        Problem problem =
-                Problem.of(ProblemCode.CONSOLIDATION_FAILED)
-                        .with("vm", vm.value())
-                        .with("cause", cause);
-        return why == null ? problem.toException() : problem.toException(why);
+    private static EngineException failed(ObjectId vm, Throwable why) {
+        return Problem.of(ProblemCode.CONSOLIDATION_FAILED)
+                .with("vm", vm.value())
+                .because(why)
+                .toException(why);
     }
 }

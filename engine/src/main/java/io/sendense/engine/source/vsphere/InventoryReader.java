@@ -59,7 +59,7 @@ final class InventoryReader {
                                             vim, server, server.getRootFolder(), "name"));
             return new InventoryTree(root, properties.all(QUERY)).inventory();
         } catch (SoapFault fault) {
-            throw session.problems().of("RetrievePropertiesEx", "the inventory", fault);
+            throw session.problems().of("RetrievePropertiesEx", "INVENTORY", fault);
         }
     }
 

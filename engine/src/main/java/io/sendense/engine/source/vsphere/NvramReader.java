@@ -1,5 +1,7 @@
 package io.sendense.engine.source.vsphere;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -10,7 +12,6 @@ import io.sendense.engine.source.vsphere.folder.FolderTransport;
 import java.io.IOException;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the file of a VM's non-volatile memory from its datastore. Thread-safe.
 final class NvramReader {
@@ -36,19 +37,19 @@ final class NvramReader {
                     folder.file(file, datacenters.pathOfDatacenter(frozen.vm()), MOST_BYTES);
             // a BIOS finds its way without one
             if (content.isEmpty() && config.efi()) {
-                throw failed(frozen, "there is no file " + file, null);
+                throw problem(frozen)
+                        .because(
+                                Cause.of(CauseCode.NO_FILE_ON_DATASTORE)
+                                        .with("file", file.toString()))
+                        .toException();
             }
             return content;
         } catch (XMLStreamException | IOException e) {
-            throw failed(frozen, String.valueOf(e.getMessage()), e);
+            throw problem(frozen).because(e).toException(e);
         }
     }
 
-    private static EngineException failed(FrozenVm frozen, String cause, @Nullable Exception why) {
-        Problem problem =
-                Problem.of(ProblemCode.NVRAM_NOT_SAVED)
-                        .with("vm", frozen.vm().value())
-                        .with("cause", cause);
-        return why == null ? problem.toException() : problem.toException(why);
+    private static Problem problem(FrozenVm frozen) {
+        return Problem.of(ProblemCode.NVRAM_NOT_SAVED).with("vm", frozen.vm().value());
     }
 }

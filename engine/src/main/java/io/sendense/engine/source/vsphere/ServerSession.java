@@ -7,6 +7,8 @@ import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.ServiceContent;
 import com.vmware.vim25.VimPortType;
 import com.vmware.vim25.ws.Client;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.vsphere.http.Backoff;
 import io.sendense.engine.source.vsphere.http.SessionCookie;
@@ -201,7 +203,11 @@ final class ServerSession implements AutoCloseable {
         LOG.debug("{} speaks {}", endpoint.sdk(), client.agreeOnVersion());
         ServiceContent content = vim.retrieveServiceContent(serviceInstance());
         if (content == null || content.getSessionManager() == null) {
-            throw problems.unreadable("RetrieveServiceContent", "no session manager in the answer");
+            throw problems.unreadable(
+                    "RetrieveServiceContent",
+                    Cause.of(CauseCode.NOT_SHOWN)
+                            .with("object", "ServiceContent")
+                            .with("what", "sessionManager"));
         }
         try {
             vim.login(
@@ -229,7 +235,7 @@ final class ServerSession implements AutoCloseable {
         try {
             repeat("CurrentTime", (stubs, server) -> stubs.currentTime(serviceInstance()));
         } catch (SoapFault fault) {
-            throw problems.of("CurrentTime", "the session", fault);
+            throw problems.of("CurrentTime", "SESSION", fault);
         }
     }
 

@@ -2,7 +2,10 @@ package io.sendense.engine.source.vsphere;
 
 import com.vmware.vim25.SessionManagerGenericServiceTicket;
 import com.vmware.vim25.SessionManagerHttpServiceRequestSpec;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.vsphere.folder.HostTickets;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
@@ -32,12 +35,15 @@ final class ServiceTickets implements HostTickets {
                     properties.of(References.of("HostSystem", host.value()), "name", ADDRESS, PORT);
             String address =
                     read.text(ADDRESS)
-                            .orElseThrow(
-                                    () -> new IOException("no address of " + host + " is told"));
+                            .orElseThrow(() ->
+                                    new ExplainedException(
+                                            Cause.of(CauseCode.HOST_ADDRESS_NOT_TOLD)
+                                                    .with("host", host.value())));
             int port = read.get(PORT, Integer.class).orElse(HTTPS_PORT);
             return new Address(Names.of(read), address, port);
         } catch (SoapFault | EngineException e) {
-            throw new IOException("where " + host + " is: " + e.getMessage(), e);
+            throw new ExplainedException(
+                    Cause.of(CauseCode.HOST_NOT_FOUND).with("host", host.value()).because(e), e);
         }
     }
 
@@ -54,11 +60,11 @@ final class ServiceTickets implements HostTickets {
                                     vim.acquireGenericServiceTicket(
                                             server.getSessionManager(), request));
             if (ticket == null || ticket.getId() == null) {
-                throw new IOException("the vCenter gives no ticket");
+                throw new ExplainedException(Cause.of(CauseCode.NO_TICKET));
             }
             return new Ticket(ticket.getId(), text(ticket.getSslThumbprint()));
         } catch (SoapFault | EngineException e) {
-            throw new IOException("no ticket: " + e.getMessage(), e);
+            throw new ExplainedException(Cause.of(CauseCode.NO_TICKET_BECAUSE).because(e), e);
         }
     }
 

@@ -3,6 +3,8 @@ package io.sendense.engine.source.vsphere;
 import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.TaskInProgress;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -50,7 +52,7 @@ final class SnapshotRemoval {
                 tasks.await(ask(snapshot), limit, TaskWatch.WhenGivenUp.LEAVE);
                 return;
             } catch (TimeoutException e) {
-                throw failed(snapshot, String.valueOf(e.getMessage()), e);
+                throw failed(snapshot, (Throwable) e);
             } catch (SoapFault fault) {
                 // a server that forgot the task is asked again: the host may still be removing
                 boolean forgotten = TaskWatch.isForgotten(fault);
@@ -80,7 +82,7 @@ final class SnapshotRemoval {
                                 vim.removeSnapshot_Task(
                                         References.snapshot(snapshot), false, true));
         if (References.id(task).isEmpty()) {
-            throw session.problems().unreadable(REMOVE, "no task in the answer");
+            throw session.problems().unreadable(REMOVE, Cause.of(CauseCode.NO_TASK));
         }
         return task;
     }
@@ -116,15 +118,14 @@ final class SnapshotRemoval {
     private EngineException failed(ObjectId snapshot, SoapFault fault) throws InterruptedException {
         return VsphereProblems.isGeneral(fault) && !fault.is(TaskInProgress.class)
                 ? session.problems().of(REMOVE, snapshot.value(), fault)
-                : failed(snapshot, fault.text(), fault);
+                : failed(snapshot, (Throwable) fault);
     }
 
-    private EngineException failed(ObjectId snapshot, String cause, Throwable why)
-            throws InterruptedException {
+    private EngineException failed(ObjectId snapshot, Throwable why) throws InterruptedException {
         return Problem.of(ProblemCode.SNAPSHOT_REMOVE_FAILED)
                 .with("snapshot", snapshot.value())
                 .with("vm", vmOf(snapshot))
-                .with("cause", cause)
+                .because(why)
                 .toException(why);
     }
 

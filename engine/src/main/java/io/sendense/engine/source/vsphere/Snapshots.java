@@ -5,6 +5,8 @@ import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.TaskInfo;
 import com.vmware.vim25.TaskInfoState;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -19,7 +21,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,8 @@ final class Snapshots {
                         .orElseThrow(() ->
                                 unknown(
                                         request,
-                                        "the connection failed (" + lost.reason() + ")",
+                                        Cause.of(CauseCode.SNAPSHOT_NOT_ASKED_FOR_SURELY)
+                                                .because(lost.why()),
                                         lost));
             }
         }
@@ -92,7 +94,7 @@ final class Snapshots {
                                         false,
                                         request.quiesce()));
         if (References.id(task).isEmpty()) {
-            throw session.problems().unreadable(CREATE, "no task in the answer");
+            throw session.problems().unreadable(CREATE, Cause.of(CauseCode.NO_TASK));
         }
         return task;
     }
@@ -107,14 +109,14 @@ final class Snapshots {
                 return new ObjectId(snapshot.getVal());
             }
             return lookFor(request, Duration.ZERO)
-                    .orElseThrow(() -> failed(request, "the task names no snapshot", null));
+                    .orElseThrow(() -> failed(request, Cause.of(CauseCode.NO_SNAPSHOT_NAMED)));
         } catch (TimeoutException e) {
-            throw failed(request, String.valueOf(e.getMessage()), e);
+            throw failed(request, (Throwable) e);
         } catch (SoapFault fault) {
             if (TaskWatch.isForgotten(fault)) {
                 LOG.warn("a snapshot is looked for: {}", fault.words());
                 return lookFor(request, limits.calls().retry())
-                        .orElseThrow(() -> unknown(request, fault.words(), fault));
+                        .orElseThrow(() -> unknown(request, fault.explanation(), fault));
             }
             throw failed(request, fault);
         }
@@ -189,10 +191,10 @@ final class Snapshots {
         if (request.quiesce() && isAboutQuiescing(fault)) {
             return Problem.of(ProblemCode.SNAPSHOT_QUIESCE_FAILED)
                     .with("vm", vm)
-                    .with("cause", fault.text())
+                    .because(fault)
                     .toException(fault);
         }
-        return failed(request, fault.text(), fault);
+        return failed(request, (Throwable) fault);
     }
 
     /// `ApplicationQuiesceFault`, `FilesystemQuiesceFault`, `ToolsUnavailable` and others; a
@@ -203,21 +205,25 @@ final class Snapshots {
         return type.contains("Quiesce") || type.startsWith("Tools") || words.contains("quiesc");
     }
 
-    private static EngineException unknown(SnapshotRequest request, String cause, Throwable why) {
+    private static EngineException unknown(SnapshotRequest request, Cause cause, Throwable why) {
         return Problem.of(ProblemCode.SNAPSHOT_OUTCOME_UNKNOWN)
                 .with("vm", request.vm().value())
-                .with("cause", cause)
+                .because(cause)
                 .with("snapshot", request.name())
                 .toException(why);
     }
 
-    private static EngineException failed(
-            SnapshotRequest request, String cause, @Nullable Throwable why) {
-        Problem problem =
-                Problem.of(ProblemCode.SNAPSHOT_CREATE_FAILED)
-                        .with("vm", request.vm().value())
-                        .with("cause", cause)
-                        .with("snapshot", request.name());
-        return why == null ? problem.toException() : problem.toException(why);
+    private static EngineException failed(SnapshotRequest request, Cause cause) {
+        return creation(request).because(cause).toException();
+    }
+
+    private static EngineException failed(SnapshotRequest request, Throwable why) {
+        return creation(request).because(why).toException(why);
+    }
+
+    private static Problem creation(SnapshotRequest request) {
+        return Problem.of(ProblemCode.SNAPSHOT_CREATE_FAILED)
+                .with("vm", request.vm().value())
+                .with("snapshot", request.name());
     }
 }

@@ -12,6 +12,8 @@ import com.vmware.vim25.TaskInfoState;
 import com.vmware.vim25.UpdateSet;
 import com.vmware.vim25.VimPortType;
 import com.vmware.vim25.WaitOptions;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.vsphere.soap.SoapFault;
 import java.rmi.RemoteException;
@@ -72,7 +74,7 @@ final class TaskWatch {
                 }
                 if (System.nanoTime() - deadline > 0) {
                     giveUp(task, whenGivenUp);
-                    throw new TimeoutException("still running after " + limit);
+                    throw new TaskLimitException(limit);
                 }
                 pushed = pushed && waitForChange(task);
                 if (!pushed) {
@@ -100,8 +102,8 @@ final class TaskWatch {
             if (!fault.is(ManagedObjectNotFound.class)) {
                 throw fault;
             }
-            throw new SoapFault(
-                    FORGOTTEN, "the server has forgotten the task " + task.getVal(), null);
+            throw SoapFault.own(
+                    FORGOTTEN, Cause.of(CauseCode.TASK_FORGOTTEN).with("task", task.getVal()));
         }
     }
 
@@ -138,13 +140,15 @@ final class TaskWatch {
                         session.problems()
                                 .unreadable(
                                         "RetrievePropertiesEx",
-                                        "the task " + task.getVal() + " shows no info"));
+                                        Cause.of(CauseCode.NOT_SHOWN)
+                                                .with("object", task.getVal())
+                                                .with("what", "info")));
     }
 
     private static SoapFault failure(TaskInfo info) {
         LocalizedMethodFault error = info.getError();
         if (error == null || error.getFault() == null) {
-            return new SoapFault("UnknownError", "the task failed without saying why", null);
+            return SoapFault.own("UnknownError", Cause.of(CauseCode.TASK_SAID_NOTHING));
         }
         String words = error.getLocalizedMessage();
         return SoapFault.of(error.getFault(), words == null ? "" : words);

@@ -4,6 +4,8 @@ import com.vmware.vim25.ManagedObjectNotFound;
 import com.vmware.vim25.ManagedObjectReference;
 import com.vmware.vim25.VirtualMachineSnapshotInfo;
 import com.vmware.vim25.VirtualMachineSnapshotTree;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.ObjectId;
@@ -95,7 +97,12 @@ final class VmReader {
         }
         Optional<RawXml> config = object.get(CONFIG, RawXml.class);
         if (config.isEmpty()) {
-            throw session.problems().unreadable(OPERATION, what + " shows no configuration");
+            throw session.problems()
+                    .unreadable(
+                            OPERATION,
+                            Cause.of(CauseCode.NOT_SHOWN)
+                                    .with("object", what)
+                                    .with("what", CONFIG));
         }
         return config.get().xml();
     }
@@ -104,7 +111,12 @@ final class VmReader {
         try {
             return VmConfig.parse(xml);
         } catch (XMLStreamException e) {
-            throw session.problems().unreadable(OPERATION, what + ": " + e.getMessage());
+            throw session.problems()
+                    .unreadable(
+                            OPERATION,
+                            Cause.of(CauseCode.OBJECT_NOT_UNDERSTOOD)
+                                    .with("object", what)
+                                    .with("detail", String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.sendense.engine.source.vsphere;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.UnfitException;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.security.ServerTrust;
 import java.net.URI;
@@ -18,7 +21,7 @@ public record VsphereEndpoint(
             throw new IllegalArgumentException("'" + sdk + "' is no https address");
         }
         if (sdk.getUserInfo() != null) {
-            throw new IllegalArgumentException("user and password do not belong into an address");
+            throw new UnfitException(Cause.of(CauseCode.ADDRESS_WITH_PASSWORD));
         }
     }
 
@@ -35,7 +38,7 @@ public record VsphereEndpoint(
         String text = typed.strip();
         if (text.contains("@")) {
             // Not repeated here: it may hold a password, and this text is shown and logged.
-            throw new IllegalArgumentException("user and password do not belong into an address");
+            throw new UnfitException(Cause.of(CauseCode.ADDRESS_WITH_PASSWORD));
         }
         try {
             URI uri = new URI(text.contains("://") ? text : "https://" + text);
@@ -50,11 +53,13 @@ public record VsphereEndpoint(
                             null,
                             null);
             if (!"https".equals(sdk.getScheme()) || sdk.getHost() == null) {
-                throw new IllegalArgumentException("'" + typed + "' is no https address");
+                throw new UnfitException(
+                        Cause.of(CauseCode.ADDRESS_NOT_HTTPS).with("address", typed));
             }
             return sdk;
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("'" + typed + "' is no address", e);
+            throw new UnfitException(
+                    Cause.of(CauseCode.ADDRESS_NOT_READABLE).with("address", typed));
         }
     }
 }

@@ -4,6 +4,8 @@ import com.vmware.vim25.NoPermission;
 import com.vmware.vim25.NotAuthenticated;
 import com.vmware.vim25.RestrictedVersion;
 import com.vmware.vim25.TaskInProgress;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -33,17 +35,17 @@ final class VsphereProblems {
         if (failure.kind() == CallFailed.Kind.UNREADABLE) {
             return Problem.of(ProblemCode.VCENTER_ANSWER_UNREADABLE)
                     .with("operation", operation)
-                    .with("cause", failure.reason())
+                    .because(failure.why())
                     .with("url", sdk.toString())
                     .toException(failure);
         }
-        return unreachable(operation, failure.reason(), failure);
+        return unreachable(operation, failure.why(), failure);
     }
 
-    EngineException unreachable(String operation, String reason, Throwable cause) {
+    EngineException unreachable(String operation, Throwable reason, Throwable cause) {
         return Problem.of(ProblemCode.VCENTER_UNREACHABLE)
                 .with("url", sdk.toString())
-                .with("cause", reason)
+                .because(reason)
                 .with("operation", operation)
                 .toException(cause);
     }
@@ -64,7 +66,7 @@ final class VsphereProblems {
                 .orElseGet(() ->
                         Problem.of(ProblemCode.VCENTER_CERTIFICATE_UNTRUSTED)
                                 .with("url", sdk.toString())
-                                .with("cause", String.valueOf(refused.getMessage())))
+                                .because(refused))
                 .with("shown", shown)
                 .toException(failure);
     }
@@ -106,7 +108,7 @@ final class VsphereProblems {
             return Problem.of(ProblemCode.LICENSE_RESTRICTED)
                     .with("server", sdk.getHost())
                     .with("operation", operation)
-                    .with("cause", fault.words())
+                    .because(said(fault))
                     .with("object", object)
                     .toException(fault);
         }
@@ -119,9 +121,16 @@ final class VsphereProblems {
         return Problem.of(ProblemCode.VCENTER_FAULT)
                 .with("operation", operation)
                 .with("fault", fault.typeName())
-                .with("cause", fault.words().isEmpty() ? "no message" : fault.words())
+                .because(said(fault))
                 .with("object", object)
                 .toException(fault);
+    }
+
+    /// A fault's words; its type stands beside them.
+    private static Cause said(SoapFault fault) {
+        return fault.words().isEmpty()
+                ? fault.explanation()
+                : Cause.of(CauseCode.SERVER_SAYS).with("detail", fault.words());
     }
 
     /// Whether a fault has the same name here whatever the call was for.
@@ -145,10 +154,10 @@ final class VsphereProblems {
                 .toException(cause);
     }
 
-    EngineException unreadable(String operation, String cause) {
+    EngineException unreadable(String operation, Cause cause) {
         return Problem.of(ProblemCode.VCENTER_ANSWER_UNREADABLE)
                 .with("operation", operation)
-                .with("cause", cause)
+                .because(cause)
                 .with("url", sdk.toString())
                 .toException();
     }

@@ -3,7 +3,11 @@ package io.sendense.engine.source.vsphere;
 import com.vmware.vim25.AboutInfo;
 import com.vmware.vim25.ServiceContent;
 import io.sendense.engine.disk.block.ExtentList;
+import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.security.TrustedTls;
@@ -113,7 +117,7 @@ public final class VsphereSource implements VmSource {
         } catch (IOException e) {
             throw Problem.of(ProblemCode.VCENTER_CERTIFICATE_UNTRUSTED)
                     .with("url", endpoint.sdk().toString())
-                    .with("cause", String.valueOf(e.getMessage()))
+                    .because(e)
                     .toException(e);
         }
     }
@@ -122,7 +126,7 @@ public final class VsphereSource implements VmSource {
         try {
             session.renew(refusedCookie);
         } catch (EngineException e) {
-            throw new IOException("no session: " + e.getMessage(), e);
+            throw new ExplainedException(Cause.of(CauseCode.NO_SESSION).because(e), e);
         }
     }
 
@@ -132,7 +136,12 @@ public final class VsphereSource implements VmSource {
             ServiceContent content = session.repeat("Login", (vim, server) -> server);
             AboutInfo about = content.getAbout();
             if (about == null) {
-                throw session.problems().unreadable("RetrieveServiceContent", "no about");
+                throw session.problems()
+                        .unreadable(
+                                "RetrieveServiceContent",
+                                Cause.of(CauseCode.NOT_SHOWN)
+                                        .with("object", "ServiceContent")
+                                        .with("what", "about"));
             }
             boolean vcenter = "VirtualCenter".equals(about.getApiType());
             String uuid = about.getInstanceUuid();
@@ -143,7 +152,7 @@ public final class VsphereSource implements VmSource {
                     vcenter,
                     licenses.restricting());
         } catch (SoapFault fault) {
-            throw session.problems().of("RetrieveServiceContent", "the server", fault);
+            throw session.problems().of("RetrieveServiceContent", "SERVER", fault);
         }
     }
 
@@ -155,7 +164,11 @@ public final class VsphereSource implements VmSource {
                 .findFirst()
                 .orElseThrow(() ->
                         session.problems()
-                                .unreadable("RetrievePropertiesEx", "no host shows its uuid"));
+                                .unreadable(
+                                        "RetrievePropertiesEx",
+                                        Cause.of(CauseCode.NOT_SHOWN)
+                                                .with("object", "HostSystem")
+                                                .with("what", uuid)));
     }
 
     @Override
@@ -251,7 +264,7 @@ public final class VsphereSource implements VmSource {
         } catch (UnsupportedDiskException e) {
             throw Problem.of(ProblemCode.DISK_TRANSPORT_UNSUPPORTED)
                     .with("label", disk.label())
-                    .with("reason", e.reason())
+                    .with("reason", new Argument.Because(e.explanation()))
                     .toException(e);
         } catch (FileSizeException e) {
             throw Problem.of(ProblemCode.DISK_FILE_SIZE_MISMATCH)
@@ -266,7 +279,7 @@ public final class VsphereSource implements VmSource {
                     .orElseGet(() ->
                             Problem.of(ProblemCode.DISK_READ_FAILED)
                                     .with("label", disk.label())
-                                    .with("cause", String.valueOf(e.getMessage()))
+                                    .because(e)
                                     .toException(e));
         }
     }

@@ -33,7 +33,7 @@ class ControlServerTest extends ServedHome {
                         "[".repeat(100_000) + "\n")) {
             try (RawClient raw = RawClient.greet(home)) {
                 raw.send(garbage);
-                assertThat(raw.line()).contains("bye").contains("protocol error");
+                assertThat(raw.line()).contains("bye").contains("PROTOCOL_ERROR");
                 assertThat(raw.line()).isNull();
             }
             try (RawClient raw = RawClient.connect(home)) {
@@ -117,7 +117,7 @@ class ControlServerTest extends ServedHome {
             while (line.contains("progress")) {
                 line = raw.line();
             }
-            assertThat(line).contains("\"id\":65").contains("more than 64 calls");
+            assertThat(line).contains("\"id\":65").contains("TOO_MANY_CALLS").contains("64");
         }
         eventually(() -> fake.inTheMiddle.get() == 0);
     }

@@ -165,7 +165,7 @@ class EnginesTest extends ServedHome {
                     failure(
                             ProblemCode.ENGINE_ELSEWHERE_UNREACHABLE,
                             () -> Engines.attach(other, fake.version()));
-            assertThat(cause(e)).contains("said nothing within 5 s");
+            assertThat(cause(e)).contains("said nothing within 5.0 s");
             mute.accept().close();
             Thread.ofVirtual()
                     .start(() -> {

@@ -9,8 +9,9 @@ import io.sendense.engine.NewVCenter;
 import io.sendense.engine.SampleViews;
 import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.home.EngineLock;
-import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.ArgumentText;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.GermanTexts;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Quiescing;
@@ -18,6 +19,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.source.inventory.ObjectId;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -89,11 +91,13 @@ abstract class ServedHome {
         EngineException e = catchThrowableOfType(EngineException.class, call::make);
         assertThat(e).isNotNull();
         assertThat(e.problem().code()).isEqualTo(code);
+        GermanTexts.assertGerman(e.problem());
         return e;
     }
 
     static String cause(EngineException e) {
-        return ((Argument.Text) e.problem().arguments().get("cause")).value();
+        return ArgumentText.english()
+                .show(Objects.requireNonNull(e.problem().arguments().get("cause")));
     }
 
     final void assertServes() throws Exception {

@@ -91,7 +91,7 @@ class SocketAnswersTest extends ServedHome {
                                                 vm.storageBytes()))
                                 .toList());
         EngineException e = failure(ProblemCode.INTERNAL_ERROR, () -> client.inventory("vc0"));
-        assertThat(cause(e)).contains("at most 33554432");
+        assertThat(cause(e)).contains("at most 32.0 MiB (33,554,432 bytes)");
         assertServes();
     }
 
@@ -118,7 +118,7 @@ class SocketAnswersTest extends ServedHome {
         eventually(() -> listener.goodbyes() == 1);
         EngineException e =
                 failure(ProblemCode.ENGINE_ELSEWHERE_UNREACHABLE, () -> client.points());
-        assertThat(cause(e)).isEqualTo("the engine has ended");
+        assertThat(cause(e)).isEqualTo("The engine has ended.");
         assertThat(e.problem().arguments())
                 .containsEntry("path", new Argument.Text(home.folder().toString()));
         assertThat(home.controlSocket()).doesNotExist();

@@ -14,6 +14,7 @@ import io.sendense.engine.disk.qcow2.Qcow2Image;
 import io.sendense.engine.disk.vmdk.ParentFiles;
 import io.sendense.engine.disk.vmdk.VmdkImage;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.GermanTexts;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.GuestDisk;
 import io.sendense.engine.repository.GuestVm;
@@ -68,7 +69,11 @@ class DiskExportTest {
     private static void refused(ThrowingCallable call, ProblemCode code, String text) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        EngineException.class, e -> assertThat(e.problem().code()).isEqualTo(code))
+                        EngineException.class,
+                        e -> {
+                            assertThat(e.problem().code()).isEqualTo(code);
+                            GermanTexts.assertGerman(e.problem());
+                        })
                 .hasMessageContaining(text);
     }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sendense.engine.disk.qcow2.Qcow2Image;
+import io.sendense.engine.problem.ArgumentText;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.GermanTexts;
+import io.sendense.engine.problem.Language;
 import io.sendense.engine.repository.GuestDisk;
 import io.sendense.engine.repository.GuestVm;
 import io.sendense.engine.repository.SoundRepository;
@@ -102,11 +105,11 @@ class PointVerifierTest {
         assertThat(found.cluster()).isEqualTo(17);
         assertThat(found.offset()).isEqualTo(17L * CLUSTER);
         assertThat(found.loss()).isEqualTo(Loss.SOME_BYTES);
-        assertThat(found.text())
+        assertThat(text(found))
                 .contains(
-                        "cluster 17 at offset 1114112",
+                        "cluster 17 at offset 1,114,112",
                         found.expected().hex(),
-                        found.found().hex());
+                        found.actual().hex());
         assertThat(verifier.verify(incremental, Progress.NONE).sound()).isFalse();
     }
 
@@ -152,8 +155,11 @@ class PointVerifierTest {
         // Behind the header come one cluster of refcount table and its first block.
         for (long place : new long[] {CLUSTER + 8, 2L * CLUSTER + 11}) {
             flip(file, place);
-            assertThat(only(findings(full), Finding.BadMetadataDigest.class).text())
-                    .startsWith("disk 2000: SHA-256 of header, tables and refcounts of " + file)
+            assertThat(text(only(findings(full), Finding.BadMetadataDigest.class)))
+                    .startsWith(
+                            "Disk 2000: header, tables and refcounts of "
+                                    + file
+                                    + " have the SHA-256 ")
                     .contains(full.layer(2000).disk().layer().metadataSha256());
             flip(file, place);
         }
@@ -187,7 +193,7 @@ class PointVerifierTest {
             flip(sums, offset);
         }
         Files.delete(sums);
-        assertThat(only(findings(full), Finding.MissingSums.class).text())
+        assertThat(text(only(findings(full), Finding.MissingSums.class)))
                 .contains("disk-2000.sums is missing");
     }
 
@@ -236,7 +242,7 @@ class PointVerifierTest {
         sound.willBeDamaged();
         Files.delete(full.layer(2001).file());
         assertThat(only(findings(full), Finding.MissingLayer.class).disk()).isEqualTo(2001);
-        assertThat(only(findings(incremental), Finding.MissingBase.class).text())
+        assertThat(text(only(findings(incremental), Finding.MissingBase.class)))
                 .contains("disk-2001.qcow2 is missing");
     }
 
@@ -270,10 +276,10 @@ class PointVerifierTest {
         assertThat(findings(incremental))
                 .filteredOn(found -> found instanceof Finding.WrongBacking)
                 .singleElement()
-                .extracting(Finding::text)
+                .extracting(PointVerifierTest::text)
                 .asString()
                 .contains(
-                        "backed by nothing, expected ../"
+                        "backed by nothing, expected was ../"
                                 + full.folder().getFileName()
                                 + "/disk-2000.qcow2");
     }
@@ -388,5 +394,11 @@ class PointVerifierTest {
         assertThatThrownBy(() -> findings(incremental))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("POINT-UNKNOWN");
+    }
+
+    private static String text(Finding found) {
+        GermanTexts.assertGerman(
+                found.kind(), new ArgumentText(Language.GERMAN).sentence(found.found()));
+        return ArgumentText.english().sentence(found.found());
     }
 }

@@ -98,7 +98,8 @@ class CaFileTest extends LabSource {
     void aServerOfAnotherCaIsRefusedBeforeAnythingIsSent() throws Exception {
         Path pem = write(folder.resolve("ca.pem"), TestIdentity.authority("Test CA").pem());
         try (var other = new RecordingTlsServer(TestIdentity.selfSigned("localhost"))) {
-            assertThat(refusal(pem, other)).contains("certification path");
+            assertThat(refusal(pem, other))
+                    .contains("leads to no certificate authority that is trusted here");
         }
     }
 

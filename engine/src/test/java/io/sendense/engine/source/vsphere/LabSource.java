@@ -13,6 +13,7 @@ import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.soap.Structure;
 import io.sendense.engine.lab.storage.StorageLimits;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.problem.GermanTexts;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.security.Fingerprint;
 import io.sendense.engine.security.Secret;
@@ -123,7 +124,9 @@ abstract class LabSource {
     }
 
     static EngineException failureOf(Call call) {
-        return catchThrowableOfType(EngineException.class, call::make);
+        EngineException e = catchThrowableOfType(EngineException.class, call::make);
+        GermanTexts.assertGerman(e.problem());
+        return e;
     }
 
     static ProblemCode codeOf(Call call) {

@@ -121,7 +121,7 @@ class LabSourceTest extends LabSource {
             assertThatThrownBy(() -> checksum(device, 4 * MIB))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("Kasse 1-flat.vmdk")
-                    .hasMessageContaining("no byte for 3 s");
+                    .hasMessageContaining("No byte came for 3.0 s");
             assertThat(Duration.ofNanos(System.nanoTime() - before))
                     .isBetween(RETRY, RETRY.plusSeconds(30));
             lab.restore();

@@ -190,7 +190,7 @@ class LabVmsTest extends LabSource {
         // and were it not for its mode, its backing would do
         VirtualDisk persistent = as(disk, backing, DiskMode.PERSISTENT, 0);
         if (backing == DiskBacking.RAW_PHYSICAL) {
-            assertThat(unsupported(frozen, persistent)).contains("RAW_PHYSICAL");
+            assertThat(unsupported(frozen, persistent)).contains("a raw device in physical mode");
             VirtualDisk pretended = as(disk, DiskBacking.FLAT, DiskMode.PERSISTENT, 0);
             assertThat(unsupported(frozen, pretended)).contains("physical mode", "VMFSRDM");
         }

@@ -137,7 +137,7 @@ class SlowTasksTest extends LabSource {
                     failureOf(() ->
                             hasty.createSnapshot(new SnapshotRequest(vm, "too slow", "", false)));
             assertThat(failure.problem().code()).isEqualTo(ProblemCode.SNAPSHOT_CREATE_FAILED);
-            assertThat(failure).hasMessageContaining("still running after PT0.5S");
+            assertThat(failure).hasMessageContaining("still running after 0.5 s");
         }
         assertThat(lab.faults().matched(cancels)).isEqualTo(1);
         assertThat(stateOfEnded(lastTask(vm))).isEqualTo("error");
@@ -191,7 +191,7 @@ class SlowTasksTest extends LabSource {
                         return first;
                     });
             assertThat(failure.problem().code()).isEqualTo(ProblemCode.SNAPSHOT_REMOVE_FAILED);
-            assertThat(failure).hasMessageContaining("still running after PT0.5S");
+            assertThat(failure).hasMessageContaining("still running after 0.5 s");
         }
         assertThat(stateOfEnded(lastTask(vm))).isEqualTo("success");
         assertThat(lab.faults().matched(cancels)).isZero();

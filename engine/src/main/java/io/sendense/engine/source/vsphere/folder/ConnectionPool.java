@@ -1,5 +1,7 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -92,7 +94,7 @@ final class ConnectionPool implements AutoCloseable {
     private synchronized void register(RangeConnection connection) throws IOException {
         if (closed) {
             connection.close();
-            throw new RefusedReadException("the source is closed");
+            throw new RefusedReadException(Cause.of(CauseCode.SOURCE_CLOSED));
         }
         taken.add(connection);
     }

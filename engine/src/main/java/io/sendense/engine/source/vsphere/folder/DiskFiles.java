@@ -1,5 +1,9 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.vsphere.transport.DiskToOpen;
 import io.sendense.engine.source.vsphere.transport.FileSizeException;
@@ -44,10 +48,10 @@ final class DiskFiles {
         String expectedCid = "";
         while (true) {
             if (seen.contains(file) || seen.size() == MOST_FILES) {
-                throw new IOException(
-                        file
-                                + " is in its own chain of files, or that is longer than "
-                                + MOST_FILES);
+                throw new ExplainedException(
+                        Cause.of(CauseCode.REDO_LOGS_ENDLESS)
+                                .with("file", file.toString())
+                                .withCount("most", MOST_FILES));
             }
             seen.add(file);
             Optional<VmdkDescriptor> read = descriptor(disk, file);
@@ -82,13 +86,12 @@ final class DiskFiles {
             throws IOException {
         if (!expectedCid.isEmpty()
                 && Long.parseLong(expectedCid, 16) != content(descriptor.cid())) {
-            throw new IOException(
-                    "%s was begun over content %s, but %s has content '%s': it was changed since, or is another disk"
-                            .formatted(
-                                    seen.get(seen.size() - 2),
-                                    expectedCid,
-                                    file,
-                                    descriptor.cid()));
+            throw new ExplainedException(
+                    Cause.of(CauseCode.REDO_LOG_OVER_OTHER_CONTENT)
+                            .with("file", seen.get(seen.size() - 2).toString())
+                            .with("expected", expectedCid)
+                            .with("parent", file.toString())
+                            .with("found", descriptor.cid()));
         }
     }
 
@@ -100,7 +103,10 @@ final class DiskFiles {
             throws IOException, InterruptedException {
         Optional<String> objection = descriptor.objection();
         if (objection.isPresent()) {
-            throw new UnsupportedDiskException(file + ": " + objection.get());
+            throw new UnsupportedDiskException(
+                    Cause.of(CauseCode.AT)
+                            .with("place", file.toString())
+                            .because(Causes.technical(objection.get())));
         }
         VmdkDescriptor.DataFile data = descriptor.files().getFirst();
         long capacity = disk.disk().capacityBytes();
@@ -115,10 +121,11 @@ final class DiskFiles {
             throws IOException, InterruptedException {
         if (!top || disk.disk().parentFiles() > 0) {
             throw new UnsupportedDiskException(
-                    file + " belongs to a chain of redo logs, but is no descriptor");
+                    Cause.of(CauseCode.REDO_LOG_WITHOUT_DESCRIPTOR).with("file", file.toString()));
         }
         if (!file.path().endsWith(ENDING)) {
-            throw new UnsupportedDiskException(file + " is no descriptor of a disk");
+            throw new UnsupportedDiskException(
+                    Cause.of(CauseCode.FILE_IS_NO_DESCRIPTOR).with("file", file.toString()));
         }
         return sized(disk, file.withSuffix(ENDING, FLAT_ENDING), false);
     }
@@ -128,7 +135,8 @@ final class DiskFiles {
         String target = DatastoreUrl.target(data, disk.datacenterPath());
         OptionalLong size = files.size(target);
         if (size.isEmpty()) {
-            throw new UnsupportedDiskException("there is no file " + data);
+            throw new UnsupportedDiskException(
+                    Cause.of(CauseCode.NO_FILE_ON_DATASTORE).with("file", data.toString()));
         }
         long capacity = disk.disk().capacityBytes();
         if (!redoLog && size.getAsLong() != capacity) {
@@ -151,6 +159,8 @@ final class DiskFiles {
             return file.sibling(name);
         }
         throw new UnsupportedDiskException(
-                file + " is a redo log over " + hint + ", which lies in another folder");
+                Cause.of(CauseCode.REDO_LOG_ELSEWHERE)
+                        .with("file", file.toString())
+                        .with("parent", hint));
     }
 }

@@ -3,6 +3,9 @@ package io.sendense.engine.source.vsphere.folder;
 import io.sendense.engine.disk.vmdk.RedoLog;
 import io.sendense.engine.disk.vmdk.RedoLogCache;
 import io.sendense.engine.disk.vmdk.UnsupportedVmdkException;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.source.vsphere.http.HttpsExchange;
@@ -120,7 +123,11 @@ public final class FolderTransport implements DiskTransport {
         try {
             log = RedoLog.open(name, device, tables);
         } catch (UnsupportedVmdkException e) {
-            throw new UnsupportedDiskException(file.path() + " uses " + e.feature(), e);
+            throw new UnsupportedDiskException(
+                    Cause.of(CauseCode.AT)
+                            .with("place", file.path().toString())
+                            .because(Causes.technical(e.feature())),
+                    e);
         }
         if (log.size() != disk.capacityBytes()) {
             throw new FileSizeException(file.path(), disk.capacityBytes(), log.size());
@@ -139,20 +146,19 @@ public final class FolderTransport implements DiskTransport {
     private static void refuseByBacking(VirtualDisk disk) throws UnsupportedDiskException {
         if (!disk.mode().takesPartInSnapshots()) {
             throw new UnsupportedDiskException(
-                    "its mode is " + disk.mode() + ", so that no snapshot holds it still");
+                    Cause.of(CauseCode.DISK_MODE_WITHOUT_SNAPSHOT)
+                            .with("mode", disk.mode().toString()));
         }
-        String what = "its backing is " + disk.backing() + " (" + disk.file() + ")";
         switch (disk.backing()) {
             case FLAT, SPARSE -> {}
-            case RAW_PHYSICAL ->
-                    throw new UnsupportedDiskException(
-                            what + ", a raw device in physical mode: no snapshot holds it still");
-            case RAW_VIRTUAL ->
-                    throw new UnsupportedDiskException(
-                            what
-                                    + ", a raw device: its data is on a volume of its own, in no file");
-            case UNKNOWN -> throw new UnsupportedDiskException(what + ", which is not known here");
+            case RAW_PHYSICAL -> throw refused(CauseCode.DISK_RAW_PHYSICAL, disk);
+            case RAW_VIRTUAL -> throw refused(CauseCode.DISK_RAW_VIRTUAL, disk);
+            case UNKNOWN -> throw refused(CauseCode.DISK_BACKING_UNKNOWN, disk);
         }
+    }
+
+    private static UnsupportedDiskException refused(CauseCode code, VirtualDisk disk) {
+        return new UnsupportedDiskException(Cause.of(code).with("file", disk.file().toString()));
     }
 
     /// Closes all connections; reads under way fail. Repeatable.

@@ -1,5 +1,8 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.security.TrustedTls;
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.vsphere.http.HttpsExchange;
@@ -39,7 +42,7 @@ final class HostFolder implements AutoCloseable {
                 URI.create("https://" + authority + DatastoreUrl.target(first, Optional.empty()));
         String thumbprint = tickets.ticket("HEAD", descriptor).thumbprint();
         if (thumbprint.isBlank()) {
-            throw new IOException("the vCenter does not name its certificate");
+            throw new ExplainedException(Cause.of(CauseCode.CERTIFICATE_NOT_TOLD));
         }
         SSLContext tls = TrustedTls.vouchedFor(thumbprint);
         HttpsExchange https = new HttpsExchange(tls, limits.descriptors());

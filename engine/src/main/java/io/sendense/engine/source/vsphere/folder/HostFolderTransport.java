@@ -1,6 +1,9 @@
 package io.sendense.engine.source.vsphere.folder;
 
 import io.sendense.engine.disk.block.BlockDevice;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.engine.source.vsphere.http.HttpsExchange;
 import io.sendense.engine.source.vsphere.transport.DiskToOpen;
@@ -122,7 +125,7 @@ public final class HostFolderTransport implements DiskTransport {
         try {
             if (closed) {
                 made.ifPresent(HostFolder::close);
-                throw new IOException("the source is closed");
+                throw new ExplainedException(Cause.of(CauseCode.SOURCE_CLOSED));
             }
             made.ifPresent(host -> hosts.putIfAbsent(id, host));
             return Optional.ofNullable(hosts.get(id));

@@ -1,5 +1,9 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Causes;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.security.CertificateRefusedException;
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.vsphere.http.Backoff;
@@ -69,19 +73,19 @@ final class RangeReader implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             } catch (RefusedReadException e) {
-                throw new IOException(where(offset, start, buffer) + ": " + e.getMessage(), e);
+                throw new ExplainedException(at(offset, start, buffer).because(e), e);
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw interrupted(e);
                 }
                 if (CertificateRefusedException.in(e).isPresent()) {
                     // not the way to the server, its identity is in question
-                    throw new IOException(where(offset, start, buffer) + ": " + e.getMessage(), e);
+                    throw new ExplainedException(at(offset, start, buffer).because(e), e);
                 }
                 if (buffer.position() > before) {
                     backoff = new Backoff(limits.retry());
                 }
-                pause(backoff, where(offset, start, buffer), e);
+                pause(backoff, at(offset, start, buffer), e);
             }
         }
     }
@@ -96,25 +100,26 @@ final class RangeReader implements AutoCloseable {
 
     private void checkOpen() throws RefusedReadException {
         if (closed) {
-            throw new RefusedReadException("the disk is closed");
+            throw new RefusedReadException(Cause.of(CauseCode.DISK_CLOSED));
         }
     }
 
-    private String where(long offset, int start, ByteBuffer buffer) {
-        return "reading %s at %d, %d bytes left"
-                .formatted(name, offset + (buffer.position() - start), buffer.remaining());
+    private Cause at(long offset, int start, ByteBuffer buffer) {
+        return Cause.of(CauseCode.READING_AT)
+                .with("file", name)
+                .withCount("offset", offset + (buffer.position() - start))
+                .withBytes("left", buffer.remaining());
     }
 
-    private void pause(Backoff backoff, String where, IOException cause) throws IOException {
+    private void pause(Backoff backoff, Cause where, IOException cause) throws IOException {
         try {
             if (!backoff.pause()) {
-                throw new IOException(
-                        "%s: no byte for %d s in %d attempts, at last: %s"
-                                .formatted(
-                                        where,
-                                        limits.retry().toSeconds(),
-                                        backoff.attempts() + 1,
-                                        cause),
+                throw new ExplainedException(
+                        where.because(
+                                Cause.of(CauseCode.NO_BYTE)
+                                        .withTime("silence", limits.retry())
+                                        .withCount("attempts", backoff.attempts() + 1)
+                                        .because(cause)),
                         cause);
             }
             LOG.info("{} again, after: {}", where, cause.toString());
@@ -191,7 +196,7 @@ final class RangeReader implements AutoCloseable {
                 judge(head.status());
             }
             if (++renewals > MOST_RENEWALS) {
-                throw new RefusedReadException("the server refuses the session");
+                throw new RefusedReadException(Cause.of(CauseCode.SESSION_REFUSED));
             }
             admission.renew(cookie);
         }
@@ -205,7 +210,8 @@ final class RangeReader implements AutoCloseable {
                 throws IOException {
             if (!head.answers(offset, asked)) {
                 throw new RefusedReadException(
-                        "asked for %d bytes at %d, got %s".formatted(asked, offset, head));
+                        Causes.technical(
+                                "asked for %d bytes at %d, got %s".formatted(asked, offset, head)));
             }
             int end = buffer.position() + Math.toIntExact(head.length());
             if (buffer.position() < end) {
@@ -222,15 +228,20 @@ final class RangeReader implements AutoCloseable {
             }
         }
 
+        private static Cause status(CauseCode code, int status) {
+            return Cause.of(code).with("status", Integer.toString(status));
+        }
+
         /// Returns if a new session may help.
         private static void judge(int status) throws IOException {
             switch (status) {
                 case 401, 403 -> {}
                 case 408, 425, 429, 500, 502, 503, 504 ->
-                        throw new IOException("HTTP status " + status);
-                case 200 -> throw new RefusedReadException("the server ignores ranges");
-                case 404 -> throw new RefusedReadException("the file is gone (HTTP status 404)");
-                default -> throw new RefusedReadException("HTTP status " + status);
+                        throw new ExplainedException(status(CauseCode.HTTP_STATUS, status));
+                case 200 -> throw new RefusedReadException(Cause.of(CauseCode.RANGES_IGNORED));
+                case 404 ->
+                        throw new RefusedReadException(status(CauseCode.HTTP_FILE_GONE, status));
+                default -> throw new RefusedReadException(status(CauseCode.HTTP_STATUS, status));
             }
         }
     }

@@ -1,12 +1,13 @@
 package io.sendense.engine.source.vsphere.folder;
 
-import java.io.IOException;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.ExplainedException;
 
 /// The server will not give these bytes however often it is asked.
-final class RefusedReadException extends IOException {
+final class RefusedReadException extends ExplainedException {
     private static final long serialVersionUID = 1L;
 
-    RefusedReadException(String message) {
-        super(message);
+    RefusedReadException(Cause cause) {
+        super(cause);
     }
 }

@@ -1,5 +1,8 @@
 package io.sendense.engine.source.vsphere.folder;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ExplainedException;
 import io.sendense.engine.security.CertificateRefusedException;
 import io.sendense.engine.source.vsphere.http.Backoff;
 import io.sendense.engine.source.vsphere.http.HttpAnswer;
@@ -60,13 +63,13 @@ final class SmallFiles {
                     }
                     case 401, 403 -> {
                         if (++renewals > MOST_RENEWALS) {
-                            throw new RefusedReadException("the server refuses the session");
+                            throw new RefusedReadException(Cause.of(CauseCode.SESSION_REFUSED));
                         }
                         server.admission().renew(cookie);
                     }
                     case 408, 425, 429, 500, 502, 503, 504 ->
-                            throw new IOException("HTTP status " + answer.status());
-                    default -> throw new RefusedReadException("HTTP status " + answer.status());
+                            throw new ExplainedException(status(answer));
+                    default -> throw new RefusedReadException(status(answer));
                 }
             } catch (RefusedReadException e) {
                 throw e;
@@ -75,13 +78,19 @@ final class SmallFiles {
                     throw e;
                 }
                 if (!backoff.pause()) {
-                    throw new IOException(
-                            "%s %s failed for %s, at last: %s"
-                                    .formatted(method, target, server.limits().retry(), e),
+                    throw new ExplainedException(
+                            Cause.of(CauseCode.FETCH_FAILED)
+                                    .with("place", method + " " + target)
+                                    .withTime("time", server.limits().retry())
+                                    .because(e),
                             e);
                 }
             }
         }
+    }
+
+    private static Cause status(HttpAnswer answer) {
+        return Cause.of(CauseCode.HTTP_STATUS).with("status", Integer.toString(answer.status()));
     }
 
     private HttpRequest request(String target, String method, String cookie) {

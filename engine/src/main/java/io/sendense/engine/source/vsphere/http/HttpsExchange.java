@@ -1,10 +1,12 @@
 package io.sendense.engine.source.vsphere.http;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ExplainedException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,8 +49,8 @@ public final class HttpsExchange implements AutoCloseable {
 
     /// Sends and waits. An interrupted caller breaks the exchange off.
     ///
-    /// @throws HttpTimeoutException the time limit has passed
-    /// @throws IOException the connection failed, or the answer was too long
+    /// @throws IOException the time limit has passed, the connection failed, or the answer was too
+    ///   long
     public HttpAnswer send(HttpRequest request) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 client.sendAsync(
@@ -65,7 +67,8 @@ public final class HttpsExchange implements AutoCloseable {
                     limits.answerBytes());
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new HttpTimeoutException("no whole answer within " + limits.whole());
+            throw new ExplainedException(
+                    Cause.of(CauseCode.NO_WHOLE_ANSWER).withTime("limit", limits.whole()), e);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             throw e;

@@ -1,6 +1,8 @@
 package io.sendense.engine.source.vsphere.soap;
 
-import java.io.IOException;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.ExplainedException;
 import java.rmi.RemoteException;
 
 /// A call had no answer that could be understood: the connection failed, a limit was reached, or
@@ -43,14 +45,20 @@ public final class CallFailed extends RemoteException {
         return cause.getMessage() == null ? name : name + ": " + message;
     }
 
+    /// What brought it about.
+    public Throwable why() {
+        Throwable cause = getCause();
+        return cause == null ? this : cause;
+    }
+
     /// The server answered with an HTTP status that has no SOAP in it.
-    public static final class HttpStatusException extends IOException {
+    public static final class HttpStatusException extends ExplainedException {
         private static final long serialVersionUID = 1L;
 
         private final int status;
 
         public HttpStatusException(int status) {
-            super("HTTP status " + status);
+            super(Cause.of(CauseCode.HTTP_STATUS).with("status", Integer.toString(status)));
             this.status = status;
         }
 

@@ -1,31 +1,52 @@
 package io.sendense.engine.source.vsphere.soap;
 
 import com.vmware.vim25.MethodFault;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
+import io.sendense.engine.problem.Explained;
 import java.rmi.RemoteException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The server understood a call and refused it, or a task of it failed.
-public final class SoapFault extends RemoteException {
+public final class SoapFault extends RemoteException implements Explained {
     private static final long serialVersionUID = 1L;
 
     private final String typeName;
     private final String words;
     private final @Nullable MethodFault fault;
+    private final transient Cause explanation;
 
     /// @param typeName the fault's type in vSphere's words: `FileFault`; for a fault without
     ///   detail, its SOAP fault code
     /// @param words the server's own message; may be empty
     public SoapFault(String typeName, String words, @Nullable MethodFault fault) {
+        this(typeName, words, fault, said(text(typeName, words)));
+    }
+
+    private SoapFault(
+            String typeName, String words, @Nullable MethodFault fault, Cause explanation) {
         super(text(typeName, words));
         this.typeName = typeName;
         this.words = words;
         this.fault = fault;
+        this.explanation = explanation;
+    }
+
+    /// A fault that no server has named: the client's own.
+    public static SoapFault own(String typeName, Cause cause) {
+        return new SoapFault(typeName, "", null, cause);
+    }
+
+    private static Cause said(String text) {
+        return text.isEmpty()
+                ? Cause.of(CauseCode.SERVER_SAYS_NOTHING)
+                : Cause.of(CauseCode.SERVER_SAYS).with("detail", text);
     }
 
     private static String text(String typeName, String words) {
         if (words.isEmpty()) {
-            return typeName.isEmpty() ? "a fault without name and words" : typeName;
+            return typeName;
         }
         return typeName + ": " + words;
     }
@@ -37,6 +58,12 @@ public final class SoapFault extends RemoteException {
                         ? unknown.typeName()
                         : fault.getClass().getSimpleName();
         return new SoapFault(name, words, fault);
+    }
+
+    /// What the server said, in its own words.
+    @Override
+    public Cause explanation() {
+        return explanation;
     }
 
     public String typeName() {

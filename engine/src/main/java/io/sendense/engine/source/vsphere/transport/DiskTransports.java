@@ -1,5 +1,7 @@
 package io.sendense.engine.source.vsphere.transport;
 
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +28,14 @@ public final class DiskTransports implements AutoCloseable {
                 refusals.add(e);
             }
         }
-        List<String> reasons = new ArrayList<>();
+        List<Cause> reasons = new ArrayList<>();
         for (int i = 0; i < refusals.size(); i++) {
-            reasons.add(transports.get(i).name() + ": " + refusals.get(i).reason());
+            reasons.add(
+                    Cause.of(CauseCode.AT)
+                            .with("place", transports.get(i).name())
+                            .because(refusals.get(i).explanation()));
         }
-        var none = new UnsupportedDiskException(String.join("; ", reasons));
+        var none = new UnsupportedDiskException(Cause.all(reasons));
         refusals.forEach(none::addSuppressed);
         throw none;
     }

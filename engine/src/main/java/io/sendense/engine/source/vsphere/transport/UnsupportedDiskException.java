@@ -1,25 +1,18 @@
 package io.sendense.engine.source.vsphere.transport;
 
-import java.io.IOException;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.ExplainedException;
 
 /// This transport cannot read such a disk, now or later.
-public final class UnsupportedDiskException extends IOException {
+public final class UnsupportedDiskException extends ExplainedException {
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
-
-    public UnsupportedDiskException(String reason) {
+    /// @param reason why not: what is known of the disk's files
+    public UnsupportedDiskException(Cause reason) {
         super(reason);
-        this.reason = reason;
     }
 
-    public UnsupportedDiskException(String reason, Throwable cause) {
+    public UnsupportedDiskException(Cause reason, Throwable cause) {
         super(reason, cause);
-        this.reason = reason;
-    }
-
-    /// Why not: what is known of the disk's files.
-    public String reason() {
-        return reason;
     }
 }

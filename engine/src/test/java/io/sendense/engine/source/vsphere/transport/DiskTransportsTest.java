@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sendense.engine.disk.block.MemoryBlockDevice;
+import io.sendense.engine.problem.Causes;
 import io.sendense.engine.source.inventory.DatastorePath;
 import io.sendense.engine.source.inventory.DiskBacking;
 import io.sendense.engine.source.inventory.DiskMode;
@@ -44,7 +45,7 @@ class DiskTransportsTest {
                 throw new IOException(name + " is down");
             }
             if (disk.disk().backing() != open) {
-                throw new UnsupportedDiskException("only for " + open);
+                throw new UnsupportedDiskException(Causes.technical("only for " + open));
             }
             return new OpenedDisk(
                     new MemoryBlockDevice(512), name + ", a place", List.of(disk.disk().file()), 1);
@@ -95,7 +96,7 @@ class DiskTransportsTest {
         var refusal =
                 catchThrowableOfType(
                         UnsupportedDiskException.class, () -> both.open(disk(DiskBacking.UNKNOWN)));
-        assertThat(refusal.reason()).isEqualTo("one: only for FLAT; other: only for RAW_VIRTUAL");
+        assertThat(refusal).hasMessage("one: only for FLAT other: only for RAW_VIRTUAL");
     }
 
     @Test
