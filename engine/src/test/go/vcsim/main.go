@@ -29,6 +29,7 @@ type ready struct {
 func main() {
 	esx := flag.Bool("esx", false, "a standalone host instead of a vCenter")
 	machines := flag.Int("vm", 2, "VMs per resource pool")
+	apps := flag.Int("app", 0, "vApps per cluster, with as many VMs each")
 	user := flag.String("user", "backup", "the one user name that may log in")
 	disk := flag.Int64("disk", 64<<20, "size of every disk in bytes")
 	password := flag.String("password", "secret", "and its password")
@@ -39,6 +40,7 @@ func main() {
 		model = simulator.ESX()
 	}
 	model.Machine = *machines
+	model.App = *apps
 	if err := model.Create(); err != nil {
 		log.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param name decoded for people; not unique
 /// @param instanceUuid lower case; unique within one vCenter; empty for a VM whose configuration
 ///   the server cannot show, because its host or its files are away
-/// @param folder the VM folder it lies in; absent inside a vApp
+/// @param folder the VM folder it lies in; of a VM in a vApp the one that its vApp lies in
 /// @param resourcePool the resource pool or vApp it is in; absent where that is the root pool of
 ///   its host or cluster, which no tree shows
 /// @param host the host it runs on or is registered with

@@ -27,6 +27,8 @@ final class InventoryReader {
                     NAMED,
                     "ResourcePool",
                     NAMED,
+                    "VirtualApp",
+                    List.of("name", "parent", "parentFolder"),
                     References.VIRTUAL_MACHINE,
                     VmSummaries.PROPERTIES);
 

@@ -54,7 +54,7 @@ final class InventoryTree {
         List<VmSummary> vms = new ArrayList<>();
         for (ObjectProperties object : objects) {
             if (object.type().equals(References.VIRTUAL_MACHINE)) {
-                vms.add(shared(VmSummaries.of(object, this::isVisible)));
+                vms.add(shared(VmSummaries.of(object, this::isVisible), folderOfVApp(object)));
             } else if (isVisible(object.id())) {
                 kind(object).ifPresent(kind -> containers.add(container(object, kind)));
             }
@@ -62,14 +62,31 @@ final class InventoryTree {
         return new Inventory(containers, vms);
     }
 
-    private VmSummary shared(VmSummary vm) {
+    /// The folder that a VM's vApp lies in: a VM in a vApp has none of its own. A vApp within
+    /// another, or in a pool of one, lies where the outermost does.
+    private Optional<ObjectId> folderOfVApp(ObjectProperties vm) {
+        Optional<ObjectId> above =
+                vm.reference("parentVApp").or(() -> vm.reference("resourcePool"));
+        // no more steps than there are objects: a server could claim a circle
+        for (int steps = 0; steps < objects.size() && above.isPresent(); steps++) {
+            Optional<ObjectProperties> pool = above.map(byId::get);
+            Optional<ObjectId> folder = pool.flatMap(each -> each.reference("parentFolder"));
+            if (folder.isPresent()) {
+                return folder.filter(this::isVisible);
+            }
+            above = pool.flatMap(each -> each.reference("parent"));
+        }
+        return Optional.empty();
+    }
+
+    private VmSummary shared(VmSummary vm, Optional<ObjectId> folderOfVApp) {
         return new VmSummary(
                 vm.id(),
                 vm.name(),
                 vm.instanceUuid(),
                 vm.power(),
                 vm.template(),
-                places.computeIfAbsent(vm.folder(), place -> place),
+                places.computeIfAbsent(vm.folder().or(() -> folderOfVApp), place -> place),
                 places.computeIfAbsent(vm.host(), place -> place),
                 places.computeIfAbsent(vm.resourcePool(), place -> place),
                 guests.computeIfAbsent(vm.guest(), guest -> guest),

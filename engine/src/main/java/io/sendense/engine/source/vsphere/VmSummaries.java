@@ -15,6 +15,7 @@ final class VmSummaries {
             List.of(
                     "name",
                     "parent",
+                    "parentVApp",
                     "resourcePool",
                     "runtime.host",
                     "runtime.powerState",
