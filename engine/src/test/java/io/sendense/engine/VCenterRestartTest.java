@@ -139,7 +139,7 @@ class VCenterRestartTest {
             assertThat(problem.toException())
                     .hasMessageContaining("No byte came for 2.0 s (attempts: ")
                     .hasMessageContaining("-flat.vmdk from byte ")
-                    .hasMessageContaining(" bytes) left: ");
+                    .hasMessageContaining(" bytes) were left.");
             assertThat(run.warnings())
                     .extracting(Problem::code)
                     .containsExactly(ProblemCode.SNAPSHOT_REMOVE_FAILED);

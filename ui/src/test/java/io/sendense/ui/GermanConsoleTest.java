@@ -66,6 +66,18 @@ class GermanConsoleTest {
             story.failed();
             console.until(
                     "the problem", () -> console.reads("Hard disk 1 konnte nicht gelesen werden."));
+            console.picture("run-failed-german");
+            console.robot.clickOn("#problemDetails");
+            console.until(
+                    "why",
+                    () ->
+                            console.reads(
+                                    "1 min 00 s lang kam kein Byte (Versuche: 5)."
+                                            + " Die Verbindung wurde von der Gegenseite abgebrochen."
+                                            + " Gelesen wurde Hard disk 1, [ssd-01] pgtest1/pgtest1-flat.vmdk"
+                                            + " ab Byte 13.207.863.296, 1\u00a0MiB (1.048.576\u00a0Bytes)"
+                                            + " fehlten noch."));
+            console.picture("problem-german");
         }
     }
 }

@@ -163,8 +163,8 @@ class InventoryPageTest {
             int shown = shownVms(console);
             String backUp = shown + " VMs jetzt sichern\u2026";
             console.until("how many", () -> console.isInMenu(backUp));
-            assertThat(console.isInMenu("Zu Auftrag hinzuf\u00fcgen")).as("no job yet").isFalse();
-            assertThat(console.isInMenu("Neuer Auftrag aus der Auswahl\u2026")).isTrue();
+            assertThat(console.isInMenu("Zu Job hinzuf\u00fcgen")).as("no job yet").isFalse();
+            assertThat(console.isInMenu("Neuer Job aus der Auswahl\u2026")).isTrue();
             console.robot.clickOn(console.menuItem(backUp));
             console.until("listed", () -> console.listed() == shown);
             console.picture("inventory-filtered-german");

@@ -190,7 +190,7 @@ class JobsConsoleTest {
             console.until("jobs", () -> console.reads("Databases"));
             console.picture("jobs-german");
             console.robot.clickOn("Production without databases").push(KeyCode.ENTER);
-            console.until("editor", () -> console.reads("2 VMs, 82,6 GiB belegt"));
+            console.until("editor", () -> console.reads("2 VMs, 82,6\u00a0GiB belegt"));
             console.picture("job-editor-german");
         }
     }

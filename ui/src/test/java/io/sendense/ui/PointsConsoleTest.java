@@ -57,7 +57,7 @@ class PointsConsoleTest {
                     "the finding of the damaged one",
                     () ->
                             console.reads(
-                                    "disk-2000.qcow2: cluster 17 at offset 1114112 reads differently"));
+                                    "The cluster 17 at offset 1,114,112 has the SHA-256 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef, expected was 9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab."));
             console.robot.clickOn("#timeline");
             console.picture("points");
             console.robot.push(KeyCode.END);

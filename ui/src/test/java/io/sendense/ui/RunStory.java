@@ -1,6 +1,8 @@
 package io.sendense.ui;
 
 import io.sendense.engine.problem.Argument;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.DiskView;
@@ -147,7 +149,16 @@ final class RunStory {
 
     /// To its end because the first disk cannot be read.
     void failed() {
-        String cause = "vcenter.example.com closed the connection 5 times in 60 s";
+        Cause cause =
+                Cause.of(CauseCode.READING_AT)
+                        .with("file", "Hard disk 1, [ssd-01] pgtest1/pgtest1-flat.vmdk")
+                        .withCount("offset", 13_207_863_296L)
+                        .withBytes("left", 1 << 20)
+                        .because(
+                                Cause.of(CauseCode.NO_BYTE)
+                                        .withTime("silence", Duration.ofSeconds(60))
+                                        .withCount("attempts", 5)
+                                        .because(Cause.of(CauseCode.CONNECTION_RESET)));
         for (int i = 0; i < 2; i++) {
             engine.tick(8);
             event(
@@ -156,13 +167,13 @@ final class RunStory {
                             "label",
                             text("Hard disk 1"),
                             "cause",
-                            text("connection reset by peer")));
+                            new Argument.Because(Cause.of(CauseCode.CONNECTION_RESET))));
         }
         engine.tick(52);
         engine.change(run, r -> FakeRun.transfer(r, 2000, plan(2000), 12 * GIB, 0));
         event(
                 EventCode.DISK_FAILED,
-                Map.of("label", text("Hard disk 1"), "cause", text(cause + ".")));
+                Map.of("label", text("Hard disk 1"), "cause", new Argument.Because(cause)));
         engine.tick(2);
         event(
                 EventCode.SNAPSHOT_REMOVED,
@@ -170,7 +181,7 @@ final class RunStory {
         Problem why =
                 Problem.of(ProblemCode.DISK_READ_FAILED)
                         .with("label", "Hard disk 1")
-                        .with("cause", cause + ".");
+                        .because(cause);
         Instant now = engine.now();
         engine.change(run, r -> FakeRun.failed(r, why, now));
         event(EventCode.RUN_FAILED, Map.of("problem", text(why.code().id())));

@@ -7,6 +7,8 @@ import io.sendense.engine.RepositoryView;
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.concern.Verdict;
+import io.sendense.engine.problem.Cause;
+import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.restore.PlanItem;
@@ -45,7 +47,7 @@ public final class SamplePoints {
                 Problem.of(ProblemCode.POINT_FINDING)
                         .with("point", id(1, 9))
                         .with("kind", "BadChecksum")
-                        .with("cause", "cluster 17 at offset 1114112: SHA-256 differs"));
+                        .because(differs()));
         repositories(store);
     }
 
@@ -92,9 +94,7 @@ public final class SamplePoints {
                                     Problem.of(ProblemCode.POINT_FINDING)
                                             .with("point", id(vm, day))
                                             .with("kind", "BadChecksum")
-                                            .with(
-                                                    "cause",
-                                                    "disk-2000.qcow2: cluster 17 at offset 1114112 reads differently"))));
+                                            .because(differs()))));
         }
         return day % 4 == 1
                 ? Optional.of(new PointCheck(created.plusSeconds(9_000), true, 38 * GIB, List.of()))
@@ -141,11 +141,23 @@ public final class SamplePoints {
                         Optional.of(
                                 Problem.of(ProblemCode.REPOSITORY_UNREADABLE)
                                         .with("path", "/media/usb/backup")
-                                        .with(
-                                                "cause",
-                                                "/media/usb/backup/repository.json is missing"))));
+                                        .because(
+                                                Cause.of(CauseCode.FILE_MISSING)
+                                                        .with(
+                                                                "path",
+                                                                "/media/usb/backup/repository.json")))));
         store.fill("default", samples(2048, 1186, 6.5));
         store.fill("nas-archive", samples(4096, 3978, 19));
+    }
+
+    private static Cause differs() {
+        return Cause.of(CauseCode.CLUSTER_DIFFERS)
+                .withCount("cluster", 17)
+                .withCount("offset", 1_114_112)
+                .with("found", "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef")
+                .with(
+                        "expected",
+                        "9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab");
     }
 
     /// A month of samples that end with so much in use.

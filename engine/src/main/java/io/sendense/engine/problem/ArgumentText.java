@@ -11,9 +11,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Puts arguments into a pattern with `{name}` places, each argument shown by its type. Immutable.
+/// Puts arguments into a pattern with `{name}` places, each argument shown by its type. A place
+/// `{name:one|many}` shows the first words where the argument is the number one, else the second.
+/// Immutable.
 public final class ArgumentText {
-    private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final Pattern PLACE =
+            Pattern.compile("\\{([a-zA-Z]+)(?::([^|{}]*)\\|([^|{}]*))?}");
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private static final ArgumentText ENGLISH = new ArgumentText(Language.ENGLISH);
@@ -22,6 +25,7 @@ public final class ArgumentText {
     private final Locale locale;
     private final String unknown;
     private final String bytes;
+    private final String oneByte;
 
     public ArgumentText(Language language) {
         this.language = language;
@@ -30,6 +34,11 @@ public final class ArgumentText {
                 switch (language) {
                     case ENGLISH -> "(unknown)";
                     case GERMAN -> "(unbekannt)";
+                };
+        this.oneByte =
+                switch (language) {
+                    case ENGLISH -> "byte";
+                    case GERMAN -> "Byte";
                 };
         this.bytes =
                 switch (language) {
@@ -66,6 +75,9 @@ public final class ArgumentText {
         while (matcher.find()) {
             Argument argument = arguments.get(matcher.group(1));
             String shown = argument == null ? unknown : show(argument);
+            if (matcher.group(2) != null) {
+                shown = shown.equals("1") ? matcher.group(2) : matcher.group(3);
+            }
             matcher.appendReplacement(text, Matcher.quoteReplacement(shown));
         }
         return matcher.appendTail(text).toString();
@@ -125,7 +137,7 @@ public final class ArgumentText {
 
     private String bytes(long value) {
         if (Math.abs(value) < 1024) {
-            return String.format(locale, "%,d %s", value, bytes);
+            return String.format(locale, "%,d %s", value, value == 1 ? oneByte : bytes);
         }
         double scaled = value;
         int unit = -1;

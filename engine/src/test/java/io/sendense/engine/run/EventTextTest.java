@@ -30,7 +30,9 @@ class EventTextTest {
                                         Arrays.stream(Severity.values())
                                                 .map(severity -> "severity." + severity),
                                         bundle.keySet().stream()
-                                                .filter(key -> key.startsWith("reason.")))
+                                                .filter(key ->
+                                                        key.startsWith("reason.")
+                                                                || key.startsWith("transport.")))
                                 .flatMap(names -> names)
                                 .toList());
     }

@@ -27,6 +27,10 @@ public final class Formats {
     private final DateTimeFormatter time;
     private final DateTimeFormatter day;
     private final String unitOfOne;
+
+    /// Before a unit: in German one at which no line breaks.
+    private final String gap;
+
     private final DateTimeFormatter moment;
     private final DateTimeFormatter second;
     private final DateTimeFormatter clock;
@@ -38,13 +42,14 @@ public final class Formats {
         this.day =
                 switch (Language.of(locale)) {
                     case ENGLISH -> DateTimeFormatter.ofPattern("EEE d MMM", locale);
-                    case GERMAN -> DateTimeFormatter.ofPattern("EEE d. MMM", locale);
+                    case GERMAN -> DateTimeFormatter.ofPattern("EEE d.\u00a0MMM", locale);
                 };
         this.unitOfOne =
                 switch (Language.of(locale)) {
                     case ENGLISH -> "bytes";
                     case GERMAN -> "Bytes";
                 };
+        this.gap = Language.of(locale) == Language.GERMAN ? "\u00a0" : " ";
         this.moment =
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                         .withLocale(locale)
@@ -59,7 +64,7 @@ public final class Formats {
     /// A size with three digits at most before the unit: `102 GiB`, `4.25 GiB`, `512 bytes`.
     public String bytes(long bytes) {
         if (bytes < 1024) {
-            return bytes + " " + unitOfOne;
+            return bytes + gap + (bytes == 1 ? unitOfOne.replaceFirst("s$", "") : unitOfOne);
         }
         int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
         double value = bytes / Math.pow(1024, unit);
@@ -69,14 +74,14 @@ public final class Formats {
         }
         int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
         String number = String.format(locale, "%." + decimals + "f", value);
-        return withoutEmptyDecimals(number, decimals) + " " + UNITS[unit];
+        return withoutEmptyDecimals(number, decimals) + gap + UNITS[unit];
     }
 
     /// As [#bytes], with the exact number behind it where that says more.
     public String exactBytes(long bytes) {
         return bytes < 1024
                 ? bytes(bytes)
-                : bytes(bytes) + " (" + number(bytes) + " " + unitOfOne + ")";
+                : bytes(bytes) + " (" + number(bytes) + gap + unitOfOne + ")";
     }
 
     private static String withoutEmptyDecimals(String number, int decimals) {

@@ -25,6 +25,12 @@ class MessagesTest {
     private static final Path BUNDLE = MAIN.resolve("resources/io/sendense/ui/messages.properties");
     private static final Path GERMAN = BUNDLE.resolveSibling("messages_de.properties");
     private static final Pattern PLACE = Pattern.compile("\\{\\d");
+    private static final Pattern CHOICE = Pattern.compile("\\{\\d,choice,(?:[^{}]|\\{\\d})*}");
+
+    /// Words behind a name, or a number and its unit.
+    private static final Set<String> NOT_COUNTED =
+            Set.of("as", "consists", "does", "has", "holds", "is", "was");
+
     private static final Pattern IN_JAVA = Pattern.compile("\\.text\\(\\s*\"([^\"]+)\"");
     private static final Pattern IN_FXML = Pattern.compile("\"%([a-z0-9.]+)\"");
 
@@ -73,6 +79,36 @@ class MessagesTest {
                     .as(key)
                     .isEqualTo(places(english.getProperty(key)));
         }
+    }
+
+    /// "1 VMs" is wrong in both languages: a number before a noun is a choice.
+    @Test
+    void aNumberBeforeANounIsAChoice() throws IOException {
+        // in English a word in the plural, in German one with a capital
+        assertThat(
+                        unchosen(
+                                BUNDLE,
+                                Pattern.compile("\\{\\d(?:,number)?} (?:\\p{L}+ )?(\\p{L}+s)\\b")))
+                .isEmpty();
+        assertThat(
+                        unchosen(
+                                GERMAN,
+                                Pattern.compile(
+                                        "\\{\\d(?:,number)?} (?:(?!ohne)\\p{Ll}+e )?(\\p{Lu}\\p{L}+)")))
+                .isEmpty();
+    }
+
+    /// Texts in which a place stands before such a word outside of a choice.
+    private static List<String> unchosen(Path bundle, Pattern noun) throws IOException {
+        Properties texts = load(bundle);
+        return texts.stringPropertyNames().stream()
+                .sorted()
+                .filter(key ->
+                        noun.matcher(CHOICE.matcher(texts.getProperty(key)).replaceAll("#"))
+                                .results()
+                                .anyMatch(found -> !NOT_COUNTED.contains(found.group(1))))
+                .map(key -> key + "=" + texts.getProperty(key))
+                .toList();
     }
 
     private static Properties load(Path file) throws IOException {

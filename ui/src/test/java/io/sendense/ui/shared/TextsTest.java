@@ -100,7 +100,8 @@ class TextsTest {
                                         .withBytes("found", 1536)
                                         .withBytes("expected", 4096));
         assertThat(german.view(tooLarge).why())
-                .startsWith("config.xml hat 1,50 KiB (1.536 Bytes), erwartet waren 4");
+                .startsWith(
+                        "config.xml hat 1,50\u00a0KiB (1.536\u00a0Bytes), erwartet waren 4\u00a0KiB");
     }
 
     @Test
