@@ -27,6 +27,9 @@ public interface EngineListener {
     /// A job was added, changed, enabled, disabled or removed, or its next run has moved.
     default void jobsChanged() {}
 
+    /// A vCenter was added or removed. Conflated.
+    default void vcentersChanged() {}
+
     /// The connection to the engine is gone; nothing more will come. Never called by an engine in
     /// the same process before it is closed.
     default void disconnected() {}

@@ -54,6 +54,10 @@ final class EventHub implements RunListener, JobListener, AutoCloseable {
         subscribers.forEach(subscriber -> subscriber.offer(vcenter, change));
     }
 
+    void vcentersChanged() {
+        subscribers.forEach(Subscriber::offerVCenters);
+    }
+
     /// Whether anybody listens.
     boolean isHeard() {
         return !subscribers.isEmpty();
@@ -108,6 +112,9 @@ final class EventHub implements RunListener, JobListener, AutoCloseable {
         private boolean jobs;
 
         @GuardedBy("lock")
+        private boolean vcenters;
+
+        @GuardedBy("lock")
         private boolean stopped;
 
         @GuardedBy("lock")
@@ -141,6 +148,13 @@ final class EventHub implements RunListener, JobListener, AutoCloseable {
         void offerJobs() {
             synchronized (lock) {
                 jobs = true;
+                lock.notifyAll();
+            }
+        }
+
+        void offerVCenters() {
+            synchronized (lock) {
+                vcenters = true;
                 lock.notifyAll();
             }
         }
@@ -229,6 +243,11 @@ final class EventHub implements RunListener, JobListener, AutoCloseable {
             if (jobs) {
                 jobs = false;
                 return listener::jobsChanged;
+            }
+            // Before its inventory: whoever hears of that knows the vCenter.
+            if (vcenters) {
+                vcenters = false;
+                return listener::vcentersChanged;
             }
             var inventory = inventories.pollFirstEntry();
             return inventory == null

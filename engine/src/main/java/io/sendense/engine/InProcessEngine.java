@@ -163,7 +163,11 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public VCenter addVCenter(NewVCenter vcenter) throws EngineException, InterruptedException {
-        return Cataloged.call(() -> vcenters.add(vcenter));
+        return Cataloged.call(() -> {
+            VCenter added = vcenters.add(vcenter);
+            hub.vcentersChanged();
+            return added;
+        });
     }
 
     @Override
@@ -176,6 +180,7 @@ public final class InProcessEngine implements Engine {
         Cataloged.call(() -> {
             vcenters.remove(name);
             inventories.forget(name);
+            hub.vcentersChanged();
             return name;
         });
     }

@@ -373,6 +373,19 @@ public abstract class EngineContract {
     }
 
     @Test
+    void tellsThatVcentersWereAddedAndRemoved() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (var _ = engine.subscribe(listener)) {
+            assertThat(engine.addVCenter(vcenter("vc1")).name()).isEqualTo("vc1");
+            eventually(() -> listener.vcenterNews() == 1);
+            engine.removeVCenter("vc1");
+            eventually(() -> listener.vcenterNews() == 2);
+        }
+        assertThat(engine.addVCenter(vcenter("vc2")).name()).isEqualTo("vc2");
+        assertThat(listener.vcenterNews()).isEqualTo(2);
+    }
+
+    @Test
     void tellsEveryEventAndTheLastStateOfARun() throws Exception {
         RunId run = startRun();
         RecordingListener quick = new RecordingListener();

@@ -119,6 +119,7 @@ public final class FakeEngine implements Engine {
                         .toException();
             }
         }
+        runs.tellVCenters();
         return added;
     }
 
@@ -150,6 +151,7 @@ public final class FakeEngine implements Engine {
         synchronized (vcenters) {
             vcenters.remove(name);
         }
+        runs.tellVCenters();
     }
 
     @Override

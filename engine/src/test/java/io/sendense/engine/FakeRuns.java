@@ -87,6 +87,10 @@ public final class FakeRuns {
         return event;
     }
 
+    void tellVCenters() {
+        subscriptions.forEach(subscription -> subscription.add(EngineListener::vcentersChanged));
+    }
+
     void tell(String vcenter, InventoryChange change) {
         subscriptions.forEach(subscription -> subscription.add(vcenter, change));
     }

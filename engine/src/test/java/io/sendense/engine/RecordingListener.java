@@ -19,6 +19,7 @@ public final class RecordingListener implements EngineListener {
     private final AtomicInteger inventoryNews = new AtomicInteger();
     private final List<JobRunView> jobRuns = new CopyOnWriteArrayList<>();
     private final AtomicInteger jobsNews = new AtomicInteger();
+    private final AtomicInteger vcenterNews = new AtomicInteger();
     private final AtomicInteger goodbyes = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger overlaps = new AtomicInteger();
@@ -69,6 +70,11 @@ public final class RecordingListener implements EngineListener {
     }
 
     @Override
+    public void vcentersChanged() {
+        hear(vcenterNews::incrementAndGet);
+    }
+
+    @Override
     public void disconnected() {
         hear(goodbyes::incrementAndGet);
     }
@@ -99,6 +105,11 @@ public final class RecordingListener implements EngineListener {
     /// How often it was told of inventories.
     public int inventoryNews() {
         return inventoryNews.get();
+    }
+
+    /// How often it was told that vCenters were added or removed.
+    public int vcenterNews() {
+        return vcenterNews.get();
     }
 
     public int goodbyes() {

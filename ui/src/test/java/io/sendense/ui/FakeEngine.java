@@ -243,6 +243,7 @@ public final class FakeEngine implements Engine {
         added = Optional.of(vcenter);
         VCenter made = vcenter(vcenter.name(), vcenter.url(), vcenter.user());
         vcenters.put(vcenter.name(), made);
+        tell(EngineListener::vcentersChanged);
         return made;
     }
 
@@ -260,6 +261,7 @@ public final class FakeEngine implements Engine {
     public synchronized void removeVCenter(String name) throws EngineException {
         known(name);
         vcenters.remove(name);
+        tell(EngineListener::vcentersChanged);
     }
 
     private void known(String name) throws EngineException {

@@ -49,12 +49,14 @@ public final class RunFeed {
     /// @param inventories by vCenter, put together
     /// @param jobRuns newest state of each execution of a job that changed
     /// @param jobsChanged whether the jobs have to be read again
+    /// @param vcentersChanged whether a vCenter was added or removed
     public record Changes(
             List<RunView> runs,
             List<RunEvent> events,
             Map<String, InventoryChange> inventories,
             List<JobRunView> jobRuns,
-            boolean jobsChanged) {
+            boolean jobsChanged,
+            boolean vcentersChanged) {
         public Changes {
             runs = List.copyOf(runs);
             events = List.copyOf(events);
@@ -126,6 +128,7 @@ public final class RunFeed {
         private final Map<String, InventoryChange> inventories = new LinkedHashMap<>();
         private final Map<JobRunId, JobRunView> jobRuns = new LinkedHashMap<>();
         private boolean jobsChanged;
+        private boolean vcentersChanged;
         private boolean drainPlanned;
         private boolean gone;
 
@@ -160,6 +163,12 @@ public final class RunFeed {
         }
 
         @Override
+        public synchronized void vcentersChanged() {
+            vcentersChanged = true;
+            planDrain();
+        }
+
+        @Override
         public synchronized void disconnected() {
             gone = true;
             planDrain();
@@ -180,12 +189,14 @@ public final class RunFeed {
                             events,
                             inventories,
                             List.copyOf(jobRuns.values()),
-                            jobsChanged);
+                            jobsChanged,
+                            vcentersChanged);
             runs.clear();
             events.clear();
             inventories.clear();
             jobRuns.clear();
             jobsChanged = false;
+            vcentersChanged = false;
             return changes;
         }
 

@@ -44,7 +44,32 @@ public final class VCenterFeed {
 
     /// Follows what this feed is told, from now on.
     public void follow(RunFeed told) {
-        told.watch(changes -> changes.inventories().forEach(this::change));
+        told.watch(changes -> {
+            changes.inventories().forEach(this::change);
+            if (changes.vcentersChanged()) {
+                tasks.call(engine::vcenters, this::follow, failed);
+            }
+        });
+    }
+
+    /// Takes up what was added and lets go of what was removed, wherever that was done; the others
+    /// stay as they are.
+    private void follow(List<VCenter> vcenters) {
+        List<VCenter> added = new ArrayList<>();
+        List<VCenterState> now = new ArrayList<>();
+        for (VCenter vcenter : vcenters) {
+            Optional<VCenterState> known =
+                    state(vcenter.name()).filter(state -> state.vcenter().equals(vcenter));
+            if (known.isEmpty()) {
+                added.add(vcenter);
+            }
+            now.add(known.orElseGet(() -> VCenterState.connecting(vcenter, Optional.empty())));
+        }
+        if (!now.equals(List.copyOf(states))) {
+            states.setAll(now);
+        }
+        listed.set(true);
+        added.forEach(this::read);
     }
 
     private void change(String name, InventoryChange change) {

@@ -41,6 +41,8 @@ final class Outbox implements AutoCloseable {
 
     private record JobsKey(long id) {}
 
+    private record VCentersKey(long id) {}
+
     private record ProgressKey(long id) {}
 
     private record InventoryKey(long id, String vcenter) {}
@@ -77,6 +79,10 @@ final class Outbox implements AutoCloseable {
 
     void jobs(long id) {
         queue.replace(new JobsKey(id), message(id, "jobs", true));
+    }
+
+    void vcenters(long id) {
+        queue.replace(new VCentersKey(id), message(id, "vcenters", true));
     }
 
     /// Changes of one inventory that wait are told as one.

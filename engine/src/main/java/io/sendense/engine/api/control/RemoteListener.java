@@ -51,6 +51,11 @@ final class RemoteListener implements EngineListener {
     }
 
     @Override
+    public void vcentersChanged() {
+        outbox.vcenters(id);
+    }
+
+    @Override
     public void disconnected() {
         sendAway.accept(Cause.of(CauseCode.ENGINE_HAS_ENDED));
     }

@@ -80,6 +80,10 @@ final class RemoteSubscription implements Engine.Subscription {
             news.replace("jobs", listener::jobsChanged);
             return true;
         }
+        if (line.has("vcenters")) {
+            news.replace("vcenters", listener::vcentersChanged);
+            return true;
+        }
         if (line.has("inventory")) {
             InventoryNews told = ControlJson.value(line.path("inventory"), InventoryNews.class);
             news.merge(new OfVCenter(told.vcenter()), new Inventories(told), Inventories::together);

@@ -17,6 +17,7 @@
 /// > {"id": 2, "call": "subscribe", "arguments": {}}
 /// < {"id": 2, "result": true}, then for ever {"id": 2, "run": ..}, {"id": 2, "event": ..} and
 /// < {"id": 2, "inventory": {"vcenter": "lab", "change": {"containers": [], "vms": [], "gone": []}}}
+/// < {"id": 2, "jobs": true} or {"id": 2, "vcenters": true}: they are to be read anew
 /// > {"id": 3, "call": "offerWindow", "arguments": {}}       a console says that it has a window
 /// < {"id": 3, "result": true}, then {"id": 3, "raise": true} whenever another start asks for it:
 /// > {"id": 1, "call": "raiseWindow", "arguments": {}}       true if there was a window to raise
