@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// An engine whose world is in memory and whose runs go only as far as a test pushes them.
@@ -75,6 +76,7 @@ public final class FakeEngine implements Engine {
     private volatile Instant now = START;
     private final FakeStore store = new FakeStore(this::now);
     private Inventory inventory = SampleInventory.inventory();
+    private Function<ObjectId, Optional<VirtualMachine>> details = SampleInventory::vm;
     private boolean closed;
     private volatile About about =
             new About("VMware vCenter Server 8.0.3", "8.0.3.0", "vc-uuid", true);
@@ -92,6 +94,11 @@ public final class FakeEngine implements Engine {
         FakeEngine engine = new FakeEngine();
         engine.vcenters.put(name, engine.vcenter(name, "https://" + name + "/sdk", "backup"));
         return engine;
+    }
+
+    /// Where the details of its VMs come from.
+    public synchronized void details(Function<ObjectId, Optional<VirtualMachine>> of) {
+        details = of;
     }
 
     /// Its repositories and restore points.
@@ -164,10 +171,9 @@ public final class FakeEngine implements Engine {
     /// A run that was there before this process.
     public synchronized RunId past(String vm, UnaryOperator<RunView> end) {
         RunId id = new RunId(runs.size() + 1L);
-        VirtualMachine details = SampleInventory.vm(new ObjectId(vm)).orElseThrow();
+        VirtualMachine held = details.apply(new ObjectId(vm)).orElseThrow();
         runs.put(
-                id,
-                end.apply(FakeRun.pending(id, vcenters.keySet().iterator().next(), details, now)));
+                id, end.apply(FakeRun.pending(id, vcenters.keySet().iterator().next(), held, now)));
         return id;
     }
 
@@ -282,7 +288,7 @@ public final class FakeEngine implements Engine {
     @Override
     public synchronized VirtualMachine vm(String vcenter, ObjectId vm) throws EngineException {
         known(vcenter);
-        return SampleInventory.vm(vm)
+        return details.apply(vm)
                 .orElseThrow(() ->
                         Problem.of(ProblemCode.VM_UNKNOWN)
                                 .with("vm", vm.value())

@@ -116,6 +116,11 @@ public final class FakeStore {
         points.addFirst(point);
     }
 
+    /// Adds points, newest first, as the newest.
+    public synchronized void put(List<PointView> newest) {
+        points.addAll(0, newest);
+    }
+
     /// What a verification of this point finds from now on.
     public synchronized void damage(String point, Problem what) {
         damaged.put(point, what);
