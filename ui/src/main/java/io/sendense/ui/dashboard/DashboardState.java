@@ -1,12 +1,10 @@
 package io.sendense.ui.dashboard;
 
-import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.job.JobView;
 import io.sendense.engine.run.RunView;
 import io.sendense.ui.bridge.VCenterState;
-import java.time.Instant;
 import java.util.List;
 
 /// All that the dashboard looks at. Immutable.
@@ -19,7 +17,7 @@ record DashboardState(
         List<JobView> jobs,
         List<JobRunView> executions,
         List<RunView> runs,
-        List<PointView> points,
+        NewestPoints points,
         List<RepositoryView> repositories,
         List<SpaceLine> space) {
     DashboardState {
@@ -27,12 +25,7 @@ record DashboardState(
         jobs = List.copyOf(jobs);
         executions = List.copyOf(executions);
         runs = List.copyOf(runs);
-        points = List.copyOf(points);
         repositories = List.copyOf(repositories);
         space = List.copyOf(space);
-    }
-
-    Protection protection(Instant now) {
-        return Protection.of(vcenters, points, now);
     }
 }

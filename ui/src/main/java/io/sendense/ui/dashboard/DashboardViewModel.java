@@ -1,6 +1,5 @@
 package io.sendense.ui.dashboard;
 
-import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
@@ -47,6 +46,8 @@ public final class DashboardViewModel {
     private boolean read;
     private boolean showPlanned;
     private boolean readPlanned;
+    private boolean picturing;
+    private boolean again;
     private Tasks.@Nullable Work reading;
 
     private final ReadOnlyObjectWrapper<Blank> blank = new ReadOnlyObjectWrapper<>(Blank.READING);
@@ -176,22 +177,45 @@ public final class DashboardViewModel {
         if (!read) {
             return;
         }
-        Instant now = clock.instant();
-        List<JobRunView> executions = link.jobs().runsProperty().get();
+        if (picturing) {
+            again = true;
+            return;
+        }
+        picturing = true;
         DashboardState state =
                 new DashboardState(
                         link.vcenters().states(),
                         link.jobs().jobs(),
-                        executions,
+                        link.jobs().runsProperty().get(),
                         List.copyOf(runs.values()),
                         readings.points(),
                         readings.repositories(),
                         SpaceLine.of(readings.repositories(), readings.fills(), texts));
-        protection.set(state.protection(now));
-        results.set(DayResults.of(runs.values(), executions, now));
-        grid.set(ResultGrid.of(state.jobs(), executions, now, texts));
-        replace(needs, Needs.of(state, now, texts));
-        replace(space, state.space());
+        Instant now = clock.instant();
+        link.tasks().call(() -> Picture.of(state, now, texts), this::show, this::notShown);
+    }
+
+    private void show(Picture picture) {
+        protection.set(picture.protection());
+        results.set(picture.results());
+        grid.set(picture.grid());
+        replace(needs, picture.needs());
+        replace(space, picture.space());
+        pictured();
+    }
+
+    private void notShown(Problem why) {
+        actions.problems().accept(why);
+        pictured();
+    }
+
+    /// What has changed while it was made is shown next.
+    private void pictured() {
+        picturing = false;
+        if (again) {
+            again = false;
+            show();
+        }
     }
 
     private void showBlank() {

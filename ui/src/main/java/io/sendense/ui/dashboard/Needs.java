@@ -34,20 +34,23 @@ final class Needs {
     private static final int NAMED = 3;
 
     private final DashboardState state;
+    private final Protection protection;
     private final Instant now;
     private final Texts texts;
     private final Messages messages;
     private final List<Need> found = new ArrayList<>();
 
-    private Needs(DashboardState state, Instant now, Texts texts) {
+    private Needs(DashboardState state, Protection protection, Instant now, Texts texts) {
         this.state = state;
+        this.protection = protection;
         this.now = now;
         this.texts = texts;
         this.messages = texts.messages();
     }
 
-    static List<Need> of(DashboardState state, Instant now, Texts texts) {
-        Needs needs = new Needs(state, now, texts);
+    /// @param protection of the same state
+    static List<Need> of(DashboardState state, Protection protection, Instant now, Texts texts) {
+        Needs needs = new Needs(state, protection, now, texts);
         needs.vcenters();
         needs.repositories();
         needs.space();
@@ -211,7 +214,7 @@ final class Needs {
     }
 
     private void unprotected() {
-        List<String> vms = state.protection(now).unprotected();
+        List<String> vms = protection.unprotected();
         if (!vms.isEmpty()) {
             add(
                     Tone.WARNING,

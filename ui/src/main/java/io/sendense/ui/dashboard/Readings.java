@@ -2,7 +2,6 @@ package io.sendense.ui.dashboard;
 
 import io.sendense.engine.Engine;
 import io.sendense.engine.FillSample;
-import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.ProblemCode;
@@ -16,11 +15,11 @@ import java.util.Map;
 /// @param runs newest first
 /// @param fills how full each repository was, by its name, oldest first
 record Readings(
-        List<PointView> points,
+        NewestPoints points,
         List<RunView> runs,
         List<RepositoryView> repositories,
         Map<String, List<FillSample>> fills) {
-    static final Readings NONE = new Readings(List.of(), List.of(), List.of(), Map.of());
+    static final Readings NONE = new Readings(NewestPoints.NONE, List.of(), List.of(), Map.of());
 
     /// Asks an engine for all of it.
     static Readings of(Engine engine, int mostRuns) throws EngineException, InterruptedException {
@@ -29,7 +28,7 @@ record Readings(
         for (RepositoryView each : repositories) {
             fills.put(each.name(), fill(engine, each.name()));
         }
-        return new Readings(engine.points(), engine.runs(mostRuns), repositories, fills);
+        return new Readings(NewestPoints.of(engine.points()), engine.runs(mostRuns), repositories, fills);
     }
 
     /// None of a repository that was forgotten meanwhile.

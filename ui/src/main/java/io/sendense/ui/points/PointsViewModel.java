@@ -15,7 +15,6 @@ import io.sendense.ui.shared.Tone;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,13 +50,10 @@ public final class PointsViewModel {
     private final ObjectProperty<@Nullable VmLine> vm = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable PointLine> point = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper read = new ReadOnlyBooleanWrapper();
-    private Map<String, PointView> all = new LinkedHashMap<>();
+    private PointReading known = PointReading.NONE;
     private List<ServedPoint> servedNow = List.of();
     private Optional<String> wanted = Optional.empty();
     private boolean looking;
-
-    /// What is asked for at once.
-    private record Reading(List<PointView> points, List<ServedPoint> served) {}
 
     public PointsViewModel(
             EngineLink link, Texts texts, ProblemPresenter problems, InstantSource clock) {
@@ -81,26 +77,20 @@ public final class PointsViewModel {
     public void refresh() {
         link.tasks()
                 .call(
-                        () -> new Reading(link.engine().points(), link.engine().served()),
+                        () ->
+                                PointReading.of(
+                                        link.engine().points(), link.engine().served(), texts),
                         this::show,
                         problems::present);
     }
 
-    private void show(Reading reading) {
+    private void show(PointReading reading) {
         read.set(true);
-        Map<String, PointView> now = new LinkedHashMap<>();
-        reading.points().forEach(each -> now.put(each.id(), each));
-        all = now;
+        known = reading;
         showServed(reading.served());
-        Map<String, List<PointView>> byVm =
-                reading.points().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        VmLine::id, LinkedHashMap::new, Collectors.toList()));
         Optional<String> before = Optional.ofNullable(vm.get()).map(VmLine::id);
-        List<VmLine> lines = byVm.values().stream().map(of -> VmLine.of(of, texts)).toList();
-        if (!vms.equals(lines)) {
-            vms.setAll(lines);
+        if (!vms.equals(reading.vms())) {
+            vms.setAll(reading.vms());
         }
         VmLine chosen =
                 wanted.flatMap(uuid -> vms.stream().filter(l -> l.uuid().equals(uuid)).findFirst())
@@ -157,8 +147,7 @@ public final class PointsViewModel {
         List<PointLine> lines =
                 of == null
                         ? List.of()
-                        : all.values().stream()
-                                .filter(each -> VmLine.id(each).equals(of.id()))
+                        : known.byVm().getOrDefault(of.id(), List.of()).stream()
                                 .map(each ->
                                         PointLine.of(each, servedIds.contains(each.id()), texts))
                                 .toList();
@@ -208,11 +197,11 @@ public final class PointsViewModel {
 
     /// What the chosen point consists of, disk by disk.
     List<ChainLine> chains() {
-        return chosen().map(each -> PointChains.of(each, all, texts)).orElse(List.of());
+        return chosen().map(each -> PointChains.of(each, known.all(), texts)).orElse(List.of());
     }
 
     Optional<PointView> chosen() {
-        return Optional.ofNullable(point.get()).map(line -> all.get(line.id()));
+        return Optional.ofNullable(point.get()).map(line -> known.all().get(line.id()));
     }
 
     /// The chosen VM's points in a few words.

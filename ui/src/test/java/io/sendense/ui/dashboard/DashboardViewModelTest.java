@@ -58,6 +58,21 @@ class DashboardViewModelTest {
     }
 
     @Test
+    void whatEndsWhileThePageIsMadeIsShownNext() {
+        DashboardViewModel viewModel = shown();
+        bench.tasks.hold();
+        engine.complete(engine.past("vm-101", run -> run), "pt1");
+        bench.tasks.passTime();
+        bench.tasks.passTime();
+        engine.complete(engine.past("vm-102", run -> run), "pt2");
+        bench.tasks.passTime();
+        bench.tasks.passTime();
+        assertThat(viewModel.resultsProperty().get().completed()).isZero();
+        bench.tasks.letGo();
+        assertThat(viewModel.resultsProperty().get().completed()).isEqualTo(2);
+    }
+
+    @Test
     void followsARunToItsRestorePoint() throws Exception {
         DashboardViewModel viewModel = shown();
         assertThat(viewModel.protectionProperty().get().protectedVms()).isZero();

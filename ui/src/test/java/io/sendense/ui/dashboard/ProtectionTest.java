@@ -62,7 +62,10 @@ class ProtectionTest {
                         Optional.of(new Inventory(SampleInventory.inventory().containers(), vms)),
                         Optional.empty());
         assertThat(
-                        Protection.of(List.of(blank), List.of(point("vc", "", Duration.ZERO)), NOW)
+                        Protection.of(
+                                        List.of(blank),
+                                        NewestPoints.of(List.of(point("vc", "", Duration.ZERO))),
+                                        NOW)
                                 .protectedVms())
                 .isZero();
     }
@@ -74,7 +77,7 @@ class ProtectionTest {
     }
 
     private static Protection of(PointView point) {
-        return Protection.of(List.of(vcenter()), List.of(point), NOW);
+        return Protection.of(List.of(vcenter()), NewestPoints.of(List.of(point)), NOW);
     }
 
     private static PointView point(String vcenter, String uuid, Duration age) {
