@@ -67,6 +67,11 @@ public final class StraightTasks implements Tasks {
         }
     }
 
+    /// Performs what was held first; the rest waits on.
+    public void letFirstGo() {
+        held.remove().run();
+    }
+
     /// Lets enough time pass for all delayed actions; says how many there were.
     public int passTime() {
         int count = delayed.size();

@@ -4,19 +4,12 @@ import atlantafx.base.controls.CustomTextField;
 import io.sendense.ui.frame.JobActions;
 import io.sendense.ui.frame.Views;
 import io.sendense.ui.shared.Messages;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
@@ -33,8 +26,6 @@ public final class InventoryController {
     private final VmDetailsController detailsController;
     private final Messages messages;
     private final Views views;
-    private final Map<String, TreeItem<InventoryNode>> items = new HashMap<>();
-    private boolean rebuilding;
 
     @FXML private ToggleButton hosts;
     @FXML private ToggleButton vms;
@@ -73,9 +64,7 @@ public final class InventoryController {
         count.textProperty().bind(viewModel.countProperty());
         clearSearch.visibleProperty().bind(search.textProperty().isNotEmpty());
         tree.setCellFactory(_ -> new InventoryCell(viewModel, messages));
-        tree.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        tree.getSelectionModel().getSelectedItems().subscribe(this::select);
-        viewModel.rootsProperty().subscribe(this::rebuild);
+        TreeController.bind(tree, viewModel);
         viewModel.blankProperty().subscribe(this::showBlank);
         tree.getContextMenu().setOnShowing(_ -> prepareMenu());
         viewModel.modeProperty().subscribe(this::showMode);
@@ -84,57 +73,6 @@ public final class InventoryController {
                 .subscribe((_, _) -> tree.scrollTo(tree.getSelectionModel().getSelectedIndex()));
         tree.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         tree.addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
-    }
-
-    private void select() {
-        if (!rebuilding) {
-            viewModel.select(selected());
-        }
-    }
-
-    private List<InventoryNode> selected() {
-        BitSet rows = new BitSet();
-        tree.getSelectionModel().getSelectedIndices().forEach(rows::set);
-        List<InventoryNode> nodes = new ArrayList<>();
-        if (!rows.isEmpty()) {
-            LazyTreeItem.eachRow(
-                    tree.getRoot(),
-                    (row, item) -> {
-                        if (rows.get(row)) {
-                            nodes.add(item.getValue());
-                        }
-                    });
-        }
-        return nodes;
-    }
-
-    private void rebuild(List<InventoryNode> roots) {
-        rebuilding = true;
-        Set<String> chosen =
-                viewModel.selectionProperty().get().stream()
-                        .map(InventoryNode::key)
-                        .collect(Collectors.toSet());
-        items.clear();
-        TreeItem<InventoryNode> root = new TreeItem<>();
-        roots.forEach(node -> root.getChildren().add(new LazyTreeItem(node, viewModel, items)));
-        root.setExpanded(true);
-        tree.setRoot(root);
-        tree.getSelectionModel().clearSelection();
-        List<Integer> rows = new ArrayList<>();
-        LazyTreeItem.eachRow(
-                root,
-                (row, item) -> {
-                    if (chosen.contains(item.getValue().key())) {
-                        rows.add(row);
-                    }
-                });
-        if (!rows.isEmpty()) {
-            tree.getSelectionModel()
-                    .selectIndices(
-                            rows.getFirst(), rows.stream().mapToInt(Integer::intValue).toArray());
-        }
-        rebuilding = false;
-        viewModel.select(selected());
     }
 
     private void prepareMenu() {

@@ -2,9 +2,12 @@ package io.sendense.ui.inventory;
 
 import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.VmRef;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One line of the inventory tree with everything below it. Immutable.
 ///
@@ -60,6 +63,15 @@ record InventoryNode(
 
     /// Unique in the whole tree, and the same after the inventory was read again.
     String key() {
+        return key(vcenter, kind, id);
+    }
+
+    /// The key of the line of a VM.
+    static String key(VmRef vm) {
+        return key(vm.vcenter(), NodeKind.VM, vm.id());
+    }
+
+    private static String key(String vcenter, NodeKind kind, String id) {
         return vcenter + "\n" + kind + "\n" + id;
     }
 
@@ -111,6 +123,32 @@ record InventoryNode(
         return isSame(others)
                 ? this
                 : new InventoryNode(kind, vcenter, id, name, power, link, others, traits);
+    }
+
+    /// The lines of `now`, but those of `before` in the place of all that are equal to them, with
+    /// all that is below.
+    static List<InventoryNode> shared(List<InventoryNode> before, List<InventoryNode> now) {
+        Map<String, InventoryNode> old = new HashMap<>(before.size() * 2);
+        before.forEach(node -> old.put(node.id, node));
+        return now.stream().map(node -> shared(old.get(node.id), node)).toList();
+    }
+
+    private static InventoryNode shared(@Nullable InventoryNode old, InventoryNode now) {
+        if (old == null || !old.isLike(now)) {
+            return now;
+        }
+        List<InventoryNode> below = shared(old.children, now.children);
+        return old.isSame(below) ? old : now.withChildren(below);
+    }
+
+    /// Whether all but what is below is equal.
+    private boolean isLike(InventoryNode other) {
+        return kind == other.kind
+                && vcenter.equals(other.vcenter)
+                && name.equals(other.name)
+                && power == other.power
+                && link.equals(other.link)
+                && traits.equals(other.traits);
     }
 
     /// Comparing all that is below would cost more than it saves.

@@ -23,6 +23,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The tree of all vCenters: which order, what a filter leaves of it, what is selected, what can be
 /// done with it. FX thread only.
@@ -34,7 +35,7 @@ public final class InventoryViewModel {
     private final Messages messages;
     private final FilterViewModel filter;
     private final Actions actions;
-    private final OrderedTrees trees;
+    private final Ordering ordering;
     private final OpenLines open = new OpenLines();
     private final VCenterRemoval removal;
     private final ObjectProperty<TreeMode> mode =
@@ -49,6 +50,11 @@ public final class InventoryViewModel {
 
     /// The roots without a filter.
     private List<InventoryNode> all = List.of();
+
+    private Ordering.@Nullable View shownView;
+    private Optional<VmRef> wanted = Optional.empty();
+    private boolean following;
+    private boolean rearranged;
 
     /// What the tree shows instead of lines.
     enum Blank {
@@ -94,50 +100,66 @@ public final class InventoryViewModel {
         this.messages = messages;
         this.filter = filter;
         this.actions = actions;
-        this.trees = new OrderedTrees(collator);
+        this.ordering =
+                new Ordering(
+                        link,
+                        messages,
+                        collator,
+                        () -> new Ordering.View(mode.get(), filter.filterProperty().get()),
+                        this::show,
+                        actions.problems()::present);
         this.removal = new VCenterRemoval(link, messages, actions.questions(), actions.problems());
         link.vcenters().states().addListener((InvalidationListener) _ -> follow());
-        link.vcenters().listedProperty().subscribe(_ -> order());
-        mode.subscribe(_ -> order());
-        filter.filterProperty().subscribe(_ -> order());
+        link.vcenters().listedProperty().subscribe(_ -> ordering.begin());
+        mode.subscribe(_ -> ordering.begin());
+        filter.filterProperty().subscribe(_ -> ordering.begin());
     }
 
     /// The vCenters have changed under the operator's eyes: what is selected stays selected, as it
     /// is now, and is shown where it has moved to.
     private void follow() {
-        List<InventoryNode> now = ordered();
-        KeptSelection kept = KeptSelection.of(selection.get(), roots.get(), now);
+        following = true;
+        ordering.begin();
+    }
+
+    private void show(Ordering.Ordered now) {
+        boolean kept = following && keepSelection(now);
+        following = false;
+        rearranged = kept || !now.view().equals(shownView);
+        shownView = now.view();
+        all = now.all();
+        Optional<List<InventoryNode>> wanted = wantedPath(now);
+        wanted.ifPresent(this::openTo);
+        roots.set(now.shown());
+        rearranged = false;
+        count.set(count(now.view().filter(), vms(now.shown()), vms(all)));
+        blank.set(blank(now.states()));
+        if (wanted.isPresent()) {
+            revealed.set(revealed.get() + 1);
+        }
+    }
+
+    /// Whether lines have to be opened for what is selected to be seen.
+    private boolean keepSelection(Ordering.Ordered now) {
+        KeptSelection kept = KeptSelection.of(selection.get(), roots.get(), now.shown());
         kept.toOpen().forEach(line -> setOpen(line, true));
         select(kept.nodes());
-        show(now);
+        return !kept.toOpen().isEmpty();
     }
 
-    private void order() {
-        show(ordered());
-    }
-
-    private void show(List<InventoryNode> now) {
-        roots.set(now);
-        count.set(count(vms(now), vms(all)));
-        blank.set(blank(link.vcenters().states()));
+    /// Whether lines have to be opened and closed anew where the shown ones are the same as before.
+    boolean isRearranged() {
+        return rearranged;
     }
 
     private static int vms(List<InventoryNode> nodes) {
         return nodes.stream().mapToInt(InventoryNode::vmCount).sum();
     }
 
-    private String count(int shown, int there) {
-        return filter.filterProperty().get().isActive()
+    private String count(InventoryFilter by, int shown, int there) {
+        return by.isActive()
                 ? messages.text("inventory.count.found", shown, there)
                 : messages.text("inventory.count", there);
-    }
-
-    private List<InventoryNode> ordered() {
-        List<VCenterState> states = link.vcenters().states();
-        trees.keepOnly(states);
-        all = states.stream().map(this::node).toList();
-        InventoryFilter now = filter.filterProperty().get();
-        return all.stream().flatMap(node -> now.keep(node).stream()).toList();
     }
 
     private Blank blank(List<VCenterState> states) {
@@ -148,23 +170,6 @@ public final class InventoryViewModel {
             return Blank.NO_VCENTER;
         }
         return roots.get().isEmpty() ? Blank.NOT_FOUND : Blank.NOTHING;
-    }
-
-    private InventoryNode node(VCenterState state) {
-        String words =
-                switch (state.link()) {
-                    case CONNECTED -> "";
-                    case CONNECTING -> messages.text("inventory.vcenter.connecting");
-                    case FAILED -> messages.text("inventory.vcenter.failed");
-                };
-        return new InventoryNode(
-                NodeKind.VCENTER,
-                state.name(),
-                state.name(),
-                state.name(),
-                Power.NONE,
-                words,
-                trees.below(state, mode.get()));
     }
 
     ObjectProperty<TreeMode> modeProperty() {
@@ -227,30 +232,31 @@ public final class InventoryViewModel {
 
     /// Selects one VM and opens the lines above it; nothing where it is not there any more.
     public void reveal(VmRef vm) {
+        wanted = Optional.of(vm);
         filter.clear();
-        String key =
-                new InventoryNode(
-                                NodeKind.VM,
-                                vm.vcenter(),
-                                vm.id(),
-                                vm.name(),
-                                Power.OFF,
-                                "",
-                                List.of())
-                        .key();
-        List<InventoryNode> path =
-                roots.get().stream()
-                        .map(root -> root.pathTo(key))
-                        .filter(found -> !found.isEmpty())
-                        .findFirst()
-                        .orElse(List.of());
-        if (!path.isEmpty()) {
-            path.subList(0, path.size() - 1).forEach(line -> setOpen(line, true));
-            roots.set(List.of());
-            select(List.of(path.getLast()));
-            order();
-            revealed.set(revealed.get() + 1);
+        ordering.begin();
+    }
+
+    /// The way to the VM that is wanted, once nothing is filtered any more.
+    private Optional<List<InventoryNode>> wantedPath(Ordering.Ordered now) {
+        if (now.view().filter().isActive()) {
+            return Optional.empty();
         }
+        Optional<List<InventoryNode>> path =
+                wanted.flatMap(vm ->
+                        now.shown().stream()
+                                .map(root -> root.pathTo(InventoryNode.key(vm)))
+                                .filter(found -> !found.isEmpty())
+                                .findFirst());
+        wanted = Optional.empty();
+        return path;
+    }
+
+    private void openTo(List<InventoryNode> path) {
+        path.subList(0, path.size() - 1).forEach(line -> setOpen(line, true));
+        // Shown again even where it is the same, as its lines are opened anew.
+        roots.set(List.of());
+        select(List.of(path.getLast()));
     }
 
     /// Grows when what is selected has to be scrolled to.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What remains of a selection when the tree has changed. Immutable.
@@ -26,8 +28,9 @@ record KeptSelection(List<InventoryNode> nodes, List<InventoryNode> toOpen) {
         if (selected.isEmpty()) {
             return NOTHING;
         }
-        Map<String, Step> old = steps(before);
-        Map<String, Step> fresh = steps(now);
+        Set<String> ids = selected.stream().map(InventoryNode::id).collect(Collectors.toSet());
+        Map<String, Step> old = steps(before, ids);
+        Map<String, Step> fresh = steps(now, ids);
         List<InventoryNode> nodes = new ArrayList<>();
         List<InventoryNode> toOpen = new ArrayList<>();
         for (InventoryNode node : selected) {
@@ -43,16 +46,19 @@ record KeptSelection(List<InventoryNode> nodes, List<InventoryNode> toOpen) {
         return new KeptSelection(List.copyOf(nodes), List.copyOf(toOpen));
     }
 
-    private static Map<String, Step> steps(List<InventoryNode> roots) {
+    private static Map<String, Step> steps(List<InventoryNode> roots, Set<String> ids) {
         Map<String, Step> steps = new HashMap<>();
-        roots.forEach(root -> add(root, null, steps));
+        roots.forEach(root -> add(root, null, ids, steps));
         return steps;
     }
 
-    private static void add(InventoryNode node, @Nullable Step above, Map<String, Step> steps) {
+    private static void add(
+            InventoryNode node, @Nullable Step above, Set<String> ids, Map<String, Step> steps) {
         Step step = new Step(node, above);
-        steps.put(node.key(), step);
-        node.children().forEach(child -> add(child, step, steps));
+        if (ids.contains(node.id())) {
+            steps.put(node.key(), step);
+        }
+        node.children().forEach(child -> add(child, step, ids, steps));
     }
 
     /// The lines above one, nearest first.

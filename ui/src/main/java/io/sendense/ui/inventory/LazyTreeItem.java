@@ -1,6 +1,6 @@
 package io.sendense.ui.inventory;
 
-import java.util.Map;
+import java.util.List;
 import javafx.collections.ObservableList;
 import javafx.scene.control.TreeItem;
 
@@ -8,20 +8,73 @@ import javafx.scene.control.TreeItem;
 /// branch of thousands costs nothing.
 final class LazyTreeItem extends TreeItem<InventoryNode> {
     private final InventoryViewModel viewModel;
-    private final Map<String, TreeItem<InventoryNode>> made;
     private boolean filled;
 
-    /// @param made takes every item by its node's key
-    LazyTreeItem(
-            InventoryNode node,
-            InventoryViewModel viewModel,
-            Map<String, TreeItem<InventoryNode>> made) {
+    LazyTreeItem(InventoryNode node, InventoryViewModel viewModel) {
         super(node);
         this.viewModel = viewModel;
-        this.made = made;
-        made.put(node.key(), this);
-        setExpanded(!node.children().isEmpty() && viewModel.isOpen(node));
-        expandedProperty().subscribe((_, now) -> viewModel.setOpen(node, now));
+        if (!node.children().isEmpty()) {
+            setExpanded(viewModel.isOpen(node));
+            expandedProperty().subscribe((_, now) -> viewModel.setOpen(getValue(), now));
+        }
+    }
+
+    /// Shows these lines in the place of those below an item, where they are the same ones: an
+    /// object of the inventory has changed, none has come, gone or moved.
+    ///
+    /// @return false where they are others; then nothing was done
+    static boolean renew(TreeItem<InventoryNode> above, List<InventoryNode> now) {
+        if (!isAlike(above, now)) {
+            return false;
+        }
+        put(above, now);
+        return true;
+    }
+
+    private static boolean isAlike(TreeItem<InventoryNode> above, List<InventoryNode> now) {
+        List<TreeItem<InventoryNode>> items = above.getChildren();
+        if (items.size() != now.size()) {
+            return false;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            InventoryNode old = items.get(i).getValue();
+            InventoryNode node = now.get(i);
+            if (isSame(old, node)) {
+                continue;
+            }
+            boolean alike =
+                    old.id().equals(node.id())
+                            && old.kind() == node.kind()
+                            && old.vcenter().equals(node.vcenter())
+                            && old.children().isEmpty() == node.children().isEmpty();
+            if (!alike || (isFilled(items.get(i)) && !isAlike(items.get(i), node.children()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void put(TreeItem<InventoryNode> above, List<InventoryNode> now) {
+        for (int i = 0; i < now.size(); i++) {
+            TreeItem<InventoryNode> item = above.getChildren().get(i);
+            InventoryNode node = now.get(i);
+            if (!isSame(item.getValue(), node)) {
+                item.setValue(node);
+                if (isFilled(item)) {
+                    put(item, node.children());
+                }
+            }
+        }
+    }
+
+    /// Comparing all that is below would cost more than showing it.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(InventoryNode one, InventoryNode other) {
+        return one == other;
+    }
+
+    private static boolean isFilled(TreeItem<InventoryNode> item) {
+        return item instanceof LazyTreeItem lazy && lazy.filled;
     }
 
     @Override
@@ -36,7 +89,7 @@ final class LazyTreeItem extends TreeItem<InventoryNode> {
             super.getChildren()
                     .setAll(
                             getValue().children().stream()
-                                    .map(child -> new LazyTreeItem(child, viewModel, made))
+                                    .map(child -> new LazyTreeItem(child, viewModel))
                                     .toList());
         }
         return super.getChildren();

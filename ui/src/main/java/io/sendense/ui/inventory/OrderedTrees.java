@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The inventories of all vCenters as trees, each put in order once and again only when it has
-/// changed. FX thread only.
+/// changed; lines that are as they were are the same objects as before. Ordering thousands takes a
+/// while: not on the FX thread. For one thread at a time.
 final class OrderedTrees {
     private final Collator collator;
     private final Map<String, Ordered> known = new HashMap<>();
@@ -35,7 +36,9 @@ final class OrderedTrees {
         if (before != null && before.isOf(inventory, mode)) {
             return before.below();
         }
-        List<InventoryNode> below = InventoryTree.below(state.name(), inventory, mode, collator);
+        List<InventoryNode> ordered = InventoryTree.below(state.name(), inventory, mode, collator);
+        List<InventoryNode> below =
+                before == null ? ordered : InventoryNode.shared(before.below(), ordered);
         known.put(state.name(), new Ordered(inventory, mode, below));
         return below;
     }

@@ -3,20 +3,14 @@ package io.sendense.ui.inventory;
 import atlantafx.base.controls.CustomTextField;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ObjectRef;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -30,8 +24,6 @@ public final class PickerController {
     private final Messages messages;
     private final Consumer<List<ObjectRef>> include;
     private final Consumer<List<ObjectRef>> exclude;
-    private final Map<String, TreeItem<InventoryNode>> items = new HashMap<>();
-    private boolean rebuilding;
 
     @FXML private ToggleButton pickHosts;
     @FXML private ToggleButton pickVms;
@@ -61,8 +53,6 @@ public final class PickerController {
     void initialize() {
         pickSearch.textProperty().bindBidirectional(viewModel.searchProperty());
         pickTree.setCellFactory(_ -> new InventoryCell(viewModel, messages));
-        pickTree.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        pickTree.getSelectionModel().getSelectedItems().subscribe(this::select);
         pickTree.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         tags.searchProperty().bind(pickSearch.textProperty());
         tagList.setItems(tags.tags());
@@ -72,39 +62,9 @@ public final class PickerController {
         tagList.addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         tagsUnreadable.visibleProperty().bind(tags.unreadableProperty());
         tagsUnreadable.managedProperty().bind(tagsUnreadable.visibleProperty());
-        viewModel.rootsProperty().subscribe(this::rebuild);
+        TreeController.bind(pickTree, viewModel);
         viewModel.modeProperty().subscribe(this::showMode);
         viewModel.selectionProperty().subscribe(this::prepareButtons);
-    }
-
-    private void rebuild(List<InventoryNode> roots) {
-        rebuilding = true;
-        Set<String> chosen =
-                viewModel.selectionProperty().get().stream()
-                        .map(InventoryNode::key)
-                        .collect(Collectors.toSet());
-        items.clear();
-        TreeItem<InventoryNode> root = new TreeItem<>();
-        roots.forEach(node -> root.getChildren().add(new LazyTreeItem(node, viewModel, items)));
-        root.setExpanded(true);
-        pickTree.setRoot(root);
-        pickTree.getSelectionModel().clearSelection();
-        chosen.stream()
-                .map(items::get)
-                .filter(item -> item != null && pickTree.getRow(item) >= 0)
-                .forEach(item -> pickTree.getSelectionModel().select(item));
-        rebuilding = false;
-        select();
-    }
-
-    private void select() {
-        if (!rebuilding) {
-            viewModel.select(
-                    pickTree.getSelectionModel().getSelectedItems().stream()
-                            .filter(Objects::nonNull)
-                            .map(TreeItem::getValue)
-                            .toList());
-        }
     }
 
     /// What is selected in the list that is shown.

@@ -89,7 +89,8 @@ public final class MeasuredConsole {
     private void run() throws Exception {
         System.out.println(Measured.HEAD);
         page("dashboard", () -> operator.page("dashboard"));
-        page("inventory, all lines open", this::openInventory);
+        page("inventory", () -> operator.page("inventory"));
+        page("tree, all lines open", this::openInventory);
         doing("scrolling the tree", this::scroll);
         doing("typing into its filter", this::type);
         page("jobs", () -> operator.page("jobs"));
