@@ -148,19 +148,26 @@ final class JobPages {
     /// The editor of a job, with an inventory of its own to choose from.
     private void openEditor(JobDraft draft) {
         dialogs.show(close -> {
-            JobEditorViewModel editor =
-                    new JobEditorViewModel(link, texts, surroundings.clock(), draft, close);
             InventoryViewModel inventory =
                     new InventoryViewModel(
                             link,
                             texts.messages(),
                             Collator.getInstance(),
                             new InventoryViewModel.Actions(_ -> {}, addVCenter, dialogs, dialogs));
+            PickTagsViewModel tags = new PickTagsViewModel(link);
+            Runnable leave =
+                    () -> {
+                        inventory.leave();
+                        tags.leave();
+                        close.run();
+                    };
+            JobEditorViewModel editor =
+                    new JobEditorViewModel(link, texts, surroundings.clock(), draft, leave);
             Node picker =
                     views.load(
                             new PickerController(
                                     inventory,
-                                    new PickTagsViewModel(link),
+                                    tags,
                                     texts.messages(),
                                     editor::include,
                                     editor::exclude));

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -23,6 +22,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.util.Subscription;
 
 /// What the tree is filtered by: name, power state, tag, protection. FX thread only.
 public final class FilterViewModel {
@@ -42,6 +42,7 @@ public final class FilterViewModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper tagsMissing = new ReadOnlyBooleanWrapper();
     private Map<String, Tags> known = Map.of();
+    private final Subscription watching;
     private boolean clearing;
 
     /// @param collator of tags' names
@@ -60,13 +61,17 @@ public final class FilterViewModel {
         this.order =
                 Comparator.comparing(TagChoice::category, collator)
                         .thenComparing(TagChoice::name, collator);
-        link.vcenters().states().addListener((InvalidationListener) _ -> readTags());
+        this.watching = link.vcenters().states().subscribe(this::readTags);
         readTags();
         text.subscribe(_ -> apply());
         power.subscribe(_ -> apply());
         tag.subscribe(_ -> apply());
         protection.subscribe(_ -> apply());
         points.ifPresent(known -> known.indexProperty().subscribe(() -> applyPoints(known)));
+    }
+
+    void leave() {
+        watching.unsubscribe();
     }
 
     /// Only where it counts: who looks for no protection sees no difference. Also where the points

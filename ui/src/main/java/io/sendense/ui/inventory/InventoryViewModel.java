@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -23,6 +22,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.StringProperty;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// The tree of all vCenters: which order, what a filter leaves of it, what is selected, what can be
@@ -36,6 +36,7 @@ public final class InventoryViewModel {
     private final FilterViewModel filter;
     private final Actions actions;
     private final Ordering ordering;
+    private final Subscription watching;
     private final OpenLines open = new OpenLines();
     private final VCenterRemoval removal;
     private final ObjectProperty<TreeMode> mode =
@@ -109,10 +110,18 @@ public final class InventoryViewModel {
                         this::show,
                         actions.problems()::present);
         this.removal = new VCenterRemoval(link, messages, actions.questions(), actions.problems());
-        link.vcenters().states().addListener((InvalidationListener) _ -> follow());
-        link.vcenters().listedProperty().subscribe(_ -> ordering.begin());
+        this.watching =
+                Subscription.combine(
+                        link.vcenters().states().subscribe(this::follow),
+                        link.vcenters().listedProperty().subscribe(_ -> ordering.begin()));
         mode.subscribe(_ -> ordering.begin());
         filter.filterProperty().subscribe(_ -> ordering.begin());
+    }
+
+    /// Follows the vCenters no longer: what showed this inventory is closed.
+    public void leave() {
+        watching.unsubscribe();
+        filter.leave();
     }
 
     /// The vCenters have changed under the operator's eyes: what is selected stays selected, as it

@@ -6,13 +6,13 @@ import io.sendense.ui.bridge.VCenterState;
 import io.sendense.ui.shared.ObjectRef;
 import java.util.List;
 import java.util.Locale;
-import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 
 /// The tags of all vCenters to choose from, by category and name. FX thread only.
 public final class PickTagsViewModel {
@@ -20,11 +20,17 @@ public final class PickTagsViewModel {
     private final ObservableList<ObjectRef> tags = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper unreadable = new ReadOnlyBooleanWrapper();
     private final StringProperty search = new SimpleStringProperty("");
+    private final Subscription watching;
 
     public PickTagsViewModel(EngineLink link) {
         this.link = link;
-        link.vcenters().states().addListener((InvalidationListener) _ -> show());
+        this.watching = link.vcenters().states().subscribe(this::show);
         search.subscribe(_ -> show());
+    }
+
+    /// Follows the vCenters no longer: what showed these tags is closed.
+    public void leave() {
+        watching.unsubscribe();
     }
 
     private void show() {

@@ -107,6 +107,14 @@ class FollowedTreeTest {
     }
 
     @Test
+    void followsNothingAnyMoreWhenItWasLeft() {
+        happens(List.of(), List.of(new ObjectId("vm-102")));
+        viewModel.leave();
+        happens(List.of(), List.of(new ObjectId("vm-103")));
+        assertThat(all()).extracting(InventoryNode::id).contains("vm-103").doesNotContain("vm-102");
+    }
+
+    @Test
     void hearsNothingOfAVCenterThatItDoesNotShow() {
         List<InventoryNode> before = viewModel.rootsProperty().get();
         bench.engine.change("elsewhere", new InventoryChange(List.of(), List.of(), List.of(CACHE)));
