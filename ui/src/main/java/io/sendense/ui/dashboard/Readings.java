@@ -28,7 +28,8 @@ record Readings(
         for (RepositoryView each : repositories) {
             fills.put(each.name(), fill(engine, each.name()));
         }
-        return new Readings(NewestPoints.of(engine.points()), engine.runs(mostRuns), repositories, fills);
+        return new Readings(
+                NewestPoints.of(engine.points()), engine.runs(mostRuns), repositories, fills);
     }
 
     /// None of a repository that was forgotten meanwhile.
