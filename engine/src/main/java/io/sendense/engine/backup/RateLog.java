@@ -51,11 +51,16 @@ final class RateLog {
         apart = apart.multipliedBy(2);
     }
 
-    /// Those that are kept, and the newest in any case; at most 240.
+    /// Those that are kept, and the newest in any case; at most 240. A newest that follows closely
+    /// stands for the one before it: the rate of a mere moment says nothing.
     List<RateSample> samples() {
         synchronized (lock) {
             List<RateSample> all = new ArrayList<>(samples);
             if (!all.isEmpty() && newest.at().toMillis() > all.getLast().at().toMillis()) {
+                Duration since = newest.at().minus(all.getLast().at());
+                if (all.size() > 1 && since.compareTo(apart.dividedBy(2)) < 0) {
+                    all.removeLast();
+                }
                 all.add(newest);
             }
             return RateSample.withRates(all);

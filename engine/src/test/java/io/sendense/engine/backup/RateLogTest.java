@@ -54,6 +54,22 @@ class RateLogTest {
     }
 
     @Test
+    void theRateOfAMereMomentAtTheEndIsNone() {
+        log.add(Duration.ZERO, 0);
+        log.add(Duration.ofSeconds(1), 1000);
+        log.add(Duration.ofMillis(1040), 1000);
+        assertThat(log.samples())
+                .hasSize(2)
+                .last()
+                .isEqualTo(new RateSample(Duration.ofMillis(1040), 1000, 962));
+        log.add(Duration.ofMillis(1600), 1600);
+        assertThat(log.samples())
+                .hasSize(3)
+                .last()
+                .isEqualTo(new RateSample(Duration.ofMillis(1600), 1600, 1000));
+    }
+
+    @Test
     void isEmptyBeforeTheFirst() {
         assertThat(log.samples()).isEmpty();
     }
