@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The runs of a fake engine: a test takes them from step to step. Thread-safe.
 public final class FakeRuns {
@@ -234,6 +235,7 @@ public final class FakeRuns {
 
         private final Map<String, InventoryChange> changes = new HashMap<>();
         private final LinkedBlockingQueue<News> news = new LinkedBlockingQueue<>();
+        private final ReentrantLock telling = new ReentrantLock();
         private volatile boolean closed;
 
         FakeSubscription(EngineListener listener) {
@@ -241,14 +243,23 @@ public final class FakeRuns {
                     .start(() -> {
                         try {
                             for (News next = news.take(); next != END; next = news.take()) {
-                                if (!closed) {
-                                    next.tell(listener);
-                                }
+                                tell(next, listener);
                             }
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }
                     });
+        }
+
+        private void tell(News piece, EngineListener listener) {
+            telling.lock();
+            try {
+                if (!closed) {
+                    piece.tell(listener);
+                }
+            } finally {
+                telling.unlock();
+            }
         }
 
         /// Of one vCenter, what waits is told as one.
@@ -281,6 +292,9 @@ public final class FakeRuns {
         public void close() {
             closed = true;
             end();
+            // Waits for what is being told.
+            telling.lock();
+            telling.unlock();
         }
     }
 }
