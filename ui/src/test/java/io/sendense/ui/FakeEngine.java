@@ -224,13 +224,7 @@ public final class FakeEngine implements Engine {
         if (certificateProblem.isPresent()) {
             throw certificateProblem.get().toException();
         }
-        return new ServerCertificate(
-                SHA256,
-                "CN=vcenter.example.com, O=Example Ltd, C=DE",
-                "CN=CA, DC=vsphere, DC=local",
-                Instant.parse("2025-03-01T00:00:00Z"),
-                Instant.parse("2027-03-01T00:00:00Z"),
-                false);
+        return SampleCertificate.certificate();
     }
 
     @Override
