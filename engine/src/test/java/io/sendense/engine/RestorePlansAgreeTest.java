@@ -98,7 +98,7 @@ class RestorePlansAgreeTest {
             Files.writeString(file, "<config/>");
             assertDamaged(id, "SHA-256");
             Files.delete(file);
-            assertDamaged(id, "NoSuchFileException");
+            assertDamaged(id, "config.xml is missing");
         }
     }
 
