@@ -26,7 +26,7 @@ public final class SoapFault extends RemoteException implements Explained {
 
     private SoapFault(
             String typeName, String words, @Nullable MethodFault fault, Cause explanation) {
-        super(text(typeName, words));
+        super(logged(typeName, words));
         this.typeName = typeName;
         this.words = words;
         this.fault = fault;
@@ -36,6 +36,12 @@ public final class SoapFault extends RemoteException implements Explained {
     /// A fault that no server has named: the client's own.
     public static SoapFault own(String typeName, Cause cause) {
         return new SoapFault(typeName, "", null, cause);
+    }
+
+    /// For logs and stack traces, which need words in any case.
+    private static String logged(String typeName, String words) {
+        String text = text(typeName, words);
+        return text.isEmpty() ? "a fault without name and words" : text;
     }
 
     private static Cause said(String text) {
