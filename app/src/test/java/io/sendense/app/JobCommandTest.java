@@ -131,7 +131,7 @@ class JobCommandTest {
                 .contains("INVENTORY-OBJECT-UNKNOWN", "folder 'nowhere'");
         assertThat(add("A", "--tag", "No/Such").err())
                 .contains("INVENTORY-OBJECT-UNKNOWN", "tag 'No/Such'");
-        assertThat(add("A").err()).contains("JOB-INVALID", "it selects nothing");
+        assertThat(add("A").err()).contains("JOB-INVALID", "It selects nothing");
         assertThat(add("A", "web01", "--cron", "61 * * * *").err())
                 .contains("JOB-INVALID", "'61' is no minute");
         assertThat(add("A", "web01", "--weekly", "mon@25:00").code()).isEqualTo(2);
