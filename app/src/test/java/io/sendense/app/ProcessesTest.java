@@ -154,7 +154,7 @@ class ProcessesTest {
             // The reader waits a minute for a byte, the mover has it try once more, and the removal
             // of the snapshot calls for a minute.
             assertThat(backup.exitWithin(Duration.ofSeconds(240))).isEqualTo(1);
-            assertThat(backup.out()).contains("DISK-READ-FAILED", "Connection refused");
+            assertThat(backup.out()).contains("DISK-READ-FAILED", "The connection was refused");
         }
         lab.faults().clear();
         lab.restore();

@@ -54,10 +54,18 @@ public final class Causes {
             }
             Optional<Cause> below = known(next);
             if (below.isPresent()) {
+                if (repeats(detail, next)) {
+                    return below.get();
+                }
                 return detailed(new Argument.Because(below.get()), detail);
             }
         }
         return technical(detail);
+    }
+
+    /// An exception that only passes on another has its message, or its name and message.
+    private static boolean repeats(String detail, Throwable below) {
+        return detail.equals(below.getMessage()) || detail.equals(below.toString());
     }
 
     private static Cause detailed(Argument cause, String detail) {

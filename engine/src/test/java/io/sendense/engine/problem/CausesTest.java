@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -173,6 +174,15 @@ class CausesTest {
                         "Die Verbindung wurde von der Gegenseite abgebrochen."
                                 + " (Technische Angabe: „writing a at 65536“)");
         assertThat(german(new IllegalStateException())).contains("IllegalStateException");
+    }
+
+    @Test
+    void saysOnceWhatIsOnlyPassedOn() {
+        IOException below = new ExplainedException(Cause.of(CauseCode.CONNECTION_RESET));
+        String once = german(below);
+        assertThat(german(new IOException(below))).isEqualTo(once);
+        assertThat(german(new IOException(below.getMessage(), below))).isEqualTo(once);
+        assertThat(german(new UncheckedIOException(below))).startsWith(once);
     }
 
     @Test
