@@ -96,8 +96,10 @@ public final class GermanTexts {
     }
 
     static List<String> englishIn(String text) {
-        String own = text.replaceAll("„[^“]*“", "");
-        return Arrays.stream(own.split("[^\\p{L}/._-]+"))
+        // Fingerprints and made-up names may have letters that happen to be a word.
+        String own =
+                text.replaceAll("„[^“]*“", "").replaceAll("\\p{XDigit}{2}(:\\p{XDigit}{2})+", "");
+        return Arrays.stream(own.split("[^\\p{L}\\p{N}/._-]+"))
                 // "Bytes" is German too
                 .filter(word -> !word.equals("Bytes"))
                 .map(word -> word.toLowerCase(Locale.ROOT))
