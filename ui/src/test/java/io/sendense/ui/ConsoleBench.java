@@ -30,6 +30,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.skin.TextInputControlSkin;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
 import javafx.stage.Window;
@@ -277,6 +279,16 @@ final class ConsoleBench implements AutoCloseable {
         return pulses.get();
     }
 
+    /// What may draw by itself: who has the keyboard, as a caret blinks, in this and other windows.
+    List<String> drawn() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                5000,
+                () ->
+                        Window.getWindows().stream()
+                                .map(each -> each + " " + each.getScene().getFocusOwner())
+                                .toList());
+    }
+
     Optional<ConsoleSettings> closedWith() {
         return Optional.ofNullable(closed.get());
     }
@@ -300,11 +312,23 @@ final class ConsoleBench implements AutoCloseable {
             WaitForAsyncUtils.waitForAsyncFx(
                     5000,
                     () -> {
-                        // A caret that blinks when its window goes would blink for ever.
                         scene().getRoot().requestFocus();
                         window.hide();
                     });
+            WaitForAsyncUtils.waitForFxEvents();
+            WaitForAsyncUtils.waitForAsyncFx(5000, this::restCarets);
             tasks.close();
+        }
+    }
+
+    /// A caret that blinks when its window goes would blink for ever, and have the toolkit draw
+    /// sixty times a second in all tests that follow; a dialog does not let the keyboard go.
+    private void restCarets() {
+        for (Node node : scene().getRoot().lookupAll(".text-input")) {
+            if (node instanceof TextInputControl field
+                    && field.getSkin() instanceof TextInputControlSkin<?> skin) {
+                skin.setCaretAnimating(false);
+            }
         }
     }
 }

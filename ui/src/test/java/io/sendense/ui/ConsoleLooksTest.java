@@ -130,7 +130,7 @@ class ConsoleLooksTest {
             console.until("it transfers", () -> console.reads("Transferring"));
             console.robot.moveTo("#title");
             assertThat(console.pulses(Duration.ofSeconds(2)))
-                    .as("frames the toolkit drew in two seconds")
+                    .as("frames the toolkit drew in two seconds, with %s", console.drawn())
                     .isLessThan(6);
         }
     }
