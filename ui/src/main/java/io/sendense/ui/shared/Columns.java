@@ -38,24 +38,6 @@ public final class Columns {
         column.setCellFactory(_ -> new TextCell<>(look));
     }
 
-    /// A column of texts too long for it: their short form, with the whole in the tooltip.
-    public static <R> void shortened(
-            TableColumn<R, String> column,
-            Function<R, ObservableValue<String>> value,
-            Function<String, String> look) {
-        live(column, value, look);
-        column.setCellFactory(_ -> new TextCell<>(look, Function.identity()));
-    }
-
-    /// A column of changing numbers: right-aligned, sorted by value.
-    public static <R> void liveNumber(
-            TableColumn<R, Number> column,
-            Function<R, ObservableValue<Number>> value,
-            Function<Long, String> look) {
-        live(column, value, number -> look.apply(number.longValue()));
-        column.getStyleClass().add("number");
-    }
-
     /// A column of states.
     public static <R> void badge(
             TableColumn<R, Badge> column, Function<R, ObservableValue<Badge>> value) {
@@ -76,15 +58,9 @@ public final class Columns {
     /// tooltip.
     private static final class TextCell<R, T> extends TableCell<R, T> {
         private final Function<T, String> look;
-        private final Function<T, String> whole;
 
         private TextCell(Function<T, String> look) {
-            this(look, look);
-        }
-
-        private TextCell(Function<T, String> look, Function<T, String> whole) {
             this.look = look;
-            this.whole = whole;
             setTextOverrun(OverrunStyle.ELLIPSIS);
         }
 
@@ -96,8 +72,8 @@ public final class Columns {
                 setTooltip(null);
                 return;
             }
-            setText(look.apply(item));
-            String text = whole.apply(item);
+            String text = look.apply(item);
+            setText(text);
             setTooltip(text.length() > 12 ? new Tooltip(text) : null);
         }
     }
