@@ -39,6 +39,7 @@ module io.sendense.engine {
     exports io.sendense.engine.lab.traffic;
     exports io.sendense.engine.disk.image;
     exports io.sendense.engine.disk.qcow2;
+    exports io.sendense.engine.node;
     exports io.sendense.engine.problem;
     exports io.sendense.engine.repository.export;
     exports io.sendense.engine.repository.point;

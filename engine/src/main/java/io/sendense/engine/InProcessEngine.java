@@ -5,7 +5,9 @@ import io.sendense.engine.backup.BackupOrder;
 import io.sendense.engine.backup.BackupRunner;
 import io.sendense.engine.backup.Janitor;
 import io.sendense.engine.backup.LayerExports;
+import io.sendense.engine.backup.PathRequest;
 import io.sendense.engine.backup.SnapshotRecords;
+import io.sendense.engine.backup.TransferPath;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.CatalogException;
 import io.sendense.engine.catalog.CatalogLocation;
@@ -91,6 +93,7 @@ public final class InProcessEngine implements Engine {
                                 catalog, settings.home().heldIntents(), settings.clock()),
                         exports,
                         new ExtentMover(BufferPool.ofAnEngine(), settings.mover()),
+                        InProcessEngine::noNode,
                         releases.add(LayerPacking.ofAnEngine()),
                         limits.shared(),
                         settings.clock(),
@@ -347,6 +350,10 @@ public final class InProcessEngine implements Engine {
     @Override
     public RunView awaitRun(RunId id) throws EngineException, InterruptedException {
         return Cataloged.call(() -> runner.await(id));
+    }
+
+    private static TransferPath noNode(PathRequest request) throws EngineException {
+        throw Problem.of(ProblemCode.NODE_UNKNOWN).with("name", request.node()).toException();
     }
 
     @Override

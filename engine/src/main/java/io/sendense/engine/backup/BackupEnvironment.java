@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /// What all runs of an engine share. Immutable; whoever made the parts closes them.
 ///
+/// @param mover what this engine reads disks with, with its bounded buffers
+/// @param nodes paths for runs whose disks a node reads
 /// @param packing what compressed layers are packed with
 /// @param limits on all runs together
 /// @param removalPause wait between two attempts to remove a snapshot
@@ -22,6 +24,7 @@ public record BackupEnvironment(
         SnapshotRecords records,
         LayerExports exports,
         Mover mover,
+        TransferPaths nodes,
         LayerPacking packing,
         SharedLimits limits,
         InstantSource clock,

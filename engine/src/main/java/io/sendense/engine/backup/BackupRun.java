@@ -34,6 +34,7 @@ final class BackupRun {
     private final RunTracker tracker;
     private final InstantSource clock;
     private final RetryGate retries;
+    private final PathOpening paths;
     private final Preflight preflight = new Preflight();
 
     BackupRun(
@@ -43,7 +44,8 @@ final class BackupRun {
             Repository repository,
             RunTracker tracker,
             InstantSource clock,
-            RetryGate retries) {
+            RetryGate retries,
+            PathOpening paths) {
         this.order = order;
         this.tools = tools;
         this.holding = holding;
@@ -51,6 +53,13 @@ final class BackupRun {
         this.tracker = tracker;
         this.clock = clock;
         this.retries = retries;
+        this.paths = paths;
+    }
+
+    /// Opens the way that the bytes of its disks take.
+    @FunctionalInterface
+    interface PathOpening {
+        TransferPath open() throws EngineException, InterruptedException;
     }
 
     /// Runs in the calling thread.
@@ -64,15 +73,9 @@ final class BackupRun {
         DiskSelection seen = check(vm);
         VmIdentity identity = identity(vm);
 
-        tracker.phase(RunPhase.SNAPSHOT);
-        try (RestorePointDraft draft = repository.draft(identity, clock.instant());
-                HeldSnapshot snapshot =
-                        HeldSnapshot.take(
-                                holding,
-                                tracker,
-                                order.vcenter(),
-                                vm,
-                                order.options().quiescing())) {
+        try (TransferPath path = paths.open();
+                RestorePointDraft draft = repository.draft(identity, clock.instant());
+                HeldSnapshot snapshot = snapshot(vm)) {
             // The VM may have been changed since the preflight: what the snapshot holds counts.
             DiskSelection disks = DiskSelection.of(identity.name(), snapshot.frozen().disks());
             warnOfLeftOut(disks, seen);
@@ -82,7 +85,7 @@ final class BackupRun {
             keepNvram(snapshot.frozen(), draft);
 
             tracker.phase(RunPhase.TRANSFER);
-            transfer(disks.included(), snapshot, draft, identity);
+            transfer(disks.included(), path, snapshot, draft, identity);
 
             tracker.phase(RunPhase.PUBLISH);
             RestorePoint point = draft.publish(facts(disks, snapshot));
@@ -93,6 +96,12 @@ final class BackupRun {
             tracker.phase(RunPhase.CLEANUP);
             return point;
         }
+    }
+
+    private HeldSnapshot snapshot(VirtualMachine vm) throws EngineException, InterruptedException {
+        tracker.phase(RunPhase.SNAPSHOT);
+        return HeldSnapshot.take(
+                holding, tracker, order.vcenter(), vm, order.options().quiescing());
     }
 
     /// What is left out is told before anything is done.
@@ -171,6 +180,7 @@ final class BackupRun {
 
     private void transfer(
             List<VirtualDisk> disks,
+            TransferPath path,
             HeldSnapshot snapshot,
             RestorePointDraft draft,
             VmIdentity identity)
@@ -178,6 +188,7 @@ final class BackupRun {
         DiskBackup backup =
                 new DiskBackup(
                         tools,
+                        path,
                         tracker,
                         snapshot,
                         draft,

@@ -96,6 +96,7 @@ public final class BackupRunner implements AutoCloseable {
                                         order.repository(),
                                         environment.clock().instant(),
                                         order.options().bandwidth(),
+                                        order.options().node(),
                                         environment.program().version(),
                                         environment.program().commit()));
         return environment.catalog().runs().find(id).orElseThrow();
@@ -113,17 +114,16 @@ public final class BackupRunner implements AutoCloseable {
                         new BackupTools(
                                 source,
                                 environment.exports(),
-                                environment.mover(),
                                 environment.packing(order.options().compression()),
                                 Pace.all(List.of(own, environment.limits().pace())),
-                                environment.limits().places(),
                                 environment.spaceCheck()),
                         new HeldSnapshot.Holding(
                                 source, environment.records(), environment.removalPause()),
                         repository,
                         tracker,
                         environment.clock(),
-                        retries);
+                        retries,
+                        () -> path(order, source, tracker));
         return new ActiveRun(
                 environment,
                 flow,
@@ -134,6 +134,25 @@ public final class BackupRunner implements AutoCloseable {
                 repository,
                 recorded,
                 () -> remove(recorded));
+    }
+
+    /// How the bytes of a run's disks come here.
+    private TransferPath path(BackupOrder order, VmSource source, RunTracker tracker)
+            throws EngineException, InterruptedException {
+        Optional<String> node = order.options().node();
+        if (node.isEmpty()) {
+            return new LocalPath(source, environment.mover(), environment.limits().places());
+        }
+        return environment
+                .nodes()
+                .open(
+                        new PathRequest(
+                                node.get(),
+                                tracker.id(),
+                                tracker.view().vmName(),
+                                order.vcenter(),
+                                source,
+                                (code, arguments) -> tracker.event(code, Events.of(arguments))));
     }
 
     private void remove(RunView run) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// What a disk's last restore point holds, told by the sums of its chain: the baseline of a disk
 /// that is compared. Thread-safe; less than 1 MiB, and 40 KiB for each layer while it is read.
-final class Comparison implements Baseline, AutoCloseable {
+public final class Comparison implements Baseline, AutoCloseable {
     private final EffectiveSums sums;
     private final SumWindows windows;
     private final ClusterDigests digests;
@@ -72,6 +72,14 @@ final class Comparison implements Baseline, AutoCloseable {
     public boolean shows(long cluster, ByteBuffer content) throws IOException {
         Sha256 expected = windows.of(cluster);
         return !expected.equals(zeroes) && expected.equals(digests.of(cluster, content));
+    }
+
+    /// The sum of what a cluster holds.
+    ///
+    /// @return absent where it holds zeroes
+    public Optional<Sha256> sum(long cluster) throws IOException {
+        Sha256 sum = windows.of(cluster);
+        return sum.equals(zeroes) ? Optional.empty() : Optional.of(sum);
     }
 
     @Override

@@ -21,10 +21,9 @@ import io.sendense.engine.source.change.ChangedExtents;
 import io.sendense.engine.source.change.FullReason;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.VirtualDisk;
-import io.sendense.engine.transfer.Baseline;
 import io.sendense.engine.transfer.MoveCounters;
-import io.sendense.engine.transfer.MoveTask;
 import io.sendense.engine.transfer.ZeroPolicy;
+import io.sendense.engine.wire.nbd.NbdUri;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +37,7 @@ final class DiskBackup {
     private static final Logger LOG = LoggerFactory.getLogger(DiskBackup.class);
 
     private final BackupTools tools;
+    private final TransferPath path;
     private final RunTracker tracker;
     private final HeldSnapshot snapshot;
     private final RestorePointDraft draft;
@@ -47,12 +47,14 @@ final class DiskBackup {
     /// The disks' common ground. There is none without a held snapshot.
     DiskBackup(
             BackupTools tools,
+            TransferPath path,
             RunTracker tracker,
             HeldSnapshot snapshot,
             RestorePointDraft draft,
             Optional<RestorePoint> latest,
             ReadPolicy policy) {
         this.tools = tools;
+        this.path = path;
         this.tracker = tracker;
         this.snapshot = snapshot;
         this.draft = draft;
@@ -156,7 +158,7 @@ final class DiskBackup {
             VirtualDisk disk,
             ChangedExtents changes,
             Optional<PointLayer> parent,
-            Optional<Baseline> baseline)
+            Optional<Comparison> baseline)
             throws EngineException, IOException, InterruptedException {
         long before = System.nanoTime();
         DraftDiskRequest request =
@@ -168,26 +170,24 @@ final class DiskBackup {
                         disk.capacityBytes(),
                         disk.backingUuid(),
                         parent);
-        var opened = tools.source().open(frozen, disk);
-        try (BlockDevice source = opened.device();
+        try (TransferPath.DiskPath way = path.open(frozen, disk);
                 DraftDisk layer = draft.disk(request, tools.packing())) {
             String name = "run-" + tracker.id() + "-disk-" + disk.key();
+            BlockDevice device = path.layer(layer.device(), tools.pace());
             try (var export =
-                    tools.exports()
-                            .export(name, disk.label(), layer.device(), disk.capacityBytes())) {
-                announce(disk, changes, opened.transport(), export.uri().toString());
-                MoveTask task =
-                        new MoveTask(
+                    tools.exports().export(name, disk.label(), device, disk.capacityBytes())) {
+                NbdUri found = way.connect(export, disk.label());
+                announce(disk, changes, way.transport(), found.toString());
+                DiskMove move =
+                        new DiskMove(
                                 name,
-                                source,
-                                export.target(),
                                 changes.extents(),
                                 BackupTools.CLUSTER_BYTES,
                                 parent.isPresent() ? ZeroPolicy.STORE : ZeroPolicy.SKIP,
                                 baseline,
-                                tools.pace(),
-                                tools.admission(opened.location()));
-                tools.mover().move(task, new RecordedSums(layer.sums()), tracker.counters(disk));
+                                new RecordedSums(layer.sums()),
+                                tools.pace());
+                way.move(move, tracker.counters(disk));
             }
             requireComplete(disk, changes);
             layer.seal(facts(disk, changes));

@@ -20,8 +20,12 @@ final class Events {
 
     /// The arguments of a problem.
     static Events of(Problem problem) {
+        return of(problem.arguments());
+    }
+
+    static Events of(Map<String, Argument> arguments) {
         Events events = new Events();
-        problem.arguments().forEach(events::and);
+        arguments.forEach(events::and);
         return events;
     }
 

@@ -81,6 +81,19 @@ public final class LayerExports implements AutoCloseable {
         }
     }
 
+    /// Serves a device beside the layers, until it is withdrawn.
+    ///
+    /// @throws IllegalArgumentException the name is taken or too long
+    public NbdUri offer(String name, BlockDevice device) {
+        server.export(name, device);
+        return server.uri(name);
+    }
+
+    /// Takes it back: when this returns, nobody uses the device any more.
+    public void withdraw(String name) throws IOException {
+        server.withdraw(name);
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
@@ -88,7 +101,7 @@ public final class LayerExports implements AutoCloseable {
 
     /// A layer that is served, and the connection that writes it. Closing ends both; the layer's
     /// device stays open.
-    final class LayerExport implements AutoCloseable {
+    public final class LayerExport implements AutoCloseable {
         private final NbdUri uri;
         private final NbdBlockDevice target;
 
@@ -97,11 +110,13 @@ public final class LayerExports implements AutoCloseable {
             this.target = target;
         }
 
-        NbdUri uri() {
+        /// Where it is found in this process.
+        public NbdUri uri() {
             return uri;
         }
 
-        BlockDevice target() {
+        /// The connection that was proven.
+        public BlockDevice target() {
             return target;
         }
 

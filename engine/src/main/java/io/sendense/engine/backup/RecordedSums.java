@@ -1,5 +1,6 @@
 package io.sendense.engine.backup;
 
+import io.sendense.engine.repository.sums.ClusterSum;
 import io.sendense.engine.repository.sums.SumsWriter;
 import io.sendense.engine.transfer.SumSink;
 import java.io.IOException;
@@ -12,6 +13,11 @@ public record RecordedSums(SumsWriter sums) implements SumSink {
     @Override
     public void data(long cluster, ByteBuffer content) throws IOException {
         sums.data(cluster, content);
+    }
+
+    /// A sum that was made elsewhere.
+    public void put(ClusterSum sum) throws IOException {
+        sums.put(sum);
     }
 
     @Override

@@ -110,7 +110,8 @@ final class RunTracker {
                 warnings,
                 run.programVersion(),
                 run.programCommit(),
-                phase == RunPhase.AWAITING_RETRY ? retryUntil : Optional.empty());
+                phase == RunPhase.AWAITING_RETRY ? retryUntil : Optional.empty(),
+                run.node());
     }
 
     void phase(RunPhase phase) {

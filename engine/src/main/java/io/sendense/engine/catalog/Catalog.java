@@ -74,6 +74,10 @@ public final class Catalog implements AutoCloseable {
         return new JobRunTable(database);
     }
 
+    public NodeTable nodes() {
+        return new NodeTable(database);
+    }
+
     public SkippedTimeTable skippedTimes() {
         return new SkippedTimeTable(database);
     }

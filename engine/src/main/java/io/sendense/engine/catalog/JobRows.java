@@ -80,7 +80,8 @@ final class JobRows {
                                 .quiesced(Values.constant(Quiescing.class, row, "quiescing"))
                                 .compressed(Values.constant(Compression.class, row, "compression"))
                                 .at(new Bandwidth(row.getLong("bytes_per_second")))
-                                .heldForRetry(Duration.ofMillis(row.getLong("hold_millis"))),
+                                .heldForRetry(Duration.ofMillis(row.getLong("hold_millis")))
+                                .via(Values.optionalText(row, "node_name")),
                         row.getInt("at_once")),
                 row.getBoolean("enabled"));
     }

@@ -34,10 +34,10 @@ public final class JobTable {
                                                     insert into job (name, name_key, enabled,
                                                         repository_name, schedule, time_of_day, cron,
                                                         time_zone, reading, quiescing, compression,
-                                                        bytes_per_second, hold_millis, at_once)
+                                                        bytes_per_second, hold_millis, at_once, node_name)
                                                     values (:name, :key, true, :repository, :schedule,
                                                         :time, :cron, :zone, :reading, :quiescing,
-                                                        :compression, :rate, :hold, :atOnce)
+                                                        :compression, :rate, :hold, :atOnce, :node)
                                                     """),
                                             definition)
                                     .executeAndReturnGeneratedKeys("id")
@@ -65,7 +65,8 @@ public final class JobTable {
                                                 time_of_day = :time, cron = :cron, time_zone = :zone,
                                                 reading = :reading, quiescing = :quiescing,
                                                 compression = :compression,
-                                                bytes_per_second = :rate, hold_millis = :hold, at_once = :atOnce
+                                                bytes_per_second = :rate, hold_millis = :hold, at_once = :atOnce,
+                                                node_name = :node
                                             where id = :id
                                             """),
                                     definition)
@@ -94,7 +95,8 @@ public final class JobTable {
                 .bind("compression", definition.options().compression().name())
                 .bind("rate", definition.options().bandwidth().bytesPerSecond())
                 .bind("hold", definition.options().holdForRetry().toMillis())
-                .bind("atOnce", definition.atOnce());
+                .bind("atOnce", definition.atOnce())
+                .bind("node", definition.options().node().orElse(null));
     }
 
     /// By name.

@@ -22,7 +22,8 @@ final class Migration {
                     "V5__run_rates.sql",
                     "V6__jobs.sql",
                     "V7__points_repositories.sql",
-                    "V8__skipped_times.sql");
+                    "V8__skipped_times.sql",
+                    "V9__nodes.sql");
 
     private final CatalogLocation location;
     private final Flyway flyway;

@@ -2,6 +2,7 @@ package io.sendense.engine.catalog;
 
 import io.sendense.engine.run.Bandwidth;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A run to be recorded. Immutable.
 ///
@@ -10,6 +11,7 @@ import java.time.Instant;
 /// @param vmUuid instance UUID of the VM
 /// @param repository name of the repository
 /// @param started kept to the microsecond
+/// @param node name of the node that reads its disks, where one does
 /// @param programVersion version of the program that runs it
 /// @param programCommit commit of the program that runs it
 public record NewRun(
@@ -20,6 +22,7 @@ public record NewRun(
         String repository,
         Instant started,
         Bandwidth bandwidth,
+        Optional<String> node,
         String programVersion,
         String programCommit) {
     public NewRun {

@@ -31,12 +31,12 @@ public final class RunTable {
                                 """
                                 insert into run (vcenter_id, vcenter_name, vm_name, vm_moref, vm_uuid,
                                     repository_id, repository_name, state, started, bytes_per_second,
-                                    warnings,
+                                    node_name, warnings,
                                     program_version, program_commit)
                                 values ((select id from vcenter where name = :vcenter), :vcenter,
                                     :vmName, :vmMoref, :vmUuid,
                                     (select id from repository where name = :repository), :repository,
-                                    'PENDING', :started, :rate, '[]', :version, :commit)
+                                    'PENDING', :started, :rate, :node, '[]', :version, :commit)
                                 """)
                         .bind("vcenter", run.vcenter())
                         .bind("vmName", run.vmName())
@@ -45,6 +45,7 @@ public final class RunTable {
                         .bind("repository", run.repository())
                         .bind("started", Values.utc(run.started()))
                         .bind("rate", run.bandwidth().bytesPerSecond())
+                        .bind("node", run.node().orElse(null))
                         .bind("version", run.programVersion())
                         .bind("commit", run.programCommit())
                         .executeAndReturnGeneratedKeys("id")

@@ -47,23 +47,24 @@ final class RunViews {
 
     private static RunView withDisks(RunView run, List<DiskView> disks) {
         return new RunView(
-                run.id(),
-                run.vcenter(),
-                run.vmName(),
-                run.vmId(),
-                run.vmUuid(),
-                run.repository(),
-                run.state(),
-                phase(run.state(), disks),
-                run.started(),
-                run.ended(),
-                run.bandwidth(),
-                disks,
-                run.point(),
-                run.problem(),
-                run.warnings(),
-                run.programVersion(),
-                run.programCommit());
+                        run.id(),
+                        run.vcenter(),
+                        run.vmName(),
+                        run.vmId(),
+                        run.vmUuid(),
+                        run.repository(),
+                        run.state(),
+                        phase(run.state(), disks),
+                        run.started(),
+                        run.ended(),
+                        run.bandwidth(),
+                        disks,
+                        run.point(),
+                        run.problem(),
+                        run.warnings(),
+                        run.programVersion(),
+                        run.programCommit())
+                .via(run.node());
     }
 
     private static RunPhase phase(RunState state, List<DiskView> disks) {
@@ -77,23 +78,24 @@ final class RunViews {
 
     private static RunView read(ResultSet row) throws SQLException {
         return new RunView(
-                new RunId(row.getLong("id")),
-                row.getString("vcenter_name"),
-                row.getString("vm_name"),
-                row.getString("vm_moref"),
-                row.getString("vm_uuid"),
-                row.getString("repository_name"),
-                Values.constant(RunState.class, row, "state"),
-                RunPhase.WAITING,
-                Values.instant(row, "started"),
-                Values.optionalInstant(row, "ended"),
-                new Bandwidth(row.getLong("bytes_per_second")),
-                List.of(),
-                Values.optionalText(row, "point"),
-                Values.problem(row, "problem"),
-                Values.problems(row, "warnings"),
-                row.getString("program_version"),
-                row.getString("program_commit"));
+                        new RunId(row.getLong("id")),
+                        row.getString("vcenter_name"),
+                        row.getString("vm_name"),
+                        row.getString("vm_moref"),
+                        row.getString("vm_uuid"),
+                        row.getString("repository_name"),
+                        Values.constant(RunState.class, row, "state"),
+                        RunPhase.WAITING,
+                        Values.instant(row, "started"),
+                        Values.optionalInstant(row, "ended"),
+                        new Bandwidth(row.getLong("bytes_per_second")),
+                        List.of(),
+                        Values.optionalText(row, "point"),
+                        Values.problem(row, "problem"),
+                        Values.problems(row, "warnings"),
+                        row.getString("program_version"),
+                        row.getString("program_commit"))
+                .via(Values.optionalText(row, "node_name"));
     }
 
     private static DiskView readDisk(ResultSet row) throws SQLException {

@@ -19,6 +19,7 @@ import java.util.Optional;
 ///   phase `AWAITING_RETRY`
 /// @param programVersion version of the program that ran it
 /// @param programCommit commit of the program that ran it
+/// @param node the node that reads its disks; absent where the engine itself does
 public record RunView(
         RunId id,
         String vcenter,
@@ -37,13 +38,14 @@ public record RunView(
         List<Problem> warnings,
         String programVersion,
         String programCommit,
-        Optional<Instant> retryUntil) {
+        Optional<Instant> retryUntil,
+        Optional<String> node) {
     public RunView {
         disks = List.copyOf(disks);
         warnings = List.copyOf(warnings);
     }
 
-    /// A run that awaits no retry.
+    /// A run that awaits no retry and uses no node.
     public RunView(
             RunId id,
             String vcenter,
@@ -80,7 +82,74 @@ public record RunView(
                 warnings,
                 programVersion,
                 programCommit,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /// A run that uses no node.
+    public RunView(
+            RunId id,
+            String vcenter,
+            String vmName,
+            String vmId,
+            String vmUuid,
+            String repository,
+            RunState state,
+            RunPhase phase,
+            Instant started,
+            Optional<Instant> ended,
+            Bandwidth bandwidth,
+            List<DiskView> disks,
+            Optional<String> point,
+            Optional<Problem> problem,
+            List<Problem> warnings,
+            String programVersion,
+            String programCommit,
+            Optional<Instant> retryUntil) {
+        this(
+                id,
+                vcenter,
+                vmName,
+                vmId,
+                vmUuid,
+                repository,
+                state,
+                phase,
+                started,
+                ended,
+                bandwidth,
+                disks,
+                point,
+                problem,
+                warnings,
+                programVersion,
+                programCommit,
+                retryUntil,
+                Optional.empty());
+    }
+
+    /// The same, read by a node or by the engine itself.
+    public RunView via(Optional<String> reader) {
+        return new RunView(
+                id,
+                vcenter,
+                vmName,
+                vmId,
+                vmUuid,
+                repository,
+                state,
+                phase,
+                started,
+                ended,
+                bandwidth,
+                disks,
+                point,
+                problem,
+                warnings,
+                programVersion,
+                programCommit,
+                retryUntil,
+                reader);
     }
 
     /// Planned bytes of all disks.

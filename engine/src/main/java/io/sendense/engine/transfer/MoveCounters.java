@@ -16,7 +16,19 @@ public final class MoveCounters {
     private final LongAdder targetNanos = new LongAdder();
     private final LongAdder limitNanos = new LongAdder();
     private final LongAdder allNanos = new LongAdder();
+    private volatile Optional<Report> report = Optional.empty();
     private volatile Optional<ServedReads> served = Optional.empty();
+
+    /// What a mover elsewhere has counted so far.
+    ///
+    /// @param retries number of pieces that were tried again
+    public record Report(
+            long writtenBytes, long zeroedBytes, long equalBytes, long retries, MoveWaits waits) {}
+
+    /// Shows what a mover elsewhere says, from now on, in place of what was counted here.
+    public void show(Report newest) {
+        report = Optional.of(newest);
+    }
 
     void written(long bytes) {
         written.add(bytes);
@@ -59,6 +71,10 @@ public final class MoveCounters {
     /// Where the time has gone. A device that cannot tell the network from the source counts as
     /// source.
     public MoveWaits waits() {
+        return report.map(Report::waits).orElseGet(this::countedWaits);
+    }
+
+    private MoveWaits countedWaits() {
         long read = readNanos.sum();
         long network = served.map(reads -> network(reads, read)).orElse(0L);
         long target = targetNanos.sum();
@@ -75,16 +91,16 @@ public final class MoveCounters {
     }
 
     public long writtenBytes() {
-        return written.sum();
+        return report.map(Report::writtenBytes).orElseGet(written::sum);
     }
 
     public long zeroedBytes() {
-        return zeroed.sum();
+        return report.map(Report::zeroedBytes).orElseGet(zeroed::sum);
     }
 
     /// Bytes found equal to what the parent holds.
     public long equalBytes() {
-        return equal.sum();
+        return report.map(Report::equalBytes).orElseGet(equal::sum);
     }
 
     /// Bytes accounted for, in whichever way.
@@ -94,6 +110,6 @@ public final class MoveCounters {
 
     /// Number of pieces that were tried again.
     public long retries() {
-        return retries.sum();
+        return report.map(Report::retries).orElseGet(retries::sum);
     }
 }

@@ -61,6 +61,12 @@ final class BackupFixture implements RunListener, AutoCloseable {
 
     private final LayerPacking packing = LayerPacking.ofAnEngine();
 
+    /// Paths of runs that name a node.
+    volatile TransferPaths nodes =
+            request -> {
+                throw new IllegalStateException("no node " + request.node());
+            };
+
     /// How disks are moved, given the mover of the product.
     volatile UnaryOperator<Mover> moving = UnaryOperator.identity();
 
@@ -103,6 +109,7 @@ final class BackupFixture implements RunListener, AutoCloseable {
                         exports,
                         (task, sums, counters) ->
                                 moving.apply(mover::move).move(task, sums, counters),
+                        request -> nodes.open(request),
                         packing,
                         new SharedLimits(
                                 new RatePace(0),

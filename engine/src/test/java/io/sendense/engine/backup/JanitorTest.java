@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,6 +240,7 @@ class JanitorTest {
                                         BackupFixture.REPOSITORY,
                                         Instant.now(),
                                         Bandwidth.UNLIMITED,
+                                        Optional.empty(),
                                         "1.2.3-test",
                                         "abc123"));
         first.janitor.sweep();

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +160,7 @@ class PointAdoptionTest {
                                         BackupFixture.REPOSITORY,
                                         Instant.now(),
                                         Bandwidth.UNLIMITED,
+                                        Optional.empty(),
                                         "1.2.3-test",
                                         "abc123"));
         first.catalog.runs().changeState(dead, RunState.PENDING, RunState.RUNNING);

@@ -105,6 +105,7 @@ abstract class CatalogContract {
                 "default",
                 START,
                 new Bandwidth(5_000_000),
+                Optional.of("edge1"),
                 "0.1.0",
                 "abc1234");
     }

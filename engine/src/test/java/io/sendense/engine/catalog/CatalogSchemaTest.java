@@ -6,6 +6,7 @@ import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobTrigger;
 import io.sendense.engine.job.JobVmState;
 import io.sendense.engine.job.SelectorKind;
+import io.sendense.engine.node.NodeLogin;
 import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
@@ -77,6 +78,7 @@ class CatalogSchemaTest {
                         Map.entry("run_disk_full_reason_known", FullReason.class),
                         Map.entry("held_snapshot_state_known", HeldSnapshotState.class),
                         Map.entry("event_code_known", EventCode.class),
+                        Map.entry("node_login_known", NodeLogin.class),
                         Map.entry("job_schedule_known", ScheduleKind.class),
                         Map.entry("job_reading_known", ReadPolicy.class),
                         Map.entry("job_quiescing_known", Quiescing.class),
@@ -123,7 +125,7 @@ class CatalogSchemaTest {
                                     select table_name, column_name from information_schema.columns
                                     where lower(column_name) in ('state', 'code', 'mode', 'full_reason',
                                             'schedule', 'reading', 'quiescing', 'compression',
-                                            'weekday', 'kind', 'cause')
+                                            'weekday', 'kind', 'cause', 'login')
                                         and table_schema = current_schema
                                     """)
                             .stream()

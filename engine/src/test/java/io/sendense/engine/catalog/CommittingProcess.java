@@ -6,6 +6,7 @@ import io.sendense.engine.run.RunId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// Commits rows from several threads for ever and prints the number of each after its commit: `run
 /// N` or `event N RUN`. Ends with `failed CODE: text` when the catalog fails.
@@ -41,6 +42,7 @@ final class CommittingProcess {
                                                 "default",
                                                 start,
                                                 Bandwidth.UNLIMITED,
+                                                Optional.empty(),
                                                 "0.1.0",
                                                 "abc1234"));
                 print("run " + run);

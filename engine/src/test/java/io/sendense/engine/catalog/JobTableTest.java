@@ -70,6 +70,7 @@ class JobTableTest {
                             .quiesced(Quiescing.PREFERRED)
                             .compressed(Compression.ZSTD)
                             .heldForRetry(Duration.ofMinutes(10))
+                            .via(Optional.of("edge1"))
                             .at(new Bandwidth(5_000_000)),
                     4);
         }

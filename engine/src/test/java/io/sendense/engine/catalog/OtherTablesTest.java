@@ -3,6 +3,7 @@ package io.sendense.engine.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendense.engine.node.NodeLogin;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RateSample;
@@ -53,6 +54,52 @@ class OtherTablesTest {
             assertThatThrownBy(() -> catalog.limits().store(new LimitsRow(0, 0, 1, 1, 1)))
                     .isInstanceOf(CatalogException.class);
             assertThat(catalog.limits().find()).contains(chosen);
+        }
+
+        @Test
+        void keepsNodesByNameWithoutRegardToCase() {
+            NodeRow byKey =
+                    new NodeRow(
+                            "Edge1",
+                            "backup",
+                            "edge1.example",
+                            22,
+                            NodeLogin.KEY,
+                            Optional.of("/keys/id_ed25519"),
+                            "SHA256:abc",
+                            8081,
+                            START);
+            NodeRow byAgent =
+                    new NodeRow(
+                            "edge0",
+                            "b",
+                            "::1",
+                            2222,
+                            NodeLogin.AGENT,
+                            Optional.empty(),
+                            "SHA256:def",
+                            18081,
+                            START);
+            assertThat(catalog.nodes().insert(byKey)).isTrue();
+            assertThat(catalog.nodes().insert(byAgent)).isTrue();
+            reopen();
+            assertThat(catalog.nodes().list()).containsExactly(byAgent, byKey);
+            assertThat(catalog.nodes().find("EDGE1")).contains(byKey);
+            NodeRow sameName =
+                    new NodeRow(
+                            "EDGE1",
+                            "x",
+                            "y",
+                            1,
+                            NodeLogin.PASSWORD,
+                            Optional.empty(),
+                            "SHA256:x",
+                            1,
+                            START);
+            assertThat(catalog.nodes().insert(sameName)).isFalse();
+            assertThat(catalog.nodes().remove("edge1")).isTrue();
+            assertThat(catalog.nodes().remove("edge1")).isFalse();
+            assertThat(catalog.nodes().list()).containsExactly(byAgent);
         }
 
         @Test

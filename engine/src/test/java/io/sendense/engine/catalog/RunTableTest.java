@@ -58,23 +58,24 @@ class RunTableTest {
             assertThat(catalog.runs().find(id))
                     .contains(
                             new RunView(
-                                    id,
-                                    "vc1",
-                                    "web",
-                                    "vm-42",
-                                    "uuid-web",
-                                    "default",
-                                    RunState.PENDING,
-                                    RunPhase.WAITING,
-                                    START,
-                                    Optional.empty(),
-                                    new Bandwidth(5_000_000),
-                                    List.of(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    List.of(),
-                                    "0.1.0",
-                                    "abc1234"));
+                                            id,
+                                            "vc1",
+                                            "web",
+                                            "vm-42",
+                                            "uuid-web",
+                                            "default",
+                                            RunState.PENDING,
+                                            RunPhase.WAITING,
+                                            START,
+                                            Optional.empty(),
+                                            new Bandwidth(5_000_000),
+                                            List.of(),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            List.of(),
+                                            "0.1.0",
+                                            "abc1234")
+                                    .via(Optional.of("edge1")));
         }
 
         @Test
