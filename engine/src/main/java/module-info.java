@@ -40,6 +40,7 @@ module io.sendense.engine {
     exports io.sendense.engine.disk.image;
     exports io.sendense.engine.disk.qcow2;
     exports io.sendense.engine.node;
+    exports io.sendense.engine.node.protocol;
     exports io.sendense.engine.problem;
     exports io.sendense.engine.repository.export;
     exports io.sendense.engine.repository.point;
@@ -60,5 +61,7 @@ module io.sendense.engine {
     opens io.sendense.engine.repository to
             tools.jackson.databind;
     opens io.sendense.engine.repository.point to
+            tools.jackson.databind;
+    opens io.sendense.engine.node.protocol to
             tools.jackson.databind;
 }

@@ -4,9 +4,9 @@ import io.sendense.engine.node.NewNode;
 import io.sendense.engine.node.NodeAccess;
 import io.sendense.engine.node.NodeCheck;
 import io.sendense.engine.node.NodeHostKey;
-import io.sendense.engine.node.NodeLogin;
 import io.sendense.engine.node.NodeView;
 import io.sendense.engine.problem.EngineException;
+import io.sendense.engine.security.LoginMethod;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public interface Nodes {
     ///
     /// @param identity path of the private key's file, where the login is by key
     /// @throws EngineException `REQUEST-INVALID`: the key cannot be read
-    NodeAccess access(NodeLogin login, Optional<String> identity, int restPort)
+    NodeAccess access(LoginMethod login, Optional<String> identity, int restPort)
             throws EngineException, InterruptedException;
 
     /// Stores a node's address and secrets, once its SSH server has shown the accepted key. Whether

@@ -1,6 +1,6 @@
 package io.sendense.engine.catalog;
 
-import io.sendense.engine.node.NodeLogin;
+import io.sendense.engine.security.LoginMethod;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ public record NodeRow(
         String sshUser,
         String sshHost,
         int sshPort,
-        NodeLogin login,
+        LoginMethod login,
         Optional<String> identity,
         String hostKey,
         int restPort,

@@ -1,6 +1,6 @@
 package io.sendense.engine.catalog;
 
-import io.sendense.engine.node.NodeLogin;
+import io.sendense.engine.security.LoginMethod;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class NodeTable {
                 row.getString("ssh_user"),
                 row.getString("ssh_host"),
                 row.getInt("ssh_port"),
-                Values.constant(NodeLogin.class, row, "login"),
+                Values.constant(LoginMethod.class, row, "login"),
                 Values.optionalText(row, "identity_file"),
                 row.getString("host_key"),
                 row.getInt("rest_port"),

@@ -1,5 +1,6 @@
 package io.sendense.engine.node;
 
+import io.sendense.engine.security.LoginMethod;
 import io.sendense.engine.security.Secret;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
 public record NewNode(
         String name,
         String ssh,
-        NodeLogin login,
+        LoginMethod login,
         Optional<String> identity,
         Optional<Secret> secret,
         Secret token,
@@ -24,7 +25,7 @@ public record NewNode(
     public static final int REST_PORT = 8081;
 
     public NewNode {
-        if ((login == NodeLogin.KEY) != identity.isPresent()) {
+        if ((login == LoginMethod.KEY) != identity.isPresent()) {
             throw new IllegalArgumentException("a login by " + login + " with key " + identity);
         }
     }

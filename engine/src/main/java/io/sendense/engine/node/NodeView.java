@@ -1,6 +1,7 @@
 package io.sendense.engine.node;
 
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.security.LoginMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record NodeView(
         String name,
         String ssh,
-        NodeLogin login,
+        LoginMethod login,
         Optional<String> identity,
         String hostKey,
         int restPort,

@@ -6,7 +6,6 @@ import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobTrigger;
 import io.sendense.engine.job.JobVmState;
 import io.sendense.engine.job.SelectorKind;
-import io.sendense.engine.node.NodeLogin;
 import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
@@ -14,6 +13,7 @@ import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.engine.run.RunState;
+import io.sendense.engine.security.LoginMethod;
 import io.sendense.engine.source.change.FullReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class CatalogSchemaTest {
                         Map.entry("run_disk_full_reason_known", FullReason.class),
                         Map.entry("held_snapshot_state_known", HeldSnapshotState.class),
                         Map.entry("event_code_known", EventCode.class),
-                        Map.entry("node_login_known", NodeLogin.class),
+                        Map.entry("node_login_known", LoginMethod.class),
                         Map.entry("job_schedule_known", ScheduleKind.class),
                         Map.entry("job_reading_known", ReadPolicy.class),
                         Map.entry("job_quiescing_known", Quiescing.class),

@@ -3,12 +3,12 @@ package io.sendense.engine.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sendense.engine.node.NodeLogin;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.security.LoginMethod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ class OtherTablesTest {
                             "backup",
                             "edge1.example",
                             22,
-                            NodeLogin.KEY,
+                            LoginMethod.KEY,
                             Optional.of("/keys/id_ed25519"),
                             "SHA256:abc",
                             8081,
@@ -75,7 +75,7 @@ class OtherTablesTest {
                             "b",
                             "::1",
                             2222,
-                            NodeLogin.AGENT,
+                            LoginMethod.AGENT,
                             Optional.empty(),
                             "SHA256:def",
                             18081,
@@ -91,7 +91,7 @@ class OtherTablesTest {
                             "x",
                             "y",
                             1,
-                            NodeLogin.PASSWORD,
+                            LoginMethod.PASSWORD,
                             Optional.empty(),
                             "SHA256:x",
                             1,

@@ -1,7 +1,7 @@
-package io.sendense.engine.node;
+package io.sendense.engine.security;
 
-/// How the engine shows a node's SSH server who it is.
-public enum NodeLogin {
+/// How a server is shown who comes.
+public enum LoginMethod {
     /// With a private key from a file, with or without a passphrase.
     KEY,
     /// With a key of the agent that runs beside the engine (`SSH_AUTH_SOCK`).
