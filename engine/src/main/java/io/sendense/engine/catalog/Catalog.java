@@ -58,6 +58,10 @@ public final class Catalog implements AutoCloseable {
         return new RunRateTable(database);
     }
 
+    public LeaseTable leases() {
+        return new LeaseTable(database);
+    }
+
     public LimitsTable limits() {
         return new LimitsTable(database);
     }

@@ -23,7 +23,8 @@ final class Migration {
                     "V6__jobs.sql",
                     "V7__points_repositories.sql",
                     "V8__skipped_times.sql",
-                    "V9__nodes.sql");
+                    "V9__nodes.sql",
+                    "V10__targets_leases.sql");
 
     private final CatalogLocation location;
     private final Flyway flyway;

@@ -1,5 +1,6 @@
 package io.sendense.engine.catalog;
 
+import io.sendense.engine.run.TargetServer;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,14 +28,15 @@ public final class RepositoryTable {
             }
             return handle.createUpdate(
                             """
-                            insert into repository (name, path, uuid, default_mark, added)
-                            values (:name, :path, :uuid, :mark, :added)
+                            insert into repository (name, path, uuid, default_mark, added, target)
+                            values (:name, :path, :uuid, :mark, :added, :target)
                             """)
                     .bind("name", repository.name())
                     .bind("path", repository.path().toString())
                     .bind("uuid", repository.uuid())
                     .bind("mark", repository.isDefault() ? Integer.valueOf(1) : null)
                     .bind("added", Values.utc(repository.added()))
+                    .bind("target", repository.target().name())
                     .execute();
         });
     }
@@ -53,6 +55,18 @@ public final class RepositoryTable {
                     .execute();
             return true;
         });
+    }
+
+    /// Has its layers written by this from now on.
+    ///
+    /// @return false if there is none of this name
+    public boolean setTarget(String name, TargetServer target) {
+        return database.write(handle ->
+                handle.createUpdate("update repository set target = :target where name = :name")
+                                .bind("name", name)
+                                .bind("target", target.name())
+                                .execute()
+                        == 1);
     }
 
     private static void clearDefault(Handle handle) {
@@ -138,6 +152,7 @@ public final class RepositoryTable {
                 Path.of(row.getString("path")),
                 row.getString("uuid"),
                 row.getInt("default_mark") == 1,
-                Values.instant(row, "added"));
+                Values.instant(row, "added"),
+                TargetServer.valueOf(row.getString("target")));
     }
 }

@@ -13,6 +13,7 @@ import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.engine.run.RunState;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.security.LoginMethod;
 import io.sendense.engine.source.change.FullReason;
 import java.io.IOException;
@@ -80,6 +81,7 @@ class CatalogSchemaTest {
                         Map.entry("event_code_known", EventCode.class),
                         Map.entry("node_login_known", LoginMethod.class),
                         Map.entry("job_schedule_known", ScheduleKind.class),
+                        Map.entry("repository_target_known", TargetServer.class),
                         Map.entry("job_reading_known", ReadPolicy.class),
                         Map.entry("job_quiescing_known", Quiescing.class),
                         Map.entry("job_compression_known", Compression.class),
@@ -125,7 +127,7 @@ class CatalogSchemaTest {
                                     select table_name, column_name from information_schema.columns
                                     where lower(column_name) in ('state', 'code', 'mode', 'full_reason',
                                             'schedule', 'reading', 'quiescing', 'compression',
-                                            'weekday', 'kind', 'cause', 'login')
+                                            'weekday', 'kind', 'cause', 'login', 'target')
                                         and table_schema = current_schema
                                     """)
                             .stream()
@@ -160,6 +162,7 @@ class CatalogSchemaTest {
                             "held_snapshot_run: no action",
                             "event_run: cascade",
                             "run_rate_run: cascade",
+                            "lease_run: cascade",
                             "point_check_point: cascade",
                             "repository_fill_repository: cascade",
                             "job_weekday_job: cascade",

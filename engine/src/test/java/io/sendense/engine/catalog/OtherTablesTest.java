@@ -8,6 +8,7 @@ import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.security.LoginMethod;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -229,6 +230,43 @@ class OtherTablesTest {
             catalog.heldSnapshots().released(id);
             catalog.heldSnapshots().released(id);
             assertThat(catalog.heldSnapshots().held()).isEmpty();
+        }
+
+        private LeaseRow lease(String node, int port, String owner, RunId run) {
+            return new LeaseRow(node, port, owner, run, 2000, START);
+        }
+
+        @Test
+        void aPortOfANodeIsLeasedOnceWhoeverAsks() {
+            RunId run = running("web");
+            LeaseRow first = lease("edge1", 10_100, "home-a", run);
+            assertThat(catalog.leases().take(first)).isTrue();
+            assertThat(catalog.leases().take(lease("edge1", 10_100, "home-b", run))).isFalse();
+            LeaseRow other = lease("edge1", 10_101, "home-b", run);
+            assertThat(catalog.leases().take(other)).isTrue();
+            assertThat(catalog.leases().take(lease("edge2", 10_100, "home-b", run))).isTrue();
+            reopen();
+            assertThat(catalog.leases().list("edge1")).containsExactly(first, other);
+            assertThatThrownBy(() -> catalog.leases().take(lease("edge1", 10_201, "a", run)))
+                    .isInstanceOf(CatalogException.class);
+
+            assertThat(catalog.leases().release("edge1", 10_100, "home-b")).isFalse();
+            assertThat(catalog.leases().sweep("home-b")).isEqualTo(2);
+            assertThat(catalog.leases().list("edge1")).containsExactly(first);
+            assertThat(catalog.leases().release("edge1", 10_100, "home-a")).isTrue();
+            assertThat(catalog.leases().list("edge1")).isEmpty();
+        }
+
+        @Test
+        void aRepositoryKeepsWhatWritesItsLayers() {
+            defaultRepository();
+            assertThat(catalog.repositories().find("default").orElseThrow().target())
+                    .isEqualTo(TargetServer.EMBEDDED);
+            assertThat(catalog.repositories().setTarget("default", TargetServer.QEMU_NBD)).isTrue();
+            assertThat(catalog.repositories().setTarget("other", TargetServer.QEMU_NBD)).isFalse();
+            reopen();
+            assertThat(catalog.repositories().list().getFirst().target())
+                    .isEqualTo(TargetServer.QEMU_NBD);
         }
 
         @Test
