@@ -1,11 +1,15 @@
 package io.sendense.engine.home;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /// Where everything of one engine lies. Immutable.
 public final class EngineHome {
@@ -29,6 +33,7 @@ public final class EngineHome {
             PrivateFolder.make(absolute);
             PrivateFolder.makeInside(absolute.resolve("logs"));
             PrivateFolder.makeInside(absolute.resolve("held"));
+            PrivateFolder.makeInside(absolute.resolve("children"));
             return new EngineHome(absolute, socketFolder(absolute));
         } catch (IOException | UnsupportedOperationException e) {
             throw Problem.of(ProblemCode.HOME_UNUSABLE)
@@ -56,6 +61,25 @@ public final class EngineHome {
 
     public Path folder() {
         return folder;
+    }
+
+    /// What tells this home from all others, for ever: 128 random bits, made when it is first asked
+    /// for. To be asked by the home's owner only.
+    ///
+    /// @throws EngineException `HOME-UNUSABLE`
+    public String id() throws EngineException {
+        Path file = folder.resolve("home.id");
+        try {
+            if (!Files.exists(file)) {
+                DurableFile.write(file, UUID.randomUUID().toString().getBytes(US_ASCII));
+            }
+            return UUID.fromString(Files.readString(file, US_ASCII).strip()).toString();
+        } catch (IOException | IllegalArgumentException e) {
+            throw Problem.of(ProblemCode.HOME_UNUSABLE)
+                    .with("path", file.toString())
+                    .because(e)
+                    .toException(e);
+        }
     }
 
     /// Path of the catalog without its ending, as H2 takes it.
@@ -111,5 +135,15 @@ public final class EngineHome {
     /// What is held at this moment.
     public HeldIntents heldIntents() {
         return new HeldIntents(folder.resolve("held"));
+    }
+
+    /// Programs that were started and have not ended, as far as this home knows.
+    public HeldChildren heldChildren() {
+        return new HeldChildren(folder.resolve("children"));
+    }
+
+    /// A folder that only its owner can enter, for sockets with names of 12 characters at most.
+    public Path socketFolder() {
+        return sockets;
     }
 }
