@@ -7,6 +7,7 @@ module io.sendense.engine {
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
     requires com.github.kagkarlsson.scheduler;
+    requires com.jcraft.jsch;
     requires com.zaxxer.hikari;
     requires flyway.core;
     requires java.net.http;
@@ -55,6 +56,7 @@ module io.sendense.engine {
     exports io.sendense.engine.transfer;
     exports io.sendense.engine.transfer.limit;
     exports io.sendense.engine.wire.nbd;
+    exports io.sendense.engine.wire.ssh;
     exports io.sendense.engine;
 
     // Jackson builds their records.
