@@ -5,6 +5,7 @@ import io.sendense.engine.backup.BackupOrder;
 import io.sendense.engine.backup.BackupRunner;
 import io.sendense.engine.backup.Janitor;
 import io.sendense.engine.backup.LayerExports;
+import io.sendense.engine.backup.LayerTargets;
 import io.sendense.engine.backup.PathRequest;
 import io.sendense.engine.backup.SnapshotRecords;
 import io.sendense.engine.backup.TransferPath;
@@ -91,7 +92,7 @@ public final class InProcessEngine implements Engine {
                         repositories,
                         new SnapshotRecords(
                                 catalog, settings.home().heldIntents(), settings.clock()),
-                        exports,
+                        new LayerTargets(exports, settings.home(), settings.clock()),
                         new ExtentMover(BufferPool.ofAnEngine(), settings.mover()),
                         InProcessEngine::noNode,
                         releases.add(LayerPacking.ofAnEngine()),

@@ -11,6 +11,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
+import io.sendense.engine.run.TargetServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -80,6 +81,11 @@ final class OpenRepositories implements Repositories, AutoCloseable {
     /// Where a repository lies, whether it can be reached or not.
     Path folder(String name) throws EngineException {
         return catalog.repositories().find(name).orElseThrow(() -> unknown(name)).path();
+    }
+
+    @Override
+    public TargetServer target(String name) throws EngineException {
+        return catalog.repositories().find(name).orElseThrow(() -> unknown(name)).target();
     }
 
     private static EngineException unknown(String name) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /// What all runs of an engine share. Immutable; whoever made the parts closes them.
 ///
+/// @param targets what layers are written through
 /// @param mover what this engine reads disks with, with its bounded buffers
 /// @param nodes paths for runs whose disks a node reads
 /// @param packing what compressed layers are packed with
@@ -22,7 +23,7 @@ public record BackupEnvironment(
         Sources sources,
         Repositories repositories,
         SnapshotRecords records,
-        LayerExports exports,
+        LayerTargets targets,
         Mover mover,
         TransferPaths nodes,
         LayerPacking packing,

@@ -12,6 +12,7 @@ import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.inventory.VmSummary;
 import io.sendense.engine.transfer.limit.Pace;
@@ -54,12 +55,15 @@ public final class BackupRunner implements AutoCloseable {
 
     /// Records a run and starts it.
     ///
-    /// @throws EngineException the VM or the repository is not there, or the VM has a run already
+    /// @throws EngineException the VM or the repository is not there, the repository does not take
+    ///   such a backup (`TARGET-NOT-COMPRESSING`, `QEMU-NBD-MISSING`), or the VM has a run already
     ///   (`VM-BUSY`)
     public RunId start(BackupOrder order) throws EngineException, InterruptedException {
         VmSource source = environment.sources().source(order.vcenter());
         VmSummary vm = source.vm(order.vm()).summary();
         Repository repository = environment.repositories().repository(order.repository());
+        TargetServer server = environment.repositories().target(order.repository());
+        environment.targets().require(order.repository(), server, order.options().compression());
         synchronized (lock) {
             if (closed) {
                 throw Problem.of(ProblemCode.REQUEST_INVALID)
@@ -74,7 +78,7 @@ public final class BackupRunner implements AutoCloseable {
                         .toException();
             }
             RunView recorded = record(order, vm);
-            ActiveRun run = prepare(order, source, repository, recorded);
+            ActiveRun run = prepare(order, source, repository, server, recorded);
             active.put(recorded.id(), run);
             byVm.put(vm.instanceUuid(), recorded.id());
             run.start();
@@ -103,7 +107,11 @@ public final class BackupRunner implements AutoCloseable {
     }
 
     private ActiveRun prepare(
-            BackupOrder order, VmSource source, Repository repository, RunView recorded) {
+            BackupOrder order,
+            VmSource source,
+            Repository repository,
+            TargetServer server,
+            RunView recorded) {
         RunTracker tracker =
                 new RunTracker(recorded, environment.catalog(), listener, environment.clock());
         RetryGate retries = new RetryGate();
@@ -113,7 +121,7 @@ public final class BackupRunner implements AutoCloseable {
                         order,
                         new BackupTools(
                                 source,
-                                environment.exports(),
+                                environment.targets().serving(server),
                                 environment.packing(order.options().compression()),
                                 Pace.all(List.of(own, environment.limits().pace())),
                                 environment.spaceCheck()),

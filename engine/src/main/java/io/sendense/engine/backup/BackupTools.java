@@ -9,13 +9,13 @@ import java.util.Optional;
 /// What a run's disks work with. Immutable.
 ///
 /// @param source where the VM is
-/// @param exports the NBD server that layers are written through
+/// @param targets what layers are written through
 /// @param spaceCheck between two looks at the free space of the datastores
 /// @param pace how fast the run may read, with all others
 /// @param packing what the run's layers are compressed with; absent where they are not
 record BackupTools(
         VmSource source,
-        LayerExports exports,
+        LayerServing targets,
         Optional<LayerPacking> packing,
         Pace pace,
         Duration spaceCheck) {

@@ -1,6 +1,5 @@
 package io.sendense.engine.backup;
 
-import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -173,9 +172,7 @@ final class DiskBackup {
         try (TransferPath.DiskPath way = path.open(frozen, disk);
                 DraftDisk layer = draft.disk(request, tools.packing())) {
             String name = "run-" + tracker.id() + "-disk-" + disk.key();
-            BlockDevice device = path.layer(layer.device(), tools.pace());
-            try (var export =
-                    tools.exports().export(name, disk.label(), device, disk.capacityBytes())) {
+            try (LayerTarget export = tools.targets().serve(name, layer, path, tools.pace())) {
                 NbdUri found = way.connect(export, disk.label());
                 announce(disk, changes, way.transport(), found.toString());
                 DiskMove move =
@@ -187,7 +184,7 @@ final class DiskBackup {
                                 baseline,
                                 new RecordedSums(layer.sums()),
                                 tools.pace());
-                way.move(move, tracker.counters(disk));
+                export.during(() -> way.move(move, tracker.counters(disk)));
             }
             requireComplete(disk, changes);
             layer.seal(facts(disk, changes));

@@ -11,6 +11,7 @@ import io.sendense.engine.repository.point.RestorePointDraft;
 import io.sendense.engine.repository.storage.StorageFault;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveException;
+import io.sendense.engine.wire.qemu.QemuNbdException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -40,12 +41,16 @@ final class DiskFailure {
 
     static EngineException translate(
             VirtualDisk disk, RestorePointDraft draft, IOException failure) {
+        Optional<QemuNbdException> server = QemuFailure.in(failure);
+        if (server.isPresent()) {
+            return QemuFailure.ended(disk.label(), server.get(), failure);
+        }
         boolean reading =
                 failure instanceof MoveException move && move.side() == MoveException.Side.SOURCE;
         if (reading) {
-            Optional<EngineException> server = ofServer(failure);
-            if (server.isPresent()) {
-                return server.get();
+            Optional<EngineException> said = ofServer(failure);
+            if (said.isPresent()) {
+                return said.get();
             }
             return Problem.of(ProblemCode.DISK_READ_FAILED)
                     .with("label", disk.label())

@@ -55,6 +55,8 @@ public final class Janitor implements AutoCloseable {
     public void start() throws EngineException {
         // First, as it tells whose the points are that the catalog does not know.
         deadRuns.settle();
+        // Before their files go.
+        environment.targets().endOrphans();
         for (String name : environment.repositories().names()) {
             try {
                 Repository repository = environment.repositories().repository(name);

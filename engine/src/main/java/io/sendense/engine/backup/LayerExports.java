@@ -99,9 +99,8 @@ public final class LayerExports implements AutoCloseable {
         server.close();
     }
 
-    /// A layer that is served, and the connection that writes it. Closing ends both; the layer's
-    /// device stays open.
-    public final class LayerExport implements AutoCloseable {
+    /// A layer that this engine serves. Its device stays open when this is closed.
+    public final class LayerExport implements LayerTarget {
         private final NbdUri uri;
         private final NbdBlockDevice target;
 
@@ -110,12 +109,12 @@ public final class LayerExports implements AutoCloseable {
             this.target = target;
         }
 
-        /// Where it is found in this process.
+        @Override
         public NbdUri uri() {
             return uri;
         }
 
-        /// The connection that was proven.
+        @Override
         public BlockDevice target() {
             return target;
         }

@@ -57,7 +57,7 @@ record LocalPath(VmSource source, Mover mover, PlaceLimiter places) implements T
         }
 
         @Override
-        public NbdUri connect(LayerExports.LayerExport layer, String label) {
+        public NbdUri connect(LayerTarget layer, String label) {
             target = Optional.of(layer.target());
             return layer.uri();
         }

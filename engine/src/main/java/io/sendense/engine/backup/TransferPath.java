@@ -37,10 +37,11 @@ public interface TransferPath extends AutoCloseable {
 
         /// Makes the way from where the disk is read to where its layer is written.
         ///
-        /// @param layer an export of this engine that has shown its size
+        /// @param layer has shown its size; for a path from elsewhere it is an export of this
+        ///   engine
         /// @param label what the disk is called in problems
         /// @return where the export is found from there
-        NbdUri connect(LayerExports.LayerExport layer, String label)
+        NbdUri connect(LayerTarget layer, String label)
                 throws EngineException, InterruptedException;
 
         /// Moves the planned extents and returns when the layer is flushed. Called once, after

@@ -19,6 +19,7 @@ import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.transfer.BufferPool;
 import io.sendense.engine.transfer.ExtentMover;
 import io.sendense.engine.transfer.Mover;
@@ -67,6 +68,9 @@ final class BackupFixture implements RunListener, AutoCloseable {
                 throw new IllegalStateException("no node " + request.node());
             };
 
+    /// What writes the repository's layers.
+    volatile TargetServer server = TargetServer.EMBEDDED;
+
     /// How disks are moved, given the mover of the product.
     volatile UnaryOperator<Mover> moving = UnaryOperator.identity();
 
@@ -106,7 +110,7 @@ final class BackupFixture implements RunListener, AutoCloseable {
                         _ -> source,
                         new OneRepository(),
                         new SnapshotRecords(catalog, home.heldIntents(), clock),
-                        exports,
+                        new LayerTargets(exports, home, clock),
                         (task, sums, counters) ->
                                 moving.apply(mover::move).move(task, sums, counters),
                         request -> nodes.open(request),
@@ -127,6 +131,11 @@ final class BackupFixture implements RunListener, AutoCloseable {
         @Override
         public Repository repository(String name) {
             return repository;
+        }
+
+        @Override
+        public TargetServer target(String name) {
+            return server;
         }
 
         @Override

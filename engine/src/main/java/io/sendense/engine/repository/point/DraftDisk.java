@@ -28,6 +28,10 @@ public final class DraftDisk implements AutoCloseable {
     private final SumsWriter sums;
     private final Object lock = new Object();
 
+    /// Whether another program writes the layer.
+    @GuardedBy("lock")
+    private boolean handedOver;
+
     @GuardedBy("lock")
     private Optional<ManifestDisk> sealed = Optional.empty();
 
@@ -82,6 +86,24 @@ public final class DraftDisk implements AutoCloseable {
         return device.failure();
     }
 
+    /// Lets another program write the layer's file: closes it here. From now on `device` is of no
+    /// use; `seal` takes what the program has left, once that has ended.
+    ///
+    /// @return the file
+    /// @throws EngineException `REPOSITORY-NO-SPACE`, `REPOSITORY-WRITE-FAILED`
+    public Path handOver() throws EngineException {
+        synchronized (lock) {
+            try {
+                device.flush();
+                device.close();
+                handedOver = true;
+                return layerFile().toAbsolutePath();
+            } catch (IOException e) {
+                throw failure().orElse(StorageFault.ofWrite(root, 0, e).toException(e));
+            }
+        }
+    }
+
     /// Ends the disk: flushes and closes the layer, flushes both files to stable storage, and
     /// checks that the layer has the right size and that layer and sums define the same clusters.
     ///
@@ -94,8 +116,10 @@ public final class DraftDisk implements AutoCloseable {
                 throw new IllegalStateException("disk " + key() + " is sealed already");
             }
             try {
-                device.flush();
-                device.close();
+                if (!handedOver) {
+                    device.flush();
+                    device.close();
+                }
                 DurableFiles.flushFile(layerFile());
                 SumsWriter.Finished finished = sums.finish();
                 String metadata = new SealCheck(request, layerFile(), sumsFile()).run();

@@ -1,5 +1,7 @@
 package io.sendense.engine.wire.qemu;
 
+import java.util.Optional;
+
 /// How a process ended, as the JDK tells it. Immutable.
 ///
 /// @param value exit code; above 128 on Unix, the number of the signal that ended it and 128
@@ -11,11 +13,16 @@ public record ExitStatus(int value) {
         return value == 0;
     }
 
+    /// The number of the signal that ended it.
+    public Optional<Integer> signal() {
+        return value > SIGNALLED && value <= SIGNALLED + LAST_SIGNAL
+                ? Optional.of(value - SIGNALLED)
+                : Optional.empty();
+    }
+
     /// `exit code 1` or `signal 9`.
     @Override
     public String toString() {
-        return value > SIGNALLED && value <= SIGNALLED + LAST_SIGNAL
-                ? "signal " + (value - SIGNALLED)
-                : "exit code " + value;
+        return signal().map(number -> "signal " + number).orElse("exit code " + value);
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,7 +78,8 @@ public final class QemuNbd implements AutoCloseable {
     /// @throws QemuNbdException it did not become ready in time, ended, or shows another size; no
     ///   process and no socket are left
     /// @throws IOException the file is not there, or the child cannot be written down
-    public static QemuNbd start(QemuProgram program, ServedFile served, ChildRecords records)
+    public static QemuNbd start(
+            QemuProgram program, ServedFile served, ChildRecords records, InstantSource clock)
             throws IOException, InterruptedException {
         if (!Files.isRegularFile(served.file())) {
             throw new NoSuchFileException(served.file().toString());
@@ -90,7 +91,7 @@ public final class QemuNbd implements AutoCloseable {
                         program.file(),
                         socket,
                         served.file(),
-                        Instant.now(),
+                        clock.instant(),
                         OptionalLong.empty(),
                         Optional.empty());
         records.write(asked);

@@ -19,6 +19,9 @@ public record QemuProgram(Path file, String version) {
     /// Environment variable that names the program where it is not to be looked for.
     public static final String VARIABLE = "SENDENSE_QEMU_NBD";
 
+    /// System property for the same, which goes before the variable.
+    public static final String PROPERTY = "sendense.qemu.nbd";
+
     private static final String NAME = "qemu-nbd";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -26,9 +29,10 @@ public record QemuProgram(Path file, String version) {
     private static final Pattern VERSION =
             Pattern.compile("^\\S+ (?:version )?(\\d+\\.\\d[\\w.+-]*).*QEMU");
 
-    /// Where the program lies: at the place the variable names, else in a folder of `PATH`.
+    /// Where the program lies: at the place that the property or the variable names, else in a
+    /// folder of `PATH`.
     public static Optional<Path> place() {
-        String named = System.getenv(VARIABLE);
+        String named = System.getProperty(PROPERTY, System.getenv(VARIABLE));
         if (named != null && !named.isBlank()) {
             return Optional.of(Path.of(named).toAbsolutePath());
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class QemuFixture {
     }
 
     QemuNbd start() throws Exception {
-        return QemuNbd.start(real(), served(), records);
+        return QemuNbd.start(real(), served(), records, InstantSource.system());
     }
 
     /// Neither process nor socket nor record nor zombie.

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,9 @@ class QemuNbdTest {
         QemuNbdException failure =
                 catchThrowableOfType(
                         QemuNbdException.class,
-                        () -> QemuNbd.start(program, served, fixture.records));
+                        () ->
+                                QemuNbd.start(
+                                        program, served, fixture.records, InstantSource.system()));
         assertThat(failure).isNotNull();
         fixture.assertNothingIsLeft();
         return failure;
@@ -158,7 +161,10 @@ class QemuNbdTest {
     void asManyConnectionsAreServedAtOnceAsTheClientMakes() throws Exception {
         try (QemuNbd child =
                 QemuNbd.start(
-                        QemuFixture.real(), fixture.served().withConnections(4), fixture.records)) {
+                        QemuFixture.real(),
+                        fixture.served().withConnections(4),
+                        fixture.records,
+                        InstantSource.system())) {
             assertThat(arguments(child)).contains("--shared=4");
             int own = child.connections();
             List<NbdBlockDevice> others = new ArrayList<>();
@@ -229,7 +235,8 @@ class QemuNbdTest {
                 QemuNbd.start(
                         QemuFixture.real(),
                         fixture.served().withEndTime(Duration.ofSeconds(1)),
-                        fixture.records);
+                        fixture.records,
+                        InstantSource.system());
         QemuFixture.signal("STOP", child.pid());
         assertThatThrownBy(child::close)
                 .isInstanceOfSatisfying(
