@@ -42,6 +42,7 @@ module io.sendense.engine {
     exports io.sendense.engine.disk.qcow2;
     exports io.sendense.engine.node;
     exports io.sendense.engine.node.protocol;
+    exports io.sendense.engine.node.reader;
     exports io.sendense.engine.problem;
     exports io.sendense.engine.repository.export;
     exports io.sendense.engine.repository.point;

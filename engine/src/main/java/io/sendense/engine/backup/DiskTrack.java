@@ -8,6 +8,7 @@ import io.sendense.engine.run.Waits;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveCounters;
 import io.sendense.engine.transfer.MoveWaits;
+import io.sendense.engine.transfer.RateMeter;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// One disk that a node is to move. Immutable.
 ///
 /// @param key the device key in the snapshot's configuration
-/// @param backingUuid the disk's own UUID there, lower case; must be the same
+/// @param backingUuid the disk's own UUID there; must be the same. Empty for one that has none
 /// @param capacityBytes its size there; must be the same, and that of the target
 /// @param zeroes what becomes of planned clusters that hold only zeroes
 /// @param target where its bytes go
@@ -37,7 +37,7 @@ public record DiskOrder(
     /// @throws UnfitException a value is out of range, or the extents do not fit the disk
     public DiskOrder {
         Limits.range("key", key, 0, Integer.MAX_VALUE);
-        Limits.text("backing_uuid", backingUuid, 1, 100);
+        Limits.text("backing_uuid", backingUuid, 0, 100);
         Limits.range("capacity", capacityBytes, SECTOR_BYTES, MOST_CAPACITY);
         Limits.range("connections", connections, 1, MOST_CONNECTIONS);
         if (capacityBytes % SECTOR_BYTES != 0) {

@@ -5,6 +5,7 @@ import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.UnfitException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// A job for a node: some disks of one VM, as one snapshot holds them, to be moved to their
@@ -36,13 +37,17 @@ public record StartRequest(
                     seen.add(disk.key()),
                     Cause.of(CauseCode.NODE_DISK_TWICE).with("key", String.valueOf(disk.key())));
             requireNew(
-                    seen.add(disk.backingUuid()),
+                    disk.backingUuid().isEmpty() || seen.add(uuid(disk)),
                     Cause.of(CauseCode.NODE_BACKING_TWICE).with("uuid", disk.backingUuid()));
             requireNew(
                     seen.add(disk.target()),
                     Cause.of(CauseCode.NODE_TARGET_SHARED)
                             .with("target", disk.target().toString()));
         }
+    }
+
+    private static String uuid(DiskOrder disk) {
+        return disk.backingUuid().toLowerCase(Locale.ROOT);
     }
 
     private static void requireNew(boolean isNew, Cause otherwise) {

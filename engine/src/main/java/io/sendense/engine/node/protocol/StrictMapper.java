@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
@@ -108,10 +109,9 @@ final class StrictMapper {
     }
 
     private static String name(StreamReadException failure) {
-        return failure.processor() instanceof tools.jackson.core.JsonParser parser
-                        && parser.currentName() != null
-                ? Shortened.text(parser.currentName())
-                : "?";
+        JsonParser parser = failure.processor();
+        String name = parser == null ? null : parser.currentName();
+        return name == null ? "?" : Shortened.text(name);
     }
 
     private static String field(List<Reference> path) {

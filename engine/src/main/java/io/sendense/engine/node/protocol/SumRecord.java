@@ -1,9 +1,8 @@
 package io.sendense.engine.node.protocol;
 
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.nio.ByteBuffer;
 
-/// What a node says of clusters that it has moved.
+/// What a node says of clusters that it has moved. Immutable.
 public sealed interface SumRecord {
     /// Bytes of a sum.
     int SUM_BYTES = 32;
@@ -11,31 +10,24 @@ public sealed interface SumRecord {
     /// A cluster that was written.
     ///
     /// @param cluster its index on the disk
-    /// @param sum SHA-256 of its content as it was read, padded with zeroes at the end of the disk;
-    ///   not copied, so neither side may change it
-    record Data(long cluster, byte[] sum) implements SumRecord {
+    /// @param sum SHA-256 of its content as it was read, padded with zeroes at the end of the disk
+    record Data(long cluster, ByteBuffer sum) implements SumRecord {
         public Data {
-            if (cluster < 0 || sum.length != SUM_BYTES) {
+            if (cluster < 0 || sum.remaining() != SUM_BYTES) {
                 throw new IllegalArgumentException(
-                        "cluster " + cluster + " with a sum of " + sum.length + " bytes");
+                        "cluster " + cluster + " with a sum of " + sum.remaining() + " bytes");
             }
+            sum = sum.asReadOnlyBuffer();
+        }
+
+        /// With the bytes of a sum, which nobody may change any more.
+        public Data(long cluster, byte[] sum) {
+            this(cluster, ByteBuffer.wrap(sum));
         }
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof Data that
-                    && cluster == that.cluster
-                    && Arrays.equals(sum, that.sum);
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(cluster) * 31 + Arrays.hashCode(sum);
-        }
-
-        @Override
-        public String toString() {
-            return "data " + cluster + " " + HexFormat.of().formatHex(sum);
+        public ByteBuffer sum() {
+            return sum.duplicate();
         }
     }
 

@@ -27,11 +27,11 @@ public final class SumRecordForm {
 
     public static byte[] encode(SumRecord record) {
         return switch (record) {
-            case SumRecord.Data(long cluster, byte[] sum) ->
+            case SumRecord.Data(long cluster, ByteBuffer sum) ->
                     ByteBuffer.allocate(1 + Long.BYTES + SumRecord.SUM_BYTES)
                             .put(DATA)
                             .putLong(cluster)
-                            .put(sum)
+                            .put(sum.duplicate())
                             .array();
             case SumRecord.Zeroes(long first, long count) ->
                     ByteBuffer.allocate(1 + 2 * Long.BYTES)

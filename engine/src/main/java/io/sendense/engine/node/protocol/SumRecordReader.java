@@ -36,27 +36,13 @@ public final class SumRecordReader {
                 begin();
             }
             int kind = in.read();
-            switch (kind) {
+            return switch (kind) {
+                case SumRecordForm.DATA -> Optional.of(data());
+                case SumRecordForm.ZEROES -> Optional.of(zeroes());
+                case SumRecordForm.END -> end();
                 case -1 -> throw new EOFException();
-                case SumRecordForm.END -> {
-                    end(in.readLong());
-                    return Optional.empty();
-                }
-                case SumRecordForm.DATA -> {
-                    long cluster = within(in.readLong(), 1);
-                    byte[] sum = new byte[SumRecord.SUM_BYTES];
-                    in.readFully(sum);
-                    records++;
-                    return Optional.of(new SumRecord.Data(cluster, sum));
-                }
-                case SumRecordForm.ZEROES -> {
-                    long first = in.readLong();
-                    long count = in.readLong();
-                    records++;
-                    return Optional.of(new SumRecord.Zeroes(within(first, count), count));
-                }
                 default -> throw new SumStreamException("a record of kind " + kind);
-            }
+            };
         } catch (EOFException e) {
             throw (EOFException)
                     new EOFException("the stream of sums was cut after " + records + " records")
@@ -72,7 +58,23 @@ public final class SumRecordReader {
         begun = true;
     }
 
-    private void end(long announced) throws IOException {
+    private SumRecord data() throws IOException {
+        long cluster = within(in.readLong(), 1);
+        byte[] sum = new byte[SumRecord.SUM_BYTES];
+        in.readFully(sum);
+        records++;
+        return new SumRecord.Data(cluster, sum);
+    }
+
+    private SumRecord zeroes() throws IOException {
+        long first = in.readLong();
+        long count = in.readLong();
+        records++;
+        return new SumRecord.Zeroes(within(first, count), count);
+    }
+
+    private Optional<SumRecord> end() throws IOException {
+        long announced = in.readLong();
         if (announced != records) {
             throw new SumStreamException(
                     "its end announces " + announced + " records, there were " + records);
@@ -81,6 +83,7 @@ public final class SumRecordReader {
             throw new SumStreamException("something follows its end");
         }
         ended = true;
+        return Optional.empty();
     }
 
     private long within(long first, long count) throws SumStreamException {

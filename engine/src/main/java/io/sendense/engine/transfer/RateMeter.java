@@ -1,11 +1,11 @@
-package io.sendense.engine.backup;
+package io.sendense.engine.transfer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// Bytes per second over the last seconds, from a count that only grows. Confined to one thread at
 /// a time.
-final class RateMeter {
+public final class RateMeter {
     private static final long WINDOW_NANOS = 5_000_000_000L;
 
     private final Deque<long[]> samples = new ArrayDeque<>();
@@ -15,7 +15,7 @@ final class RateMeter {
     /// @param nanos of a monotonic clock
     /// @return bytes per second between the oldest sample of the window and this one; 0 while there
     ///   is only one
-    long sample(long nanos, long bytes) {
+    public long sample(long nanos, long bytes) {
         samples.addLast(new long[] {nanos, bytes});
         while (samples.size() > 2 && nanos - samples.peekFirst()[0] > WINDOW_NANOS) {
             samples.removeFirst();
