@@ -118,7 +118,15 @@ class ServeCommandTest {
         assertThat(listed.get(1).path("points").asInt()).isEqualTo(1);
         assertThat(listed.get(1).path("storedBytes").asLong()).isPositive();
         assertThat(other.run("repository", "default", "old").code()).isZero();
-        assertThat(other.run("repository", "list").out()).contains("FULL IN", "old      yes");
+        assertThat(other.run("repository", "list").out())
+                .contains("FULL IN", "old      yes      embedded");
+        assertThat(listed.get(1).path("target").asString()).isEqualTo("EMBEDDED");
+        Commands.Ran set = other.run("repository", "set-target", "old", "embedded");
+        assertThat(set.out()).contains("old are written by the engine itself");
+        assertThat(other.run("repository", "set-target", "none", "embedded").err())
+                .contains("REPOSITORY-UNKNOWN");
+        assertThat(other.run("repository", "set-target", "old", "tape").err())
+                .contains("'tape' is none of: embedded, qemu-nbd");
         assertThat(other.run("repository", "remove", "old").err())
                 .contains("REPOSITORY-IS-DEFAULT");
         assertThat(other.run("repository", "default", "default").code()).isZero();

@@ -11,6 +11,7 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
@@ -72,7 +73,24 @@ public interface Engine extends AutoCloseable {
     /// @param folder absolute; empty, missing, or a repository
     /// @throws EngineException `REPOSITORY-NAME-TAKEN`, `REPOSITORY-KNOWN-ALREADY`,
     ///   `REPOSITORY-TWICE`, `REPOSITORY-FOLDER-NOT-EMPTY`, or the folder cannot be read or written
-    AddedRepository addRepository(String name, Path folder)
+    default AddedRepository addRepository(String name, Path folder)
+            throws EngineException, InterruptedException {
+        return addRepository(name, folder, TargetServer.EMBEDDED);
+    }
+
+    /// The same of one whose layers are written so.
+    ///
+    /// @throws EngineException also `QEMU-NBD-MISSING`; nothing is added or made then
+    AddedRepository addRepository(String name, Path folder, TargetServer target)
+            throws EngineException, InterruptedException;
+
+    /// Has the layers of a repository written so from the next backup on. Its restore points are
+    /// the same whoever writes them.
+    ///
+    /// @return what was found on this machine
+    /// @throws EngineException `REPOSITORY-UNKNOWN`, `QEMU-NBD-MISSING`; `JOBS-COMPRESS` where jobs
+    ///   that go there compress, which that target does not
+    RepositoryTarget setRepositoryTarget(String name, TargetServer target)
             throws EngineException, InterruptedException;
 
     /// The same of a repository that must be there. Of one that is known under this name already,
@@ -95,7 +113,8 @@ public interface Engine extends AutoCloseable {
 
     /// Makes backups go there when no other repository is named.
     ///
-    /// @throws EngineException `REPOSITORY-UNKNOWN`
+    /// @throws EngineException `REPOSITORY-UNKNOWN`; `JOBS-COMPRESS` where jobs that name none
+    ///   compress, which its target does not
     void setDefaultRepository(String name) throws EngineException, InterruptedException;
 
     /// How full a repository was in the last two years, oldest first.

@@ -28,6 +28,7 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
@@ -57,6 +58,7 @@ public final class InProcessEngine implements Engine {
     private final VCenters vcenters;
     private final FollowedInventories inventories;
     private final OpenRepositories repositories;
+    private final RepositoryTargets targets;
     private final Points points;
     private final OperatorLimits limits;
     private final BackupRunner runner;
@@ -85,6 +87,8 @@ public final class InProcessEngine implements Engine {
         this.points = new Points(catalog, repositories, verdicts);
         this.limits = new OperatorLimits(catalog);
         LayerExports exports = releases.add(LayerExports.listen(settings.home().nbdSocket()));
+        LayerTargets layers = new LayerTargets(exports, settings.home(), settings.clock());
+        this.targets = new RepositoryTargets(catalog, repositories, layers);
         BackupEnvironment environment =
                 new BackupEnvironment(
                         catalog,
@@ -92,7 +96,7 @@ public final class InProcessEngine implements Engine {
                         repositories,
                         new SnapshotRecords(
                                 catalog, settings.home().heldIntents(), settings.clock()),
-                        new LayerTargets(exports, settings.home(), settings.clock()),
+                        layers,
                         new ExtentMover(BufferPool.ofAnEngine(), settings.mover()),
                         InProcessEngine::noNode,
                         releases.add(LayerPacking.ofAnEngine()),
@@ -215,9 +219,18 @@ public final class InProcessEngine implements Engine {
     }
 
     @Override
-    public AddedRepository addRepository(String name, Path folder)
+    public AddedRepository addRepository(String name, Path folder, TargetServer target)
             throws EngineException, InterruptedException {
-        return Cataloged.call(() -> stores.additions().add(name, folder));
+        return Cataloged.call(() -> {
+            targets.find(name, target);
+            return stores.additions().add(name, folder, target);
+        });
+    }
+
+    @Override
+    public RepositoryTarget setRepositoryTarget(String name, TargetServer target)
+            throws EngineException, InterruptedException {
+        return Cataloged.call(() -> targets.set(name, target));
     }
 
     @Override
@@ -243,6 +256,7 @@ public final class InProcessEngine implements Engine {
     @Override
     public void setDefaultRepository(String name) throws EngineException, InterruptedException {
         Cataloged.call(() -> {
+            targets.requireFitForDefault(name);
             repositories.makeDefault(name);
             return name;
         });

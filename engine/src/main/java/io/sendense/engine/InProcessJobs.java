@@ -1,7 +1,9 @@
 package io.sendense.engine;
 
+import io.sendense.engine.backup.LayerTargets;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.JobRow;
+import io.sendense.engine.catalog.RepositoryRow;
 import io.sendense.engine.execution.JobEnvironment;
 import io.sendense.engine.execution.JobRunner;
 import io.sendense.engine.execution.JobSchedules;
@@ -169,9 +171,15 @@ final class InProcessJobs implements Jobs, AutoCloseable {
             }
         }
         String repository = environment.repositories().resolve(definition.repository());
-        if (catalog.repositories().find(repository).isEmpty()) {
-            throw Problem.of(ProblemCode.REPOSITORY_UNKNOWN).with("name", repository).toException();
-        }
+        RepositoryRow row =
+                catalog.repositories()
+                        .find(repository)
+                        .orElseThrow(() ->
+                                Problem.of(ProblemCode.REPOSITORY_UNKNOWN)
+                                        .with("name", repository)
+                                        .toException());
+        LayerTargets.requireCompressing(
+                repository, row.target(), definition.options().compression());
     }
 
     @Override

@@ -23,7 +23,8 @@ public interface Jobs {
     /// Defines a job, enabled.
     ///
     /// @throws EngineException `JOB-NAME-TAKEN`; `JOB-INVALID`: the name, the selection, the
-    ///   schedule or a number cannot be used; `VCENTER-UNKNOWN`, `REPOSITORY-UNKNOWN`
+    ///   schedule or a number cannot be used; `VCENTER-UNKNOWN`, `REPOSITORY-UNKNOWN`,
+    ///   `TARGET-NOT-COMPRESSING`
     JobView add(JobDefinition definition) throws EngineException, InterruptedException;
 
     /// Defines a job anew. A living execution goes on as it was defined when it began.

@@ -125,6 +125,7 @@ final class OpenRepositories implements Repositories, AutoCloseable {
                 content.points(),
                 content.vms(),
                 content.storedBytes(),
+                row.target(),
                 condition.problem());
     }
 

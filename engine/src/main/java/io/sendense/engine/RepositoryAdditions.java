@@ -11,6 +11,7 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.repository.Repository;
 import io.sendense.engine.repository.point.PointScan;
 import io.sendense.engine.repository.storage.StorageFault;
+import io.sendense.engine.run.TargetServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class RepositoryAdditions {
     }
 
     /// Adds the repository in a folder, which is made where there is none.
-    AddedRepository add(String name, Path folder) throws EngineException {
+    AddedRepository add(String name, Path folder, TargetServer target) throws EngineException {
         requireName(name);
         Path path = absolute(folder);
         requireNewPlace(path);
@@ -48,7 +49,7 @@ final class RepositoryAdditions {
             requireEmpty(path);
         }
         try (Repository repository = open(path, made)) {
-            insert(name, path, repository.id());
+            insert(name, path, repository.id(), target);
         }
         return adopt(name, made);
     }
@@ -74,9 +75,10 @@ final class RepositoryAdditions {
         return repository;
     }
 
-    private void insert(String name, Path path, String id) throws EngineException {
+    private void insert(String name, Path path, String id, TargetServer target)
+            throws EngineException {
         if (!catalog.repositories()
-                .insert(new RepositoryRow(name, path, id, false, clock.instant()))) {
+                .insert(new RepositoryRow(name, path, id, false, clock.instant(), target))) {
             // Somebody else was faster.
             requireName(name);
             requireNewPlace(path);
@@ -100,7 +102,7 @@ final class RepositoryAdditions {
         Optional<RepositoryRow> known = catalog.repositories().find(name);
         return known.isPresent() && known.get().path().equals(path)
                 ? adopt(name, false)
-                : add(name, path);
+                : add(name, path, TargetServer.EMBEDDED);
     }
 
     private AddedRepository adopt(String name, boolean made) throws EngineException {

@@ -14,6 +14,7 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
@@ -193,8 +194,18 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public AddedRepository addRepository(String name, Path folder) throws EngineException {
-        return repositories.add(name, folder, true);
+    public AddedRepository addRepository(String name, Path folder, TargetServer target)
+            throws EngineException {
+        AddedRepository added = repositories.add(name, folder, true);
+        repositories.target(name, target);
+        return new AddedRepository(
+                repositories.find(name), added.made(), added.adopted(), added.unusable());
+    }
+
+    @Override
+    public RepositoryTarget setRepositoryTarget(String name, TargetServer target)
+            throws EngineException {
+        return repositories.target(name, target);
     }
 
     @Override

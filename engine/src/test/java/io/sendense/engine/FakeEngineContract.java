@@ -14,6 +14,7 @@ import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.serve.ServePlace;
 import io.sendense.engine.serve.ServeRequest;
@@ -157,6 +158,23 @@ public abstract class FakeEngineContract extends EngineContract {
         assertThat(engine.repositories())
                 .extracting(RepositoryView::name)
                 .containsExactly("default", "nas", "tape \u2603", "old");
+        assertThat(
+                        engine.addRepository("q", folder.resolve("q"), TargetServer.QEMU_NBD)
+                                .repository()
+                                .target())
+                .isEqualTo(TargetServer.QEMU_NBD);
+        assertThat(engine.setRepositoryTarget("old", TargetServer.QEMU_NBD))
+                .isEqualTo(
+                        new RepositoryTarget(
+                                "old",
+                                TargetServer.QEMU_NBD,
+                                Optional.of("/usr/bin/qemu-nbd"),
+                                Optional.of("7.2.22")));
+        assertThat(engine.setRepositoryTarget("q", TargetServer.EMBEDDED).version()).isEmpty();
+        engine.removeRepository("q");
+        assertProblem(
+                Problem.of(ProblemCode.REPOSITORY_UNKNOWN).with("name", "q"),
+                () -> engine.setRepositoryTarget("q", TargetServer.EMBEDDED));
         engine.setDefaultRepository("old");
         assertThat(engine.repositories())
                 .filteredOn(RepositoryView::isDefault)

@@ -3,6 +3,7 @@ package io.sendense.engine;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedDisk;
 import io.sendense.engine.serve.ServedPoint;
@@ -68,6 +69,16 @@ final class FakeRepositories {
             throw Problem.of(ProblemCode.REPOSITORY_IS_DEFAULT).with("name", name).toException();
         }
         repositories.remove(name);
+    }
+
+    synchronized RepositoryTarget target(String name, TargetServer target) throws EngineException {
+        repositories.put(name, known(name).withTarget(target));
+        boolean embedded = target == TargetServer.EMBEDDED;
+        return new RepositoryTarget(
+                name,
+                target,
+                embedded ? Optional.empty() : Optional.of("/usr/bin/qemu-nbd"),
+                embedded ? Optional.empty() : Optional.of("7.2.22"));
     }
 
     synchronized void makeDefault(String name) throws EngineException {

@@ -9,6 +9,7 @@ import io.sendense.engine.FillSample;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryCheck;
+import io.sendense.engine.RepositoryTarget;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
 import io.sendense.engine.TransferLimits;
@@ -30,6 +31,7 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
@@ -305,13 +307,20 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public AddedRepository addRepository(String name, Path folder) throws EngineException {
-        return store.add(name, folder);
+    public AddedRepository addRepository(String name, Path folder, TargetServer target)
+            throws EngineException {
+        return store.add(name, folder, target);
+    }
+
+    @Override
+    public RepositoryTarget setRepositoryTarget(String name, TargetServer target)
+            throws EngineException {
+        return store.target(name, target);
     }
 
     @Override
     public AddedRepository importRepository(String name, Path folder) throws EngineException {
-        return store.add(name, folder);
+        return store.add(name, folder, TargetServer.EMBEDDED);
     }
 
     @Override

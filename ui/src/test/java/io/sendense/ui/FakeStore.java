@@ -6,6 +6,7 @@ import io.sendense.engine.FillSample;
 import io.sendense.engine.PointCheck;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryCheck;
+import io.sendense.engine.RepositoryTarget;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.VerifyView;
 import io.sendense.engine.problem.EngineException;
@@ -14,6 +15,7 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.ReadMode;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedDisk;
 import io.sendense.engine.serve.ServedPoint;
@@ -146,7 +148,19 @@ public final class FakeStore {
         return view;
     }
 
-    synchronized AddedRepository add(String name, Path folder) throws EngineException {
+    synchronized RepositoryTarget target(String name, TargetServer target) throws EngineException {
+        requireAllowed();
+        put(known(name).withTarget(target));
+        boolean embedded = target == TargetServer.EMBEDDED;
+        return new RepositoryTarget(
+                name,
+                target,
+                embedded ? Optional.empty() : Optional.of("/usr/bin/qemu-nbd"),
+                embedded ? Optional.empty() : Optional.of("7.2.22"));
+    }
+
+    synchronized AddedRepository add(String name, Path folder, TargetServer target)
+            throws EngineException {
         requireAllowed();
         RepositoryView view =
                 new RepositoryView(
@@ -159,6 +173,7 @@ public final class FakeStore {
                         0,
                         0,
                         0,
+                        target,
                         Optional.empty());
         put(view);
         return new AddedRepository(view, true, 0, 0);

@@ -61,6 +61,7 @@ final class CommandTree {
                                     leaf("add", RepositoryCommand.Add::new),
                                     leaf("list", RepositoryCommand.ListAll::new),
                                     leaf("check", RepositoryCommand.Check::new),
+                                    leaf("set-target", RepositoryCommand.SetTarget::new),
                                     leaf("remove", RepositoryCommand.Remove::new),
                                     leaf("default", RepositoryCommand.Default::new),
                                     leaf("import", RepositoryCommand.Import::new))),

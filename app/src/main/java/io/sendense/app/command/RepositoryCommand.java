@@ -7,10 +7,12 @@ import io.sendense.engine.AddedRepository;
 import io.sendense.engine.Engine;
 import io.sendense.engine.FillForecast;
 import io.sendense.engine.RepositoryCheck;
+import io.sendense.engine.RepositoryTarget;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemText;
+import io.sendense.engine.run.TargetServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +39,16 @@ final class RepositoryCommand {
         @Parameters(index = "1", paramLabel = "PATH", description = "Its folder.")
         private Path folder = Path.of("");
 
+        @Option(
+                names = "--target",
+                paramLabel = "SERVER",
+                converter = TargetServerOption.class,
+                description = "What writes its layers: embedded (the engine itself) or qemu-nbd.")
+        private TargetServer target = TargetServer.EMBEDDED;
+
         @Override
         int run(Engine engine, Output output) throws EngineException, InterruptedException {
-            tell(engine.addRepository(name, absolute(folder)), output);
+            tell(engine.addRepository(name, absolute(folder), target), output);
             return DONE;
         }
     }
@@ -99,6 +108,7 @@ final class RepositoryCommand {
                     new Table(
                             "NAME",
                             "DEFAULT",
+                            "TARGET",
                             ">FREE",
                             ">SIZE",
                             ">STORED",
@@ -110,6 +120,7 @@ final class RepositoryCommand {
                 table.row(
                         each.name(),
                         each.isDefault() ? "yes" : "",
+                        each.target().id(),
                         each.reachable() ? Amount.bytes(each.freeBytes()) : "?",
                         each.reachable() ? Amount.bytes(each.totalBytes()) : "?",
                         Amount.bytes(each.storedBytes()),
@@ -201,6 +212,39 @@ final class RepositoryCommand {
                                     name,
                                     view.map(RepositoryView::points).orElse(0),
                                     view.map(RepositoryView::path).orElse("its folder")));
+            return DONE;
+        }
+    }
+
+    /// `repository set-target`.
+    @Command(
+            name = "set-target",
+            description =
+                    "Has the layers of a repository written by this from the next backup on. Its restore"
+                            + " points are the same whoever writes them.")
+    static final class SetTarget extends EngineCommand {
+        @Parameters(index = "0", paramLabel = "NAME")
+        private String name = "";
+
+        @Parameters(
+                index = "1",
+                paramLabel = "SERVER",
+                converter = TargetServerOption.class,
+                description = "embedded (the engine itself) or qemu-nbd.")
+        private TargetServer target = TargetServer.EMBEDDED;
+
+        @Override
+        int run(Engine engine, Output output) throws EngineException, InterruptedException {
+            RepositoryTarget set = engine.setRepositoryTarget(name, target);
+            output.result(
+                    set,
+                    "Backups into %s are written by %s from now on."
+                            .formatted(
+                                    name,
+                                    set.program()
+                                            .map(program ->
+                                                    program + " " + set.version().orElse("?"))
+                                            .orElse("the engine itself")));
             return DONE;
         }
     }

@@ -56,6 +56,7 @@ public enum ProblemCode {
     QEMU_NBD_MISSING(Remedy.ASK_OPERATOR),
     QEMU_NBD_ENDED(Remedy.RETRY),
     TARGET_NOT_COMPRESSING(Remedy.ASK_OPERATOR),
+    JOBS_COMPRESS(Remedy.ASK_OPERATOR),
 
     // the repository
     REPOSITORY_UNKNOWN(Remedy.ASK_OPERATOR),

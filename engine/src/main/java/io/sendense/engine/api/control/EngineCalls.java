@@ -10,6 +10,7 @@ import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Bandwidth;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.source.inventory.ObjectId;
 import java.nio.file.Path;
@@ -55,7 +56,14 @@ final class EngineCalls {
                             value(arguments, "options", BackupOptions.class));
             case "repositories" -> engine.repositories();
             case "addRepository" ->
-                    engine.addRepository(text(arguments, "name"), path(arguments, "folder"));
+                    engine.addRepository(
+                            text(arguments, "name"),
+                            path(arguments, "folder"),
+                            TargetServer.valueOf(text(arguments, "target")));
+            case "setRepositoryTarget" ->
+                    engine.setRepositoryTarget(
+                            text(arguments, "name"),
+                            TargetServer.valueOf(text(arguments, "target")));
             case "importRepository" ->
                     engine.importRepository(text(arguments, "name"), path(arguments, "folder"));
             case "checkRepository" ->

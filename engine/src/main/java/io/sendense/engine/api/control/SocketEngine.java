@@ -10,6 +10,7 @@ import io.sendense.engine.Jobs;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryCheck;
+import io.sendense.engine.RepositoryTarget;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.ServerCertificate;
 import io.sendense.engine.TransferLimits;
@@ -26,6 +27,7 @@ import io.sendense.engine.run.RateSample;
 import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.engine.serve.ServeRequest;
 import io.sendense.engine.serve.ServedPoint;
 import io.sendense.engine.source.inventory.About;
@@ -107,9 +109,21 @@ public final class SocketEngine implements Engine {
     }
 
     @Override
-    public AddedRepository addRepository(String name, Path folder)
+    public AddedRepository addRepository(String name, Path folder, TargetServer target)
             throws EngineException, InterruptedException {
-        return call("addRepository", Map.of("name", name, "folder", folder), AddedRepository.class);
+        return call(
+                "addRepository",
+                Map.of("name", name, "folder", folder, "target", target),
+                AddedRepository.class);
+    }
+
+    @Override
+    public RepositoryTarget setRepositoryTarget(String name, TargetServer target)
+            throws EngineException, InterruptedException {
+        return call(
+                "setRepositoryTarget",
+                Map.of("name", name, "target", target),
+                RepositoryTarget.class);
     }
 
     @Override
