@@ -21,14 +21,25 @@ import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.run.TargetServer;
+import io.sendense.engine.source.inventory.FrozenVm;
+import io.sendense.engine.source.inventory.VirtualDisk;
+import io.sendense.engine.transfer.BufferPool;
+import io.sendense.engine.transfer.ExtentMover;
+import io.sendense.engine.transfer.MoveCounters;
+import io.sendense.engine.transfer.MoverOptions;
+import io.sendense.engine.wire.nbd.NbdUri;
 import io.sendense.engine.wire.qemu.QemuProgram;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +158,68 @@ class QemuTargetTest {
         source.write(data, 6L * BLOCK, noise(5, BLOCK));
         assertThat(fixture.backup().problem()).isEmpty();
         assertThat(fixture.restored(DATA)).isEqualTo(data.bytes());
+    }
+
+    /// A path that ends in this process, but comes from elsewhere as far as the run knows.
+    private final class FarPath implements TransferPath {
+        private final LocalPath below =
+                new LocalPath(
+                        source,
+                        new ExtentMover(new BufferPool(1 << 18, 8), MoverOptions.DEFAULT),
+                        fixture.environment.limits().places());
+        private final Map<Integer, NbdUri> found = new ConcurrentHashMap<>();
+
+        @Override
+        public DiskPath open(FrozenVm frozen, VirtualDisk disk)
+                throws EngineException, InterruptedException {
+            DiskPath way = below.open(frozen, disk);
+            return new DiskPath() {
+                @Override
+                public String transport() {
+                    return way.transport();
+                }
+
+                @Override
+                public NbdUri connect(LayerTarget layer, String label)
+                        throws EngineException, InterruptedException {
+                    found.put(disk.key(), layer.uri());
+                    return way.connect(layer, label);
+                }
+
+                @Override
+                public void move(DiskMove move, MoveCounters counters)
+                        throws EngineException, IOException, InterruptedException {
+                    way.move(move, counters);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    way.close();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            below.close();
+        }
+    }
+
+    /// Who comes from elsewhere reaches the engine's own server, which lists no names, never the
+    /// socket of the child.
+    @Test
+    void aPathFromElsewhereGoesThroughTheEnginesOwnServer() throws Exception {
+        FarPath far = new FarPath();
+        fixture.nodes = _ -> far;
+        RunView run = fixture.backup(BackupOptions.usual().via(Optional.of("edge1")));
+        assertThat(run.problem()).isEmpty();
+        assertThat(far.found).hasSize(2);
+        assertThat(far.found.values())
+                .allSatisfy(uri ->
+                        assertThat(uri.toString()).contains(fixture.home.nbdSocket().toString()));
+        assertThat(fixture.restored(SYSTEM)).isEqualTo(system.bytes());
+        assertThat(fixture.restored(DATA)).isEqualTo(data.bytes());
+        assertSound();
     }
 
     /// Rows 1 and 17 of what broke before: a dead qemu-nbd, and a run that stayed as if it worked.
