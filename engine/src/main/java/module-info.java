@@ -6,10 +6,12 @@
 module io.sendense.engine {
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
+    requires com.fasterxml.jackson.annotation;
     requires com.github.kagkarlsson.scheduler;
     requires com.jcraft.jsch;
     requires com.zaxxer.hikari;
     requires flyway.core;
+    requires io.javalin;
     requires java.net.http;
     requires java.rmi;
     requires java.keyring;
@@ -25,6 +27,7 @@ module io.sendense.engine {
     requires yavijava;
 
     exports io.sendense.engine.api.control;
+    exports io.sendense.engine.api.rest;
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.concern;
     exports io.sendense.engine.disk.block;
