@@ -3,6 +3,7 @@ package io.sendense.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -86,6 +87,34 @@ public final class PeerProcess implements AutoCloseable {
         } catch (Throwable e) {
             peer.close();
             throw e;
+        }
+    }
+
+    /// Starts a server and waits until it accepts connections on the port of the loopback
+    /// interface.
+    public static PeerProcess serve(int port, String program, String... arguments)
+            throws Exception {
+        PeerProcess peer = start(program, List.of(arguments));
+        try {
+            for (int i = 0; !accepts(port); i++) {
+                if (i > 500 || !peer.process.isAlive()) {
+                    throw new AssertionError(
+                            program + " does not serve: " + Files.readString(peer.output));
+                }
+                Thread.sleep(20);
+            }
+            return peer;
+        } catch (Throwable e) {
+            peer.close();
+            throw e;
+        }
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket probe = new Socket("127.0.0.1", port)) {
+            return probe.isConnected();
+        } catch (IOException _) {
+            return false;
         }
     }
 

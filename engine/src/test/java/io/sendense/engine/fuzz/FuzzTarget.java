@@ -1,5 +1,6 @@
 package io.sendense.engine.fuzz;
 
+import io.sendense.engine.node.protocol.NodeRequestFeed;
 import io.sendense.engine.restore.ConfigurationFeed;
 import io.sendense.engine.source.vsphere.folder.FolderFeed;
 import io.sendense.engine.source.vsphere.soap.AnswerFeed;
@@ -29,7 +30,9 @@ public enum FuzzTarget {
     /// What a vCenter answers to calls.
     SOAP(_ -> new AnswerFeed()),
     /// What a datastore answers: heads of answers, disk descriptors.
-    FOLDER(_ -> new FolderFeed());
+    FOLDER(_ -> new FolderFeed()),
+    /// What is asked of a node, and the sums it sends back.
+    NODE_REQUEST(_ -> new NodeRequestFeed());
 
     private final Maker maker;
 

@@ -24,7 +24,7 @@ import java.util.concurrent.FutureTask;
 /// Records are read in windows of 256 MiB of the disk, the next one ahead, so that a mover that
 /// goes forward hardly waits for a round trip. At most 8 windows, about 1 MiB, are kept. What
 /// cannot be read fails for good, with `NODE-BASELINE-UNREADABLE` as its cause.
-final class BaselineExport implements Baseline, AutoCloseable {
+public final class BaselineExport implements Baseline, AutoCloseable {
     /// Records of one window: 132 KiB of them.
     static final int WINDOW = 4096;
 
@@ -39,7 +39,7 @@ final class BaselineExport implements Baseline, AutoCloseable {
             new LinkedHashMap<>(2 * KEPT, 0.75f, true);
 
     /// @param export as long as all records of the disk; closed with this
-    BaselineExport(BlockDevice export) {
+    public BaselineExport(BlockDevice export) {
         this.export = export;
         this.clusters = export.size() / BaselineRecord.BYTES;
         this.zeroSum = NodeSums.of(ByteBuffer.allocate(ExtentPlan.CLUSTER_BYTES));

@@ -31,11 +31,11 @@ final class NodeDisk {
     private Optional<Problem> problem = Optional.empty();
 
     /// @param plannedBytes bytes to account for
-    /// @param patience for those who take its sums
-    NodeDisk(int key, long plannedBytes, Duration patience) {
+    /// @param sums what waits for those who take its sums
+    NodeDisk(int key, long plannedBytes, SumBuffer sums) {
         this.key = key;
         this.plannedBytes = plannedBytes;
-        this.sums = new SumBuffer(patience);
+        this.sums = sums;
     }
 
     int key() {

@@ -54,16 +54,18 @@ final class NodeJob {
     private volatile long endedNanos;
 
     /// A job that has not begun.
-    ///
-    /// @param patience for those who take its sums
-    NodeJob(StartRequest request, InstantSource clock, Duration patience) {
+    NodeJob(StartRequest request, NodeSettings settings) {
         this.id = request.jobId();
         this.digest = RequestWriter.digest(request);
-        this.clock = clock;
+        this.clock = settings.clock();
         this.startedAt = clock.instant();
         this.disks =
                 request.disks().stream()
-                        .map(disk -> new NodeDisk(disk.key(), disk.plan().bytes(), patience))
+                        .map(disk ->
+                                new NodeDisk(
+                                        disk.key(),
+                                        disk.plan().bytes(),
+                                        new SumBuffer(settings.sumBytes(), settings.patience())))
                         .toList();
     }
 

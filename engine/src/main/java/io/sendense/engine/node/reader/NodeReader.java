@@ -78,7 +78,7 @@ public final class NodeReader implements AutoCloseable {
                         .toException();
             }
             limit(request.limits());
-            job = new NodeJob(request, settings.clock(), settings.patience());
+            job = new NodeJob(request, settings);
             jobs.put(job.id(), job);
             job.begin(request, work);
         }

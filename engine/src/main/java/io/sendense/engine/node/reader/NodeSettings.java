@@ -19,6 +19,7 @@ import java.time.InstantSource;
 /// @param keep how long a job that has ended can be asked about
 /// @param mostJobs that run at once
 /// @param connect limit for each connection to a target to be made, with its handshake
+/// @param sumBytes of each disk's sums that wait for their taker
 public record NodeSettings(
         NodeSources sources,
         Mover mover,
@@ -28,8 +29,12 @@ public record NodeSettings(
         Duration patience,
         Duration keep,
         int mostJobs,
-        Duration connect) {
+        Duration connect,
+        int sumBytes) {
     private static final int MOST_JOBS = 256;
+
+    /// Enough for 400 MiB of a disk.
+    private static final int SUM_BYTES = 256 << 10;
 
     /// As an operator gets them: 45 s of patience, 10 minutes to be asked, half of what a host can
     /// take.
@@ -43,30 +48,32 @@ public record NodeSettings(
                 Duration.ofSeconds(45),
                 Duration.ofMinutes(10),
                 MOST_JOBS,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                SUM_BYTES);
     }
 
     /// The same with other sources.
     public NodeSettings with(NodeSources other) {
         return new NodeSettings(
-                other, mover, clock, host, datastore, patience, keep, mostJobs, connect);
+                other, mover, clock, host, datastore, patience, keep, mostJobs, connect, sumBytes);
     }
 
     /// The same with another patience.
     public NodeSettings withPatience(Duration other) {
         return new NodeSettings(
-                sources, mover, clock, host, datastore, other, keep, mostJobs, connect);
+                sources, mover, clock, host, datastore, other, keep, mostJobs, connect, sumBytes);
     }
 
     /// The same with another number of jobs at once.
     public NodeSettings withMostJobs(int other) {
         return new NodeSettings(
-                sources, mover, clock, host, datastore, patience, keep, other, connect);
+                sources, mover, clock, host, datastore, patience, keep, other, connect, sumBytes);
     }
 
     /// The same with another time for which ended jobs are known.
     public NodeSettings withKeep(Duration other) {
         return new NodeSettings(
-                sources, mover, clock, host, datastore, patience, other, mostJobs, connect);
+                sources, mover, clock, host, datastore, patience, other, mostJobs, connect,
+                sumBytes);
     }
 }

@@ -17,13 +17,10 @@ import java.time.Duration;
 ///
 /// Whoever waits at either end is woken when the disk fails, so that neither can keep the other.
 final class SumBuffer {
-    /// Enough for 400 MiB of a disk.
-    private static final int BYTES = 256 << 10;
-
     private final Duration patience;
 
     @GuardedBy("this")
-    private final ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+    private final ByteBuffer bytes;
 
     @GuardedBy("this")
     private long records;
@@ -40,9 +37,11 @@ final class SumBuffer {
         BROKEN
     }
 
+    /// @param size in bytes, at least 64
     /// @param patience how long a record may wait for room
-    SumBuffer(Duration patience) {
+    SumBuffer(int size, Duration patience) {
         this.patience = patience;
+        this.bytes = ByteBuffer.allocate(size);
         bytes.put(SumRecordForm.beginning());
     }
 
