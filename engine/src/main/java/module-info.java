@@ -27,6 +27,7 @@ module io.sendense.engine {
     requires yavijava;
 
     exports io.sendense.engine.api.control;
+    exports io.sendense.engine.api.node;
     exports io.sendense.engine.api.rest;
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.concern;

@@ -26,6 +26,11 @@ public interface Call {
     ///   `REST-BODY-NOT-JSON`
     <R> R body(Class<R> type) throws EngineException;
 
+    /// The body as it came, for a reader of its own. It says that it is JSON.
+    ///
+    /// @throws EngineException `REST-BODY-TOO-LARGE`, `REST-BODY-NOT-JSON`
+    byte[] json() throws EngineException;
+
     /// The value of a place in the path as a number that is not negative.
     ///
     /// @throws EngineException `REQUEST-INVALID`

@@ -40,7 +40,9 @@ public final class ProblemStatus {
                     POINT_UNKNOWN,
                     POINT_DISK_UNKNOWN,
                     SNAPSHOT_UNKNOWN,
-                    SERVE_UNKNOWN ->
+                    SERVE_UNKNOWN,
+                    NODE_JOB_UNKNOWN,
+                    NODE_JOB_DISK_UNKNOWN ->
                     NOT_FOUND;
             case RUN_NOT_ACTIVE,
                     RUN_AWAITS_NO_RETRY,
@@ -52,7 +54,9 @@ public final class ProblemStatus {
                     POINT_AMBIGUOUS,
                     INVENTORY_OBJECT_AMBIGUOUS,
                     REPOSITORY_IN_USE,
-                    VCENTER_IN_USE ->
+                    VCENTER_IN_USE,
+                    NODE_JOB_CONFLICT,
+                    NODE_SUMS_TAKEN ->
                     CONFLICT;
             default ->
                     switch (code.remedy()) {

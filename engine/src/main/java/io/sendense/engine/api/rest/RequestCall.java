@@ -76,6 +76,11 @@ final class RequestCall implements Call {
 
     @Override
     public <R> R body(Class<R> type) throws EngineException {
+        return RestJson.value(json(), type);
+    }
+
+    @Override
+    public byte[] json() throws EngineException {
         if (!isJson(request.contentType())) {
             throw Problem.of(ProblemCode.REST_BODY_NOT_JSON).toException();
         }
@@ -93,7 +98,7 @@ final class RequestCall implements Call {
         if (bytes.length > maxBody) {
             throw tooLarge();
         }
-        return RestJson.value(bytes, type);
+        return bytes;
     }
 
     private EngineException tooLarge() {

@@ -50,7 +50,14 @@ public final class RouteDraft {
 
     /// The record that the body must be.
     public <R> Taking<R> takes(Class<R> request) {
-        return new Taking<>(request);
+        return new Taking<>(request, call -> call.body(request));
+    }
+
+    /// A body that has a reader of its own: because it is large, or of a shape that no record has.
+    ///
+    /// @param documented the record that describes it
+    public <R> Taking<R> takes(Class<?> documented, Answer.Making<R> reading) {
+        return new Taking<>(documented, reading);
     }
 
     public <T> Route answers(Class<T> type, Answer.Making<T> making) {
@@ -88,16 +95,18 @@ public final class RouteDraft {
 
     /// A route with a body.
     public final class Taking<R> {
-        private final Class<R> request;
+        private final Class<?> request;
+        private final Answer.Making<R> reading;
 
-        private Taking(Class<R> request) {
+        private Taking(Class<?> request, Answer.Making<R> reading) {
             this.request = request;
+            this.reading = reading;
         }
 
         public <T> Route answers(int status, Class<T> type, Answer.Taking<R, T> taking) {
             return route(
                     Optional.of(request),
-                    new Answer.Json<>(status, type, call -> taking.make(call, call.body(request))));
+                    new Answer.Json<>(status, type, call -> taking.make(call, reading.make(call))));
         }
     }
 }

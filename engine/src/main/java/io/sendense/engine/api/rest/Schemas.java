@@ -1,6 +1,7 @@
 package io.sendense.engine.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.security.Secret;
 import java.lang.reflect.ParameterizedType;
@@ -36,6 +37,7 @@ final class Schemas {
         return switch (type) {
             case Class<?> plain when plain == ProblemShape.class -> named("Problem", plain);
             case Class<?> plain when plain == Problem.class -> told();
+            case Class<?> plain when isText(plain) -> node().put("type", "string");
             case Class<?> plain when plain.isRecord() -> named(plain.getSimpleName(), plain);
             case Class<?> plain when plain.isEnum() -> words(plain);
             case Class<?> plain -> simple(plain);
@@ -91,6 +93,14 @@ final class Schemas {
         properties.putObject("arguments").put("type", "object");
         schema.putArray("required").add("code").add("arguments");
         return schema;
+    }
+
+    /// A record that is written as the one text it holds.
+    private static boolean isText(Class<?> type) {
+        return type.isRecord()
+                && type.getRecordComponents().length == 1
+                && type.getRecordComponents()[0].getType() == String.class
+                && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
     }
 
     private static boolean isOptional(Class<?> type) {

@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 /// "SDSUMS01"                        once, at the beginning
 /// 1  cluster u64  SHA-256 (32)      data: 41 bytes
 /// 2  first u64    count u64         zeroes: 17 bytes
-/// 0  records u64                    the end: how many records came before it
+/// 3                                 nothing: somebody is there, though nothing is to be told
+/// 0  records u64                    the end: how many data and zeroes came before
 /// ```
 ///
 /// A stream without the end record was cut: the move failed, or the connection.
@@ -17,6 +18,7 @@ public final class SumRecordForm {
     static final byte END = 0;
     static final byte DATA = 1;
     static final byte ZEROES = 2;
+    static final byte NOTHING = 3;
 
     private SumRecordForm() {}
 
@@ -40,6 +42,11 @@ public final class SumRecordForm {
                             .putLong(count)
                             .array();
         };
+    }
+
+    /// What may stand between any two records, and says nothing.
+    public static byte[] nothing() {
+        return new byte[] {NOTHING};
     }
 
     /// The end of a stream that is complete.

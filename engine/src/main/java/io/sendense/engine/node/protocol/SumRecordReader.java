@@ -36,6 +36,9 @@ public final class SumRecordReader {
                 begin();
             }
             int kind = in.read();
+            while (kind == SumRecordForm.NOTHING) {
+                kind = in.read();
+            }
             return switch (kind) {
                 case SumRecordForm.DATA -> Optional.of(data());
                 case SumRecordForm.ZEROES -> Optional.of(zeroes());

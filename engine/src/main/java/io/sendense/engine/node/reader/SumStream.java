@@ -14,7 +14,8 @@ public final class SumStream implements AutoCloseable {
 
     /// Waits for bytes and takes them.
     ///
-    /// @return how many were put into `target`, at least one; -1 at the end; 0 if the time is over
+    /// @return how many were put into `target`, at least one; -1 at the end; 0 if the time is over,
+    ///   which it is between two records only
     /// @throws EOFException the disk failed: there will be no end
     public int take(byte[] target, Duration atMost) throws EOFException, InterruptedException {
         return buffer.take(target, atMost);

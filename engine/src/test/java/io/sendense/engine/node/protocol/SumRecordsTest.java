@@ -54,6 +54,20 @@ class SumRecordsTest {
     }
 
     @Test
+    void mayHaveNothingBetweenThem() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(SumRecordForm.beginning());
+        for (SumRecord record : RECORDS) {
+            out.write(SumRecordForm.nothing());
+            out.write(SumRecordForm.encode(record));
+        }
+        out.write(SumRecordForm.nothing());
+        out.write(SumRecordForm.nothing());
+        out.write(SumRecordForm.end(3));
+        assertThat(read(out.toByteArray())).isEqualTo(RECORDS);
+    }
+
+    @Test
     void areNotCompleteWhereverTheStreamIsCut() throws IOException {
         byte[] whole = stream(RECORDS, 3);
         for (int length = 0; length < whole.length; length++) {

@@ -89,7 +89,7 @@ public final class NodeLab implements AutoCloseable {
         return access(lab.password());
     }
 
-    VCenterAccess access(String password) {
+    public VCenterAccess access(String password) {
         return new VCenterAccess(
                 lab.url(),
                 lab.user(),
@@ -112,7 +112,7 @@ public final class NodeLab implements AutoCloseable {
     }
 
     /// What the lab kept of a frozen disk.
-    Path kept(String vm, FrozenVm frozen, VirtualDisk disk) {
+    public Path kept(String vm, FrozenVm frozen, VirtualDisk disk) {
         return folder.resolve("kept")
                 .resolve(vm)
                 .resolve(frozen.snapshot().value())
@@ -142,12 +142,12 @@ public final class NodeLab implements AutoCloseable {
     }
 
     /// Where the layer of this name lies.
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name + ".qcow2");
     }
 
     /// Closes all devices, so that others can look at the files.
-    void closeDevices() throws IOException {
+    public void closeDevices() throws IOException {
         server.close();
         for (BlockDevice device : devices) {
             device.flush();
