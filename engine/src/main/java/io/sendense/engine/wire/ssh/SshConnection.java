@@ -122,12 +122,26 @@ final class SshConnection implements AutoCloseable {
     /// @return how long the answer took: a round trip
     /// @throws SshException PORT_REFUSED, TIMED_OUT or CONNECTION_LOST
     Duration listen(RemoteForward forward) throws SshException {
+        return listen(LOOPBACK, forward.port(), forward);
+    }
+
+    /// Has the server listen on a name or address of its own, and gives the port back at once.
+    void tryListen(String bind, int port) throws SshException {
+        listen(bind, port, "nobody");
+        try {
+            current().delPortForwardingR(bind, port);
+        } catch (JSchException e) {
+            throw lostNow(e);
+        }
+    }
+
+    private Duration listen(String bind, int port, Object target) throws SshException {
         Session open = current();
         requests.lock();
         try {
             keepAlive.awaitQuiet(() -> !isUp());
             long start = System.nanoTime();
-            Optional<JSchException> failure = ask(open, forward);
+            Optional<JSchException> failure = ask(open, bind, port, target);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             if (failure.isEmpty()) {
                 return took;
@@ -136,20 +150,20 @@ final class SshConnection implements AutoCloseable {
                 throw lostNow(failure.get());
             }
             if (took.compareTo(settings.times().answer()) >= 0) {
-                throw timedOut("asking for port " + forward.port(), failure.get());
+                throw timedOut("asking for port " + port, failure.get());
             }
             throw new SshException(
                     Reason.PORT_REFUSED,
-                    settings.address() + " does not listen on " + LOOPBACK + ":" + forward.port(),
+                    settings.address() + " does not listen on " + bind + ":" + port,
                     failure.get(),
-                    forward.port());
+                    port);
         } finally {
             requests.unlock();
         }
     }
 
     /// JSch interrupts the thread that asks when the answer comes, sometimes after it has gone on.
-    private Optional<JSchException> ask(Session open, RemoteForward forward) {
+    private Optional<JSchException> ask(Session open, String bind, int port, Object target) {
         CompletableFuture<Optional<JSchException>> answer = new CompletableFuture<>();
         Thread.ofPlatform()
                 .daemon()
@@ -157,10 +171,7 @@ final class SshConnection implements AutoCloseable {
                 .start(() -> {
                     try {
                         open.setPortForwardingR(
-                                LOOPBACK,
-                                forward.port(),
-                                ForwardEnd.class.getName(),
-                                new Object[] {forward});
+                                bind, port, ForwardEnd.class.getName(), new Object[] {target});
                         answer.complete(Optional.empty());
                     } catch (JSchException e) {
                         answer.complete(Optional.of(e));

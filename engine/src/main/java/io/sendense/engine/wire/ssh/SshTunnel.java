@@ -100,6 +100,16 @@ public final class SshTunnel implements AutoCloseable {
         return emptiest().listen(nodePort, target);
     }
 
+    /// Whether the server would listen on another name of its loopback. Only for the check.
+    boolean listens(String bind, int nodePort) {
+        try {
+            emptiest().connection().tryListen(bind, nodePort);
+            return true;
+        } catch (SshException _) {
+            return false;
+        }
+    }
+
     private Line emptiest() throws SshException {
         Line fresh;
         synchronized (lines) {

@@ -135,6 +135,12 @@ public final class RestrictedSshd implements AutoCloseable {
         }
     }
 
+    /// How many processes it has for connections.
+    public long connections() {
+        Process running = process;
+        return running == null ? 0 : running.descendants().count();
+    }
+
     /// Starts it again on the same port, after [#kill].
     public void start() throws IOException {
         if (System.getProperty("user.name").equals("root")) {
@@ -186,6 +192,14 @@ public final class RestrictedSshd implements AutoCloseable {
         Files.writeString(folder.resolve("authorized_keys"), line + "\n");
     }
 
+    /// Adds lines to the end of its configuration and starts it again.
+    public void appendSettings(String lines) throws IOException {
+        kill();
+        Files.writeString(
+                folder.resolve("sshd_config"), lines, java.nio.file.StandardOpenOption.APPEND);
+        start();
+    }
+
     private Path hostKey() {
         return folder.resolve("host_key");
     }
@@ -200,7 +214,7 @@ public final class RestrictedSshd implements AutoCloseable {
         lines.add("LogLevel VERBOSE");
         lines.add("PermitRootLogin yes");
         lines.add("AllowTcpForwarding " + rules.tcpForwarding());
-        lines.addAll(rules.settings());
+        rules.settings().forEach(line -> lines.add(line.replace("%p", String.valueOf(port))));
         lines.add("PasswordAuthentication no");
         lines.add("KbdInteractiveAuthentication no");
         lines.add("UsePAM no");

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SshTunnelTest {
     @TempDir private Path folder;
 
+    private final int pool = Tunnels.freePorts(3);
     private EchoServer echo;
     private RestrictedSshd sshd;
 
     @BeforeEach
     void start() throws Exception {
         echo = new EchoServer();
-        sshd = RestrictedSshd.start(folder, SshdRules.right(echo.port()));
+        sshd = RestrictedSshd.start(folder, SshdRules.right(echo.port(), pool, pool + 2));
     }
 
     @AfterEach
@@ -48,10 +49,10 @@ class SshTunnelTest {
     @Test
     void forwardsFromTheNode() throws Exception {
         try (SshTunnel tunnel = Tunnels.open(sshd);
-                RemoteForward forward = tunnel.remoteForward(10110, toEcho())) {
+                RemoteForward forward = tunnel.remoteForward(pool, toEcho())) {
             String text = "from the node ".repeat(500_000);
-            assertThat(EchoServer.ask(10110, "from the node")).isEqualTo("from the node");
-            assertThat(Tunnels.echoed(10110, text)).isEqualTo(text);
+            assertThat(EchoServer.ask(pool, "from the node")).isEqualTo("from the node");
+            assertThat(Tunnels.echoed(pool, text)).isEqualTo(text);
             assertThat(tunnel.state()).isEqualTo(TunnelState.UP);
             assertThat(forward.granted()).isTrue();
         }
@@ -61,15 +62,15 @@ class SshTunnelTest {
     void twoTunnelsShareThePool() throws Exception {
         try (SshTunnel first = Tunnels.open(sshd);
                 SshTunnel second = Tunnels.open(sshd);
-                RemoteForward taken = first.remoteForward(10111, toEcho())) {
-            assertThatThrownBy(() -> second.remoteForward(10111, toEcho()))
+                RemoteForward taken = first.remoteForward(pool, toEcho())) {
+            assertThatThrownBy(() -> second.remoteForward(pool, toEcho()))
                     .isInstanceOfSatisfying(
                             SshException.class,
                             e -> {
                                 assertThat(e.reason()).isEqualTo(SshException.Reason.PORT_REFUSED);
-                                assertThat(e.facts()).containsExactly("10111");
+                                assertThat(e.facts()).containsExactly(String.valueOf(pool));
                             });
-            try (RemoteForward next = second.remoteForward(10112, toEcho())) {
+            try (RemoteForward next = second.remoteForward(pool + 1, toEcho())) {
                 assertThat(EchoServer.ask(next.port(), "next")).isEqualTo("next");
                 assertThat(EchoServer.ask(taken.port(), "taken")).isEqualTo("taken");
             }

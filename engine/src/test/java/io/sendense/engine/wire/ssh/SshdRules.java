@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /// @param tcpForwarding `AllowTcpForwarding`: yes, no, local or remote
 /// @param authorized whether the key is in the file of authorized keys at all
 /// @param options in front of the key there, in their order
-/// @param settings further lines of the server's configuration; the first of a kind counts
+/// @param settings further lines of the server's configuration; the first of a kind counts; `%p` is
+///   its port
 public record SshdRules(
         String tcpForwarding, boolean authorized, List<String> options, List<String> settings) {
     /// The ports of a node's loopback that exports are forwarded from.
@@ -33,8 +34,13 @@ public record SshdRules(
 
     /// The same with another REST port.
     public static SshdRules right(int restPort) {
+        return right(restPort, FIRST_PORT, LAST_PORT);
+    }
+
+    /// The same with another pool, for tests that would be in each other's way.
+    public static SshdRules right(int restPort, int firstPort, int lastPort) {
         List<String> options = new ArrayList<>(List.of("restrict", "port-forwarding"));
-        IntStream.rangeClosed(FIRST_PORT, LAST_PORT)
+        IntStream.rangeClosed(firstPort, lastPort)
                 .mapToObj(port -> listen("127.0.0.1:" + port))
                 .forEach(options::add);
         options.add(open("127.0.0.1:" + restPort));

@@ -1,7 +1,6 @@
 package io.sendense.engine.wire.ssh;
 
 import io.sendense.engine.Peers;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,18 +73,20 @@ class TunnelBenchmark {
                     note(run, ours, copy(disks, each));
                     forwards.forEach(RemoteForward::close);
                 } finally {
-                    targets.forEach(Process::destroy);
+                    targets.forEach(Process::destroyForcibly);
                 }
+                awaitFree(disks);
                 if (peer) {
                     targets = targets(disks);
                     Process ssh = ssh(sshd, port, cipher, disks);
                     try {
-                        awaitPort(FIRST_PORT + disks - 1);
+                        awaitPort(FIRST_PORT + disks - 1, true);
                         note(run, theirs, copy(disks, each));
                     } finally {
-                        ssh.destroy();
+                        ssh.destroyForcibly();
                         ssh.waitFor();
-                        targets.forEach(Process::destroy);
+                        targets.forEach(Process::destroyForcibly);
+                        awaitFree(disks);
                     }
                 }
             }
@@ -121,6 +122,12 @@ class TunnelBenchmark {
                         .withCiphers(List.of(cipher))
                         .withConnections(lines);
         return SshTunnel.open(settings, _ -> {});
+    }
+
+    private static void awaitFree(int disks) throws Exception {
+        for (int disk = 0; disk < disks; disk++) {
+            awaitPort(FIRST_PORT + disk, false);
+        }
     }
 
     private Path socket(int disk) {
@@ -174,15 +181,14 @@ class TunnelBenchmark {
         return process(command.toArray(String[]::new));
     }
 
-    private static void awaitPort(int port) throws Exception {
-        for (int i = 0; i < 1000; i++) {
-            try (Socket _ = new Socket("127.0.0.1", port)) {
+    private static void awaitPort(int port, boolean open) throws Exception {
+        for (int i = 0; i < 3000; i++) {
+            if (Tunnels.accepts(port) == open) {
                 return;
-            } catch (java.io.IOException _) {
-                Thread.sleep(10);
             }
+            Thread.sleep(10);
         }
-        throw new AssertionError("ssh does not forward");
+        throw new AssertionError("port " + port + " is not as it should be");
     }
 
     /// Copies all disks at once; MB/s of all together.
@@ -194,6 +200,7 @@ class TunnelBenchmark {
                     process(
                             "nbdcopy",
                             "--connections=" + each,
+                            "--threads=" + each,
                             "--requests=64",
                             "--request-size=262144",
                             "--",
@@ -206,7 +213,7 @@ class TunnelBenchmark {
                             "nbd://127.0.0.1:" + (FIRST_PORT + disk) + "/"));
         }
         for (Process copy : copies) {
-            if (!copy.waitFor(10, TimeUnit.MINUTES) || copy.exitValue() != 0) {
+            if (!copy.waitFor(2, TimeUnit.MINUTES) || copy.exitValue() != 0) {
                 throw new AssertionError("nbdcopy failed");
             }
         }
