@@ -176,6 +176,11 @@ public interface Engine extends AutoCloseable {
     /// something does not begin to back up. Repeatable.
     void runSchedules() throws EngineException, InterruptedException;
 
+    // --- nodes
+
+    /// Engines near the hosts that read disks there.
+    Nodes nodes();
+
     // --- restore points
 
     /// Newest first.

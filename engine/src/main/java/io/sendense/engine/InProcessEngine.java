@@ -6,14 +6,16 @@ import io.sendense.engine.backup.BackupRunner;
 import io.sendense.engine.backup.Janitor;
 import io.sendense.engine.backup.LayerExports;
 import io.sendense.engine.backup.LayerTargets;
-import io.sendense.engine.backup.PathRequest;
 import io.sendense.engine.backup.SnapshotRecords;
-import io.sendense.engine.backup.TransferPath;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.CatalogException;
 import io.sendense.engine.catalog.CatalogLocation;
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.execution.JobEnvironment;
+import io.sendense.engine.node.client.NodePaths;
+import io.sendense.engine.node.client.NodeTimes;
+import io.sendense.engine.node.client.NodeTunnels;
+import io.sendense.engine.node.ports.PortPool;
 import io.sendense.engine.preflight.PreflightRules;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
@@ -64,6 +66,7 @@ public final class InProcessEngine implements Engine {
     private final BackupRunner runner;
     private final StoredPoints stores;
     private final InProcessJobs jobs;
+    private final InProcessNodes nodes;
 
     private InProcessEngine(EngineSettings settings, Releases releases)
             throws EngineException, IOException {
@@ -89,6 +92,11 @@ public final class InProcessEngine implements Engine {
         LayerExports exports = releases.add(LayerExports.listen(settings.home().nbdSocket()));
         LayerTargets layers = new LayerTargets(exports, settings.home(), settings.clock());
         this.targets = new RepositoryTargets(catalog, repositories, layers);
+        NodeRegister register = new NodeRegister(catalog, settings.secrets(), settings.clock());
+        NodeTunnels tunnels = releases.add(new NodeTunnels(register, NodeTimes.usual()));
+        this.nodes = new InProcessNodes(register, tunnels);
+        PortPool ports = new PortPool(catalog.leases(), settings.home().id(), settings.clock());
+        ports.sweep();
         BackupEnvironment environment =
                 new BackupEnvironment(
                         catalog,
@@ -98,7 +106,7 @@ public final class InProcessEngine implements Engine {
                                 catalog, settings.home().heldIntents(), settings.clock()),
                         layers,
                         new ExtentMover(BufferPool.ofAnEngine(), settings.mover()),
-                        InProcessEngine::noNode,
+                        new NodePaths(tunnels, ports, exports, vcenters::access),
                         releases.add(LayerPacking.ofAnEngine()),
                         limits.shared(),
                         settings.clock(),
@@ -367,13 +375,14 @@ public final class InProcessEngine implements Engine {
         return Cataloged.call(() -> runner.await(id));
     }
 
-    private static TransferPath noNode(PathRequest request) throws EngineException {
-        throw Problem.of(ProblemCode.NODE_UNKNOWN).with("name", request.node()).toException();
-    }
-
     @Override
     public Jobs jobs() {
         return jobs;
+    }
+
+    @Override
+    public Nodes nodes() {
+        return nodes;
     }
 
     @Override

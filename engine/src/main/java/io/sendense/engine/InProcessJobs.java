@@ -180,6 +180,10 @@ final class InProcessJobs implements Jobs, AutoCloseable {
                                         .toException());
         LayerTargets.requireCompressing(
                 repository, row.target(), definition.options().compression());
+        Optional<String> node = definition.options().node();
+        if (node.isPresent() && catalog.nodes().find(node.get()).isEmpty()) {
+            throw Problem.of(ProblemCode.NODE_UNKNOWN).with("name", node.get()).toException();
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.sendense.engine.node.NodeCheck;
 import io.sendense.engine.node.NodeHostKey;
 import io.sendense.engine.node.NodeView;
 import io.sendense.engine.problem.EngineException;
-import io.sendense.engine.security.LoginMethod;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +22,10 @@ public interface Nodes {
 
     /// What has to be entered on a node before it can be used. Connects to nothing.
     ///
+    /// @param ssh `USER@HOST[:PORT]`: for whom it is
     /// @param identity path of the private key's file, where the login is by key
-    /// @throws EngineException `REQUEST-INVALID`: the key cannot be read
-    NodeAccess access(LoginMethod login, Optional<String> identity, int restPort)
+    /// @throws EngineException `REQUEST-INVALID`: the address is none, or the key cannot be read
+    NodeAccess access(String ssh, Optional<String> identity, int restPort)
             throws EngineException, InterruptedException;
 
     /// Stores a node's address and secrets, once its SSH server has shown the accepted key. Whether

@@ -4,18 +4,24 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sendense.engine.backup.Sources;
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.VCenterRow;
+import io.sendense.engine.node.protocol.VCenterAccess;
 import io.sendense.engine.problem.Cause;
 import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.RunId;
+import io.sendense.engine.security.CertificateProbe;
+import io.sendense.engine.security.Fingerprint;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.security.SecretStore;
+import io.sendense.engine.security.ServerTrust;
 import io.sendense.engine.source.inventory.About;
 import io.sendense.engine.source.inventory.VmSource;
 import io.sendense.engine.source.vsphere.VsphereEndpoint;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +31,7 @@ import java.util.Optional;
 
 /// The vCenters an engine knows, and one open connection to each that is used. Thread-safe.
 final class VCenters implements Sources, AutoCloseable {
+    private static final Duration CERTIFICATE_TIME = Duration.ofSeconds(15);
     private static final String SECRET_PREFIX = "vcenter/";
 
     private final Catalog catalog;
@@ -137,6 +144,29 @@ final class VCenters implements Sources, AutoCloseable {
                     .toException();
         }
         return stored.get();
+    }
+
+    /// How somebody else gets in there, with the certificate that is trusted here.
+    VCenterAccess access(String name) throws EngineException, InterruptedException {
+        VCenterRow known = row(name);
+        return new VCenterAccess(URI.create(known.url()), known.user(), password(name), pin(known));
+    }
+
+    /// A server that is trusted by a CA is looked at: what it shows now is what it has to show
+    /// there, too.
+    private Fingerprint pin(VCenterRow known) throws EngineException {
+        ServerTrust trust = VsphereConnector.trust(known.trust());
+        if (trust instanceof ServerTrust.Pin(Fingerprint pinned)) {
+            return pinned;
+        }
+        try {
+            return CertificateProbe.trusted(URI.create(known.url()), trust, CERTIFICATE_TIME);
+        } catch (IOException e) {
+            throw Problem.of(ProblemCode.VCENTER_CERTIFICATE_UNTRUSTED)
+                    .with("url", known.url())
+                    .because(e)
+                    .toException(e);
+        }
     }
 
     /// Logs in with a connection of its own.

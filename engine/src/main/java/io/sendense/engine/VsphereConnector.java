@@ -80,7 +80,7 @@ public final class VsphereConnector implements SourceConnector {
                 way);
     }
 
-    private static ServerTrust trust(String text) throws EngineException {
+    static ServerTrust trust(String text) throws EngineException {
         try {
             if (text.startsWith(PIN)) {
                 return new ServerTrust.Pin(new Fingerprint(text.substring(PIN.length())));

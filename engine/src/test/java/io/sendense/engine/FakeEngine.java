@@ -49,6 +49,7 @@ public final class FakeEngine implements Engine {
     public volatile Inventory inventory = SampleViews.inventory(3);
 
     private final FakeRuns runs = new FakeRuns();
+    private final FakeNodes nodes = new FakeNodes();
     private final FakeRepositories repositories = new FakeRepositories();
     private final Map<String, VCenter> vcenters = new TreeMap<>();
     private final ProgramVersion version;
@@ -315,6 +316,11 @@ public final class FakeEngine implements Engine {
     @Override
     public RunView awaitRun(RunId id) throws EngineException, InterruptedException {
         return runs.await(id);
+    }
+
+    @Override
+    public FakeNodes nodes() {
+        return nodes;
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.concern.ConcernRule;
+import io.sendense.engine.node.NewNode;
+import io.sendense.engine.node.NodeCheck;
+import io.sendense.engine.node.NodeView;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -15,6 +18,7 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.run.TargetServer;
+import io.sendense.engine.security.LoginMethod;
 import io.sendense.engine.security.Secret;
 import io.sendense.engine.serve.ServePlace;
 import io.sendense.engine.serve.ServeRequest;
@@ -123,6 +127,41 @@ public abstract class FakeEngineContract extends EngineContract {
             eventually(() -> listener.inventory("vc1").tags().equals(Optional.of(Tags.UNREADABLE)));
             assertThat(engine.inventory("vc1").tags().readable()).isFalse();
         }
+    }
+
+    @Test
+    void addsTestsAndForgetsNodes() throws Exception {
+        assertThat(engine.nodes().list()).isEmpty();
+        String shown = engine.nodes().hostKey("backup@edge1").fingerprint();
+        assertThat(
+                        engine.nodes()
+                                .access("backup@edge1", Optional.of("/keys/id"), 8081)
+                                .authorizedKey())
+                .contains("restrict,port-forwarding of /keys/id to 8081");
+        assertThat(engine.nodes().access("backup@edge1", Optional.empty(), 8081).authorizedKey())
+                .isEmpty();
+        NewNode wanted =
+                new NewNode(
+                        "edge1",
+                        "backup@edge1",
+                        LoginMethod.KEY,
+                        Optional.of("/keys/id"),
+                        Optional.of(Secret.of(FakeEngine.PASSWORD)),
+                        Secret.of("bad"),
+                        shown,
+                        8081);
+        NodeView added = engine.nodes().add(wanted);
+        assertThat(engine.nodes().list()).containsExactly(added);
+        assertThat(fake.nodes().secretsOf("edge1")).isEqualTo("bad" + FakeEngine.PASSWORD);
+        NodeCheck check = engine.nodes().test("EDGE1");
+        assertThat(check).isEqualTo(fake.nodes().test("edge1"));
+        assertThat(check.passed()).isFalse();
+        assertThat(problemOf(() -> engine.nodes().test("edge2")))
+                .isEqualTo(Problem.of(ProblemCode.NODE_UNKNOWN).with("name", "edge2"));
+        engine.nodes().remove("edge1");
+        assertThat(engine.nodes().list()).isEmpty();
+        assertThat(problemOf(() -> engine.nodes().hostKey("nobody")).code())
+                .isEqualTo(ProblemCode.NODE_UNREACHABLE);
     }
 
     @Test

@@ -48,13 +48,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// An engine whose world is in memory and whose runs go only as far as a test pushes them.
 /// Thread-safe.
-public final class FakeEngine implements Engine {
+public final class FakeEngine extends FakeListeners implements Engine {
     private TransferLimits limits = TransferLimits.usual();
 
     public static final String PASSWORD = "correct horse";
@@ -70,7 +69,6 @@ public final class FakeEngine implements Engine {
     private final List<RunEvent> events = new ArrayList<>();
     private final List<RunId> retried = new ArrayList<>();
     private final Map<RunId, List<RateSample>> rates = new HashMap<>();
-    private final List<EngineListener> listeners = new ArrayList<>();
     private final List<BackupRequest> requests = new ArrayList<>();
     private final Map<String, Problem> refusals = new HashMap<>();
     private Optional<NewVCenter> added = Optional.empty();
@@ -84,8 +82,6 @@ public final class FakeEngine implements Engine {
             new About("VMware vCenter Server 8.0.3", "8.0.3.0", "vc-uuid", true);
     private Optional<Problem> repositoryFailure = Optional.empty();
     private final FakeJobs jobs = new FakeJobs(this);
-
-    // --- what tests do to it
 
     public void answerAs(About server) {
         about = server;
@@ -149,11 +145,6 @@ public final class FakeEngine implements Engine {
         tell(vcenter, change);
     }
 
-    /// Tells the listeners of a change that the next reading does not show yet.
-    public synchronized void tell(String vcenter, InventoryChange change) {
-        listeners.forEach(listener -> listener.inventoryChanged(vcenter, change));
-    }
-
     public synchronized void event(RunId run, EventCode code, Map<String, Argument> arguments) {
         RunEvent event = new RunEvent(events.size() + 1L, run, now, code, arguments);
         events.add(event);
@@ -184,25 +175,12 @@ public final class FakeEngine implements Engine {
         repositoryFailure = Optional.of(why);
     }
 
-    /// Tells all listeners something.
-    synchronized void tell(Consumer<EngineListener> news) {
-        listeners.forEach(news);
-    }
-
-    public synchronized void disconnect() {
-        listeners.forEach(EngineListener::disconnected);
-    }
-
     public synchronized List<BackupRequest> requests() {
         return List.copyOf(requests);
     }
 
     public synchronized Optional<NewVCenter> added() {
         return added;
-    }
-
-    public synchronized int listenerCount() {
-        return listeners.size();
     }
 
     public synchronized boolean isClosed() {
@@ -465,6 +443,11 @@ public final class FakeEngine implements Engine {
     @Override
     public FakeJobs jobs() {
         return jobs;
+    }
+
+    @Override
+    public FakeNodes nodes() {
+        return store.nodes();
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class FakeStore {
     private final Map<Long, ServedPoint> served = new LinkedHashMap<>();
     private final Map<String, Problem> damaged = new HashMap<>();
     private final List<ExportRequest> exports = new ArrayList<>();
+    private final FakeNodes nodes = new FakeNodes();
     private final Supplier<Instant> clock;
     private Optional<Problem> refusal = Optional.empty();
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -60,6 +61,10 @@ public final class FakeStore {
                         0,
                         0,
                         Optional.empty()));
+    }
+
+    public FakeNodes nodes() {
+        return nodes;
     }
 
     /// From now on long calls stop in their middle, until `open`.

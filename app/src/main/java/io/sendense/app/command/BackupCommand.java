@@ -112,6 +112,14 @@ final class BackupCommand extends EngineCommand {
                             + " grows meanwhile. Default: none, the first failure ends the run.")
     private Duration holdForRetry = Duration.ZERO;
 
+    @Option(
+            names = "--via",
+            paramLabel = "NODE",
+            description =
+                    "Has the disks read by this node, which pushes them here through SSH. Default:"
+                            + " this engine reads them.")
+    private @Nullable String via;
+
     private enum Untrusted {
         COMPARE,
         FULL
@@ -190,7 +198,8 @@ final class BackupCommand extends EngineCommand {
                 .quiesced(quiesce ? quiescing : Quiescing.OFF)
                 .at(bandwidth)
                 .compressed(compression)
-                .heldForRetry(holdForRetry);
+                .heldForRetry(holdForRetry)
+                .via(Optional.ofNullable(via));
     }
 
     private static void cancel(Engine engine, RunId run)

@@ -66,6 +66,14 @@ final class CommandTree {
                                     leaf("default", RepositoryCommand.Default::new),
                                     leaf("import", RepositoryCommand.Import::new))),
                     new Branch(
+                            "node",
+                            NodeCommand::new,
+                            List.of(
+                                    leaf("add", NodeAddCommand::new),
+                                    leaf("list", NodeCommand.ListAll::new),
+                                    leaf("test", NodeCommand.Test::new),
+                                    leaf("remove", NodeCommand.Remove::new))),
+                    new Branch(
                             "disk",
                             DiskCommand::new,
                             List.of(

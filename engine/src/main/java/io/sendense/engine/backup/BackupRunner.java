@@ -55,9 +55,9 @@ public final class BackupRunner implements AutoCloseable {
 
     /// Records a run and starts it.
     ///
-    /// @throws EngineException the VM or the repository is not there, the repository does not take
-    ///   such a backup (`TARGET-NOT-COMPRESSING`, `QEMU-NBD-MISSING`), or the VM has a run already
-    ///   (`VM-BUSY`)
+    /// @throws EngineException the VM, the node or the repository is not there, the repository does
+    ///   not take such a backup (`TARGET-NOT-COMPRESSING`, `QEMU-NBD-MISSING`), or the VM has a run
+    ///   already (`VM-BUSY`)
     public RunId start(BackupOrder order) throws EngineException, InterruptedException {
         VmSource source = environment.sources().source(order.vcenter());
         VmSummary vm = source.vm(order.vm()).summary();

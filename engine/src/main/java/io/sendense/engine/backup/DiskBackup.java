@@ -172,7 +172,8 @@ final class DiskBackup {
         try (TransferPath.DiskPath way = path.open(frozen, disk);
                 DraftDisk layer = draft.disk(request, tools.packing())) {
             String name = "run-" + tracker.id() + "-disk-" + disk.key();
-            try (LayerTarget export = tools.targets().serve(name, layer, path, tools.pace())) {
+            try (LayerTarget export =
+                    tools.targets().serve(path.exportName(name), layer, path, tools.pace())) {
                 NbdUri found = way.connect(export, disk.label());
                 announce(disk, changes, way.transport(), found.toString());
                 DiskMove move =

@@ -26,6 +26,13 @@ public interface TransferPath extends AutoCloseable {
         return layer;
     }
 
+    /// What a layer's export is called.
+    ///
+    /// @param name what it would be called on a path of this engine alone
+    default String exportName(String name) {
+        return name;
+    }
+
     /// Lets go what it holds for the run.
     @Override
     void close();

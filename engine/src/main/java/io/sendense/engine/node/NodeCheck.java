@@ -15,12 +15,16 @@ public record NodeCheck(List<Result> results, Optional<String> version) {
 
     /// Whether nothing stands against a backup through this node.
     public boolean passed() {
-        return results.stream().allMatch(result -> result.outcome() == Outcome.PASSED);
+        return results.stream()
+                .allMatch(result ->
+                        result.outcome() == Outcome.PASSED || result.outcome() == Outcome.WARNED);
     }
 
     /// How a step ended.
     public enum Outcome {
         PASSED,
+        /// It can be worked with, but not as it should be.
+        WARNED,
         FAILED,
         /// Not looked at, as an earlier step failed.
         NOT_TRIED
@@ -28,10 +32,11 @@ public record NodeCheck(List<Result> results, Optional<String> version) {
 
     /// One step.
     ///
-    /// @param problem what is wrong; present exactly where it failed
+    /// @param problem what is wrong; present where it failed or is warned of
     public record Result(NodeCheckStep step, Outcome outcome, Optional<Problem> problem) {
         public Result {
-            if ((outcome == Outcome.FAILED) != problem.isPresent()) {
+            boolean told = outcome == Outcome.FAILED || outcome == Outcome.WARNED;
+            if (told != problem.isPresent()) {
                 throw new IllegalArgumentException(step + " " + outcome + " with " + problem);
             }
         }

@@ -16,5 +16,7 @@ public enum NodeCheckStep {
     /// The program there is one this engine can work with.
     VERSION,
     /// Ports of the pool can be bound there.
-    PORTS
+    PORTS,
+    /// And answer on the node's own loopback alone.
+    LOOPBACK
 }

@@ -32,20 +32,11 @@ public final class CertificateProbe {
     /// @param timeout for connecting, and again for each answer of the handshake
     /// @throws IOException the server cannot be reached or speaks no TLS
     public static ShownCertificate fetch(URI server, Duration timeout) throws IOException {
-        String host = server.getHost();
-        if (host == null) {
-            throw new ExplainedException(
-                    Cause.of(CauseCode.ADDRESS_WITHOUT_HOST).with("address", server.toString()));
-        }
-        // URIs write IPv6 addresses in brackets, sockets and certificates do not.
-        host = host.replaceAll("^\\[|\\]$", "");
-        int port = server.getPort() < 0 ? HTTPS_PORT : server.getPort();
-        int millis = Math.toIntExact(timeout.toMillis());
+        String host = host(server);
+        int port = port(server);
         try {
             Look look = new Look(TrustedTls.platform(null));
-            try (Socket plain = new Socket()) {
-                plain.connect(new InetSocketAddress(host, port), millis);
-                plain.setSoTimeout(millis);
+            try (Socket plain = connected(host, port, timeout)) {
                 handshake(look, plain, host, port);
             }
             return look.shown();
@@ -54,14 +45,66 @@ public final class CertificateProbe {
         }
     }
 
+    /// The certificate that a server shows, if it is one that is trusted.
+    ///
+    /// @param timeout for connecting, and again for each answer of the handshake
+    /// @throws IOException the server cannot be reached, or its certificate is not trusted
+    public static Fingerprint trusted(URI server, ServerTrust trust, Duration timeout)
+            throws IOException {
+        String host = host(server);
+        int port = port(server);
+        var factory = TrustedTls.context(trust).getSocketFactory();
+        try (Socket plain = connected(host, port, timeout);
+                var tls = (SSLSocket) factory.createSocket(plain, host, port, true)) {
+            shake(tls);
+            if (tls.getSession().getPeerCertificates()[0] instanceof X509Certificate leaf) {
+                return Fingerprint.of(leaf);
+            }
+            throw new ExplainedException(Cause.of(CauseCode.NO_CERTIFICATE_SHOWN));
+        } catch (CertificateException e) {
+            throw new ExplainedException(Cause.of(CauseCode.NO_CERTIFICATE_SHOWN), e);
+        }
+    }
+
+    private static String host(URI server) throws IOException {
+        String host = server.getHost();
+        if (host == null) {
+            throw new ExplainedException(
+                    Cause.of(CauseCode.ADDRESS_WITHOUT_HOST).with("address", server.toString()));
+        }
+        // URIs write IPv6 addresses in brackets, sockets and certificates do not.
+        return host.replaceAll("^\\[|\\]$", "");
+    }
+
+    private static int port(URI server) {
+        return server.getPort() < 0 ? HTTPS_PORT : server.getPort();
+    }
+
+    private static Socket connected(String host, int port, Duration timeout) throws IOException {
+        int millis = Math.toIntExact(timeout.toMillis());
+        Socket plain = new Socket();
+        try {
+            plain.connect(new InetSocketAddress(host, port), millis);
+            plain.setSoTimeout(millis);
+            return plain;
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    private static void shake(SSLSocket tls) throws IOException {
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
+        tls.startHandshake();
+    }
+
     private static void handshake(Look look, Socket plain, String host, int port)
             throws IOException, GeneralSecurityException {
         var factory = TrustedTls.context(look).getSocketFactory();
         try (var tls = (SSLSocket) factory.createSocket(plain, host, port, true)) {
-            SSLParameters parameters = tls.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            tls.setSSLParameters(parameters);
-            tls.startHandshake();
+            shake(tls);
         } catch (SSLHandshakeException e) {
             if (!look.done()) {
                 throw e;

@@ -21,6 +21,13 @@ public final class Secret implements AutoCloseable {
         return new Secret(text.toCharArray());
     }
 
+    /// Another one with the same characters, which lives on its own.
+    public Secret copy() {
+        synchronized (characters) {
+            return of(characters);
+        }
+    }
+
     /// The secret as text, for an interface that takes nothing else.
     public String reveal() {
         synchronized (characters) {

@@ -122,6 +122,9 @@ final class EngineCalls {
             case "export" ->
                     engine.export(value(arguments, "request", ExportRequest.class), progress);
             default -> {
+                if (call.startsWith(NodeCalls.PREFIX)) {
+                    yield new NodeCalls(engine.nodes()).make(call, arguments);
+                }
                 if (!call.startsWith(JobCalls.PREFIX)) {
                     throw new IllegalArgumentException("there is no call '" + call + "'");
                 }

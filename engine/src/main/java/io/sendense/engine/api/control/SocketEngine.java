@@ -8,6 +8,7 @@ import io.sendense.engine.ExportRequest;
 import io.sendense.engine.FillSample;
 import io.sendense.engine.Jobs;
 import io.sendense.engine.NewVCenter;
+import io.sendense.engine.Nodes;
 import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryCheck;
 import io.sendense.engine.RepositoryTarget;
@@ -45,10 +46,12 @@ import java.util.Map;
 public final class SocketEngine implements Engine {
     private final RemoteConnection connection;
     private final SocketJobs jobs;
+    private final SocketNodes nodes;
 
     SocketEngine(RemoteConnection connection) {
         this.connection = connection;
         this.jobs = new SocketJobs(connection);
+        this.nodes = new SocketNodes(connection);
     }
 
     @Override
@@ -239,6 +242,11 @@ public final class SocketEngine implements Engine {
     @Override
     public Jobs jobs() {
         return jobs;
+    }
+
+    @Override
+    public Nodes nodes() {
+        return nodes;
     }
 
     @Override

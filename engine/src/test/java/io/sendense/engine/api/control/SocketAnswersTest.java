@@ -8,6 +8,7 @@ import io.sendense.engine.Engine;
 import io.sendense.engine.FakeEngine;
 import io.sendense.engine.Jobs;
 import io.sendense.engine.NewVCenter;
+import io.sendense.engine.Nodes;
 import io.sendense.engine.RecordingListener;
 import io.sendense.engine.SampleViews;
 import io.sendense.engine.job.JobRunId;
@@ -36,11 +37,15 @@ class SocketAnswersTest extends ServedHome {
     void everyMethodOfTheEngineHasItsCall() {
         EngineCalls calls = new EngineCalls(fake);
         List<String> missing =
-                Stream.concat(
+                Stream.of(
                                 Arrays.stream(Engine.class.getMethods()).map(Method::getName),
                                 Arrays.stream(Jobs.class.getMethods())
-                                        .map(method -> JobCalls.PREFIX + callOf(method)))
-                        .filter(name -> !List.of("close", "subscribe", "jobs").contains(name))
+                                        .map(method -> JobCalls.PREFIX + callOf(method)),
+                                Arrays.stream(Nodes.class.getMethods())
+                                        .map(method -> NodeCalls.PREFIX + method.getName()))
+                        .flatMap(names -> names)
+                        .filter(name ->
+                                !List.of("close", "subscribe", "jobs", "nodes").contains(name))
                         .filter(name -> {
                             Throwable thrown =
                                     org.assertj.core.api.Assertions.catchThrowable(() ->
