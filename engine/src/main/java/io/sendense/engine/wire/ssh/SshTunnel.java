@@ -167,7 +167,7 @@ public final class SshTunnel implements AutoCloseable {
             for (Line line : lines) {
                 TunnelState its = line.state();
                 if (its == TunnelState.LOST
-                        || worst == TunnelState.UP && its != TunnelState.CONNECTING) {
+                        || (worst == TunnelState.UP && its != TunnelState.CONNECTING)) {
                     worst = its;
                 }
             }
