@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /// keep the window and the ways of JSch.
 final class ChannelHook {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelHook.class);
+    static final String PLAIN = "sendense.ssh.plainWindows";
+
     private static final byte WINDOW_ADJUST = 93;
     private static final Optional<ChannelHook> FOUND = look();
 
@@ -66,9 +68,10 @@ final class ChannelHook {
         }
     }
 
-    /// The hook, where this JSch can be hooked.
+    /// The hook, where this JSch can be hooked and nobody has asked for JSch's own ways with
+    /// `-Dsendense.ssh.plainWindows=true`.
     static Optional<ChannelHook> find() {
-        return FOUND;
+        return Boolean.getBoolean(PLAIN) ? Optional.empty() : FOUND;
     }
 
     /// Sets the window and the longest packet of a channel that is not open yet, in bytes.

@@ -26,6 +26,7 @@ final class Line implements AutoCloseable {
     private final RoundTrips trips;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<RemoteForward> forwards = new LinkedHashSet<>();
+    private int reserved;
     private @Nullable SshConnection connection;
     private TunnelState state = TunnelState.CONNECTING;
     private @Nullable SshException failure;
@@ -56,8 +57,17 @@ final class Line implements AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
+    /// How many forwards it has or is about to have.
     synchronized int forwards() {
-        return forwards.size();
+        return forwards.size() + reserved;
+    }
+
+    synchronized void reserve() {
+        reserved++;
+    }
+
+    synchronized void release() {
+        reserved--;
     }
 
     /// Dials for the first time.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class SshTunnel implements AutoCloseable {
     private final Line control;
     private final List<Line> lines = new ArrayList<>();
     private final List<LocalForward> locals = new ArrayList<>();
+    private final ReentrantLock dialling = new ReentrantLock();
     private final Object telling = new Object();
     private TunnelState told = TunnelState.CONNECTING;
     private boolean closed;
@@ -97,7 +99,25 @@ public final class SshTunnel implements AutoCloseable {
     /// @throws SshException PORT_REFUSED: the caller tries the next port; CONNECTION_LOST: the
     ///   tunnel is down at present; TIMED_OUT, CLOSED
     public RemoteForward remoteForward(int nodePort, TargetConnector target) throws SshException {
-        return emptiest().listen(nodePort, target);
+        Line line = reserved();
+        try {
+            return line.listen(nodePort, target);
+        } finally {
+            line.release();
+        }
+    }
+
+    /// The line with the fewest forwards, or a new one: dialled by one caller at a time, so that
+    /// many that come at once are spread.
+    private Line reserved() throws SshException {
+        dialling.lock();
+        try {
+            Line line = emptiest();
+            line.reserve();
+            return line;
+        } finally {
+            dialling.unlock();
+        }
     }
 
     /// Whether the server would listen on another name of its loopback. Only for the check.
@@ -114,22 +134,46 @@ public final class SshTunnel implements AutoCloseable {
         Line fresh;
         synchronized (lines) {
             checkOpen();
+            control.connection();
             lines.removeIf(line -> line.state() == TunnelState.CLOSED);
-            Optional<Line> least = lines.stream().min(Comparator.comparingInt(Line::forwards));
-            if (least.isPresent()
-                    && (least.get().forwards() == 0 || lines.size() >= settings.connections())) {
+            Optional<Line> least =
+                    lines.stream()
+                            .filter(line -> line.state() == TunnelState.UP)
+                            .min(Comparator.comparingInt(Line::forwards));
+            boolean full = lines.size() >= settings.connections();
+            if (least.isPresent() && (full || least.get().forwards() == 0)) {
                 return least.get();
+            }
+            if (full) {
+                return lines.getFirst();
             }
             fresh = line("line " + (lines.size() + 1));
             lines.add(fresh);
         }
-        fresh.open();
-        return fresh;
+        try {
+            fresh.open();
+            return fresh;
+        } catch (SshException e) {
+            if (!e.passing()) {
+                throw e;
+            }
+            throw new SshException(
+                    Reason.CONNECTION_LOST,
+                    settings.address() + " lets no further connection in: " + e.getMessage(),
+                    e,
+                    settings.address());
+        }
     }
 
     private Line line(String what) {
         String name = "ssh " + what + " " + settings.address();
         return new Line(settings, watch, name, trips, this::tell);
+    }
+
+    private boolean isClosed() {
+        synchronized (lines) {
+            return closed;
+        }
     }
 
     private void checkOpen() throws SshException {
@@ -166,8 +210,9 @@ public final class SshTunnel implements AutoCloseable {
             TunnelState worst = control.state();
             for (Line line : lines) {
                 TunnelState its = line.state();
+                // A line that is new, or could not be dialled, is its caller's affair.
                 if (its == TunnelState.LOST
-                        || (worst == TunnelState.UP && its != TunnelState.CONNECTING)) {
+                        || its == TunnelState.RECONNECTING && worst == TunnelState.UP) {
                     worst = its;
                 }
             }
@@ -184,7 +229,7 @@ public final class SshTunnel implements AutoCloseable {
     }
 
     private void tell() {
-        if (failure().isPresent() && state() != TunnelState.CLOSED) {
+        if (failure().isPresent() && !isClosed()) {
             close();
             return;
         }
