@@ -8,12 +8,16 @@ import io.sendense.engine.InProcessEngine;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.VsphereConnector;
 import io.sendense.engine.api.control.HomeEngine;
+import io.sendense.engine.api.node.NodeServer;
 import io.sendense.engine.home.EngineHome;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
+import io.sendense.engine.node.reader.NodeSettings;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.ProgramVersion;
+import io.sendense.engine.security.Secret;
 import io.sendense.engine.security.SecretStores;
+import io.sendense.engine.security.TokenFile;
 import io.sendense.ui.Console;
 import io.sendense.ui.ConsoleOptions;
 import io.sendense.ui.HomePlaces;
@@ -68,6 +72,14 @@ final class Wiring implements Cli.Roles {
     @Override
     public LabVCenter lab(LabOptions options) throws IOException {
         return LabVCenter.start(options);
+    }
+
+    @Override
+    public NodeServer node(Path folder, int port, Path token) throws EngineException {
+        LogFiles.writeTo(EngineHome.create(folder).logs());
+        try (Secret secret = TokenFile.readOrCreate(token)) {
+            return NodeServer.start(NodeSettings.usual(clock), version, port, secret);
+        }
     }
 
     @Override

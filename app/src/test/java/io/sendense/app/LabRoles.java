@@ -3,6 +3,7 @@ package io.sendense.app;
 import io.sendense.app.command.Cli;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.api.control.HomeEngine;
+import io.sendense.engine.api.node.NodeServer;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.problem.EngineException;
@@ -39,6 +40,11 @@ record LabRoles(Cli.Roles program, UnaryOperator<LabOptions> change, Consumer<La
     @Override
     public HomeEngine engine(Path home) throws EngineException, InterruptedException {
         return program.engine(home);
+    }
+
+    @Override
+    public NodeServer node(Path home, int port, Path token) throws EngineException {
+        return program.node(home, port, token);
     }
 
     @Override

@@ -40,7 +40,9 @@ class LayersTest {
         ENGINE + ".restore",
         ENGINE + ".job",
         ENGINE + ".serve",
-        ENGINE + ".api.control"
+        ENGINE + ".api.control",
+        ENGINE + ".api.node",
+        ENGINE + ".api.rest"
     };
 
     /// Bytes: what works without an engine.

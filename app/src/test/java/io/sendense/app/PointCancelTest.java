@@ -6,6 +6,7 @@ import io.sendense.app.command.Cli;
 import io.sendense.engine.FakeEngine;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.api.control.HomeEngine;
+import io.sendense.engine.api.node.NodeServer;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.run.ProgramVersion;
@@ -40,6 +41,11 @@ class PointCancelTest {
 
         @Override
         public LabVCenter lab(LabOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public NodeServer node(Path home, int port, Path token) {
             throw new UnsupportedOperationException();
         }
 

@@ -4,6 +4,7 @@ import io.sendense.app.output.Output;
 import io.sendense.app.output.Terminal;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.api.control.HomeEngine;
+import io.sendense.engine.api.node.NodeServer;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
 import io.sendense.engine.problem.EngineException;
@@ -61,6 +62,12 @@ public final class Cli implements Callable<Integer> {
 
         /// A lab vCenter of this process. The caller closes it.
         LabVCenter lab(LabOptions options) throws IOException;
+
+        /// A node that listens on a port of the loopback interface. The caller closes it.
+        ///
+        /// @param home for its log only
+        /// @param token file that holds its token, made where there is none
+        NodeServer node(Path home, int port, Path token) throws EngineException;
 
         /// What tells the time.
         Clock clock();

@@ -69,6 +69,7 @@ final class CommandTree {
                             "node",
                             NodeCommand::new,
                             List.of(
+                                    leaf("serve", NodeServeCommand::new),
                                     leaf("add", NodeAddCommand::new),
                                     leaf("list", NodeCommand.ListAll::new),
                                     leaf("test", NodeCommand.Test::new),

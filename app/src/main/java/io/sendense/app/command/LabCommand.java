@@ -1,6 +1,5 @@
 package io.sendense.app.command;
 
-import io.sendense.app.output.Json;
 import io.sendense.app.output.Output;
 import io.sendense.engine.lab.LabOptions;
 import io.sendense.engine.lab.LabVCenter;
@@ -9,11 +8,7 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -120,7 +115,7 @@ final class LabCommand implements Callable<Integer> {
         facts.put("password", lab.password());
         facts.put("sha256", lab.certificateSha256());
         if (readyFile != null) {
-            write(readyFile.toAbsolutePath(), Json.text(facts));
+            ReadyFile.write(readyFile, facts);
         }
         output.line(facts);
         output.note((free || esxi ? "Lab host at " : "Lab vCenter at ") + lab.url());
@@ -128,19 +123,5 @@ final class LabCommand implements Callable<Integer> {
         output.note("  password  " + lab.password());
         output.note("  SHA-256   " + lab.certificateSha256());
         output.note("Ctrl+C ends it.");
-    }
-
-    /// Whole or not at all, and readable by its owner only: it holds a password.
-    private static void write(Path file, String text) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    part,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

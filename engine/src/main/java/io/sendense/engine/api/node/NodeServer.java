@@ -55,6 +55,11 @@ public final class NodeServer implements AutoCloseable {
         return rest.address();
     }
 
+    /// Where its interface begins: `http://127.0.0.1:8081`.
+    public String url() {
+        return "http://" + address();
+    }
+
     /// Stops all jobs, whose followers are told so, and then listening. Repeatable.
     @Override
     public void close() {

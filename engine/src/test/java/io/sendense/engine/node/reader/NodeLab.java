@@ -40,6 +40,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A lab vCenter whose guests rest, what a console does there for a node, and an NBD server for
 /// targets. Closing it ends all of them.
@@ -58,13 +59,19 @@ public final class NodeLab implements AutoCloseable {
 
     /// @param folder for layers, and for what the lab keeps of its snapshots
     public NodeLab(Path folder) throws Exception {
+        this(folder, UnaryOperator.identity());
+    }
+
+    /// The same with a lab of another kind.
+    public NodeLab(Path folder, UnaryOperator<LabOptions> how) throws Exception {
         this.folder = folder;
         this.lab =
                 LabVCenter.start(
-                        LabOptions.standard(InstantSource.system())
-                                .withTaskTime(Duration.ofMillis(20))
-                                .withGuestSteps(0)
-                                .withKeepFrozen(folder.resolve("kept")));
+                        how.apply(
+                                LabOptions.standard(InstantSource.system())
+                                        .withTaskTime(Duration.ofMillis(20))
+                                        .withGuestSteps(0)
+                                        .withKeepFrozen(folder.resolve("kept"))));
         this.source = VsphereSource.connect(endpoint(VsphereLimits.usual()));
         this.server = NbdServer.listen(NbdEndpoint.Tcp.loopback(0), NbdLimits.standard());
     }
