@@ -148,6 +148,13 @@ class PointsConsoleTest {
             console.picture("repository-add");
             console.robot.push(KeyCode.ENTER);
             console.until("added", () -> console.reads("second was made and is empty."));
+            console.robot.clickOn("#writtenBy").clickOn("#byQemu");
+            console.until(
+                    "written by it",
+                    () ->
+                            console.reads(
+                                    "Backups into second are written by qemu-nbd 7.2.22 (/usr/bin/qemu-nbd) from now on. Backups that compress cannot go there."));
+            console.picture("repository-target");
             console.robot.clickOn("#forget");
             console.until("the question", () -> console.reads("Forget second?"));
             console.picture("repository-forget");
@@ -192,6 +199,9 @@ class PointsConsoleTest {
             console.robot.clickOn("#repositories");
             console.until("cards", () -> console.reads("nas-archive"));
             console.picture("repositories-german");
+            console.robot.clickOn("#add");
+            console.until("the dialog", () -> console.isThere("#folder"));
+            console.picture("repository-add-german");
         }
     }
 

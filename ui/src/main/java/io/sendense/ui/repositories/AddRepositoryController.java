@@ -1,9 +1,12 @@
 package io.sendense.ui.repositories;
 
+import io.sendense.ui.shared.Choices;
 import io.sendense.ui.shared.ProblemPane;
 import java.io.File;
+import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
@@ -18,6 +21,7 @@ public final class AddRepositoryController {
     @FXML private VBox fields;
     @FXML private TextField folder;
     @FXML private TextField name;
+    @FXML private ComboBox<WrittenBy> target;
     @FXML private ProgressIndicator busy;
     @FXML private Button add;
 
@@ -30,6 +34,8 @@ public final class AddRepositoryController {
         folder.textProperty().bindBidirectional(viewModel.folderProperty());
         name.textProperty().bindBidirectional(viewModel.nameProperty());
         name.addEventHandler(KeyEvent.KEY_TYPED, _ -> viewModel.nameTyped());
+        Choices.bind(
+                target, List.of(WrittenBy.values()), viewModel.targetProperty(), viewModel::words);
         viewModel.problemProperty().subscribe(problem::show);
         busy.visibleProperty().bind(viewModel.busyProperty());
         fields.disableProperty().bind(viewModel.busyProperty());

@@ -2,6 +2,7 @@ package io.sendense.ui.repositories;
 
 import io.sendense.engine.AddedRepository;
 import io.sendense.engine.problem.Problem;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.shared.ProblemView;
 import io.sendense.ui.shared.Tasks;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class AddRepositoryViewModel {
     private final Runnable close;
     private final StringProperty name = new SimpleStringProperty("");
     private final StringProperty folder = new SimpleStringProperty("");
+    private final ObjectProperty<WrittenBy> target = new SimpleObjectProperty<>(WrittenBy.ENGINE);
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -80,10 +84,11 @@ public final class AddRepositoryViewModel {
         busy.set(true);
         problem.set(Optional.empty());
         String called = name.get().strip();
+        TargetServer server = target.get().server();
         work =
                 link.tasks()
                         .call(
-                                () -> link.engine().addRepository(called, path),
+                                () -> link.engine().addRepository(called, path, server),
                                 this::done,
                                 this::failed);
     }
@@ -112,6 +117,15 @@ public final class AddRepositoryViewModel {
 
     StringProperty folderProperty() {
         return folder;
+    }
+
+    /// What is to write its layers.
+    ObjectProperty<WrittenBy> targetProperty() {
+        return target;
+    }
+
+    String words(WrittenBy writer) {
+        return writer.words(texts.messages());
     }
 
     ReadOnlyBooleanProperty busyProperty() {

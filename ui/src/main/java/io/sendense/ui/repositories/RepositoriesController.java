@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class RepositoriesController {
 
     @FXML private Label count;
     @FXML private MenuButton check;
+    @FXML private MenuButton writtenBy;
+    @FXML private RadioMenuItem byEngine;
+    @FXML private RadioMenuItem byQemu;
     @FXML private Button makeDefault;
     @FXML private Button forget;
     @FXML private HBox checking;
@@ -65,6 +69,7 @@ public final class RepositoriesController {
         bindChecking();
         var none = viewModel.chosenProperty().isNull();
         check.disableProperty().bind(none.or(viewModel.checking().runningProperty()));
+        writtenBy.disableProperty().bind(none);
         makeDefault
                 .disableProperty()
                 .bind(
@@ -92,6 +97,8 @@ public final class RepositoriesController {
     }
 
     private void showChosen(@Nullable RepositoryLine line) {
+        byEngine.setSelected(line != null && line.target() == WrittenBy.ENGINE);
+        byQemu.setSelected(line != null && line.target() == WrittenBy.QEMU);
         if (line != null && !line.equals(list.getSelectionModel().getSelectedItem())) {
             list.getSelectionModel().select(line);
         }
@@ -120,6 +127,22 @@ public final class RepositoriesController {
     @FXML
     void cancelCheck() {
         viewModel.checking().cancel();
+    }
+
+    @FXML
+    void writeByEngine() {
+        write(WrittenBy.ENGINE);
+    }
+
+    @FXML
+    void writeByQemu() {
+        write(WrittenBy.QEMU);
+    }
+
+    /// The mark moves when the engine has agreed.
+    private void write(WrittenBy writer) {
+        viewModel.writeWith(writer);
+        showChosen(viewModel.chosenProperty().get());
     }
 
     @FXML

@@ -156,6 +156,21 @@ public final class RepositoriesViewModel {
         withChosen(line -> checking.start(line.name(), readData));
     }
 
+    /// Has the layers of the chosen one written so from the next backup on.
+    void writeWith(WrittenBy writer) {
+        withChosen(line -> {
+            result.set("");
+            link.tasks()
+                    .call(
+                            () -> link.engine().setRepositoryTarget(line.name(), writer.server()),
+                            set -> {
+                                result.set(WrittenBy.changed(set, texts.messages()));
+                                refresh();
+                            },
+                            problems::present);
+        });
+    }
+
     private void withChosen(Consumer<RepositoryLine> action) {
         Optional.ofNullable(chosen.get()).ifPresent(action);
     }
@@ -177,7 +192,7 @@ public final class RepositoriesViewModel {
         return checking;
     }
 
-    /// What came of the last addition; empty before.
+    /// What came of the last addition or change of the target; empty before.
     ReadOnlyStringProperty resultProperty() {
         return result.getReadOnlyProperty();
     }

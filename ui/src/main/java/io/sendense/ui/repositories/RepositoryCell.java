@@ -94,6 +94,12 @@ final class RepositoryCell extends ListCell<RepositoryLine> {
         setGraphic(card);
         setAccessibleText(
                 String.join(
-                        ", ", item.name(), item.path(), item.space(), item.free(), item.trend()));
+                        ", ",
+                        item.name(),
+                        item.path(),
+                        item.space(),
+                        item.free(),
+                        item.content(),
+                        item.trend()));
     }
 }

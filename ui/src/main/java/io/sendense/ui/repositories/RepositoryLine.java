@@ -2,6 +2,7 @@ package io.sendense.ui.repositories;
 
 import io.sendense.engine.FillSample;
 import io.sendense.engine.RepositoryView;
+import io.sendense.engine.run.TargetServer;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemView;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param tone how near it is to being full, or that it cannot be used
 /// @param space how much is used and free
 /// @param content points, VMs and what they take
+/// @param target what writes its layers
 /// @param trend when it will be full
 /// @param fill of the last 30 days, oldest first
 record RepositoryLine(
@@ -32,6 +34,7 @@ record RepositoryLine(
         String content,
         int points,
         int vms,
+        WrittenBy target,
         String trend,
         List<FillPoint> fill,
         Optional<ProblemView> problem) {
@@ -60,16 +63,29 @@ record RepositoryLine(
                                 formats.bytes(view.totalBytes()))
                         : messages.text("repositories.away"),
                 reached ? messages.text("repositories.free", formats.bytes(view.freeBytes())) : "",
+                content(view, texts),
+                view.points(),
+                view.vms(),
+                WrittenBy.of(view.target()),
+                fill.trend(),
+                reached ? recent(samples) : List.of(),
+                view.problem().map(texts::view));
+    }
+
+    private static String content(RepositoryView view, Texts texts) {
+        Messages messages = texts.messages();
+        String kept =
                 messages.text(
                         "repositories.content",
                         view.points(),
                         view.vms(),
-                        formats.bytes(view.storedBytes())),
-                view.points(),
-                view.vms(),
-                fill.trend(),
-                reached ? recent(samples) : List.of(),
-                view.problem().map(texts::view));
+                        texts.formats().bytes(view.storedBytes()));
+        return view.target() == TargetServer.EMBEDDED
+                ? kept
+                : messages.text(
+                        "repositories.content.target",
+                        kept,
+                        WrittenBy.of(view.target()).words(messages));
     }
 
     private static List<FillPoint> recent(List<FillSample> samples) {

@@ -132,6 +132,43 @@ class RepositoriesViewModelTest {
     }
 
     @Test
+    void hasLayersWrittenByAnotherServerAndSaysWhatWasFound() {
+        choose("nas-archive");
+        viewModel.writeWith(WrittenBy.QEMU);
+        assertThat(viewModel.resultProperty().get())
+                .isEqualTo(
+                        "Backups into nas-archive are written by qemu-nbd 7.2.22 (/usr/bin/qemu-nbd)"
+                                + " from now on. Backups that compress cannot go there.");
+        assertThat(line("nas-archive").content()).endsWith("written by qemu-nbd");
+        engine.store()
+                .refuse(
+                        Problem.of(ProblemCode.JOBS_COMPRESS)
+                                .with("name", "default")
+                                .with("target", "qemu-nbd")
+                                .with("jobs", "nightly"));
+        choose("default");
+        viewModel.writeWith(WrittenBy.QEMU);
+        assertThat(bench.problems)
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.JOBS_COMPRESS);
+        assertThat(viewModel.resultProperty().get()).isEmpty();
+        assertThat(line("default").target()).isEqualTo(WrittenBy.ENGINE);
+        choose("nas-archive");
+        viewModel.writeWith(WrittenBy.ENGINE);
+        assertThat(line("nas-archive").content()).doesNotContain("written by");
+    }
+
+    @Test
+    void addsOneThatIsWrittenByQemu() {
+        AddRepositoryViewModel add =
+                new AddRepositoryViewModel(bench.link, bench.texts, viewModel::added, () -> {});
+        add.folderProperty().set("/mnt/q");
+        add.targetProperty().set(WrittenBy.QEMU);
+        add.add();
+        assertThat(line("q").target()).isEqualTo(WrittenBy.QEMU);
+    }
+
+    @Test
     void checksAndTellsTheFirstProblem() {
         choose("default");
         viewModel.check(false);
