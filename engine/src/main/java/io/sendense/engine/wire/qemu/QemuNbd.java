@@ -62,14 +62,7 @@ public final class QemuNbd implements AutoCloseable {
         this.uri = uri;
         this.connections = connections;
         this.device = new ChildDevice(connections, this::ifEnded);
-        process.onExit()
-                .thenAccept(_ -> {
-                    if (!closing.get()) {
-                        QemuNbdException why = ended();
-                        LOG.warn("{}", why.getMessage());
-                        lost.complete(why);
-                    }
-                });
+        CompletableFuture<Process> _ = process.onExit().whenComplete((_, _) -> tellIfEarly());
     }
 
     /// Starts a server and proves it ready: by a full handshake of every connection that shows the
@@ -116,6 +109,14 @@ public final class QemuNbd implements AutoCloseable {
             Files.deleteIfExists(socket);
             records.remove(asked);
             throw e;
+        }
+    }
+
+    private void tellIfEarly() {
+        if (!closing.get()) {
+            QemuNbdException why = ended();
+            LOG.warn("{}", why.getMessage());
+            lost.complete(why);
         }
     }
 

@@ -37,7 +37,8 @@ public record QemuProgram(Path file, String version) {
             return Optional.of(Path.of(named).toAbsolutePath());
         }
         String path = System.getenv("PATH");
-        for (String folder : (path == null ? "" : path).split(Pattern.quote(File.pathSeparator))) {
+        for (String folder :
+                (path == null ? "" : path).split(Pattern.quote(File.pathSeparator), -1)) {
             if (!folder.isEmpty()) {
                 Path candidate = Path.of(folder, NAME).toAbsolutePath();
                 if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
