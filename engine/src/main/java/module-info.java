@@ -28,6 +28,7 @@ module io.sendense.engine {
 
     exports io.sendense.engine.api.control;
     exports io.sendense.engine.api.node;
+    exports io.sendense.engine.api.hub;
     exports io.sendense.engine.api.rest;
     exports io.sendense.engine.catalog;
     exports io.sendense.engine.concern;
