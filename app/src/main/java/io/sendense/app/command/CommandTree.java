@@ -55,6 +55,8 @@ final class CommandTree {
                     leaf("export", ExportCommand::new),
                     leaf("serve", ServeCommand::new),
                     new Branch(
+                            "hub", HubCommand::new, List.of(leaf("serve", HubServeCommand::new))),
+                    new Branch(
                             "repository",
                             RepositoryCommand::new,
                             List.of(
