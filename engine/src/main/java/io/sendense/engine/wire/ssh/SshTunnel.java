@@ -212,7 +212,7 @@ public final class SshTunnel implements AutoCloseable {
                 TunnelState its = line.state();
                 // A line that is new, or could not be dialled, is its caller's affair.
                 if (its == TunnelState.LOST
-                        || its == TunnelState.RECONNECTING && worst == TunnelState.UP) {
+                        || (its == TunnelState.RECONNECTING && worst == TunnelState.UP)) {
                     worst = its;
                 }
             }
