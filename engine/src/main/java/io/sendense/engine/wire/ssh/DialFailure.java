@@ -60,14 +60,11 @@ record DialFailure(SshSettings settings, ExpectedHostKey hostKey, SshSocket sock
 
     private SshException timedOut(JSchException e) {
         boolean reached = socket.connected();
-        long seconds =
-                (reached ? settings.times().login() : settings.times().connect()).toSeconds();
-        String doing = reached ? "logging in" : "connecting";
-        return new SshException(
-                Reason.TIMED_OUT,
-                doing + " at " + settings.address() + " took more than " + seconds + " s",
-                e,
-                doing,
-                seconds);
+        SshTimes times = settings.times();
+        return SshException.late(
+                settings.address(),
+                reached ? "logging in" : "connecting",
+                reached ? times.login() : times.connect(),
+                e);
     }
 }

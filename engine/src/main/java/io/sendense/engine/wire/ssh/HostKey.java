@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,13 @@ import java.util.regex.Pattern;
 /// @param blob as it is on the wire and, in Base64, in files of public keys
 @SuppressWarnings("ArrayRecordComponent") // copied in and out; equality is of content
 public record HostKey(String type, byte[] blob) {
+    /// Algorithms of signatures with each kind of key, in order of preference.
+    static final List<String> KINDS =
+            List.of(
+                    "ssh-ed25519",
+                    "ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521",
+                    "rsa-sha2-512,rsa-sha2-256");
+
     private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
 
     public HostKey {

@@ -26,6 +26,7 @@ final class Line implements AutoCloseable {
     private final RoundTrips trips;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<RemoteForward> forwards = new LinkedHashSet<>();
+    private volatile String hostKeys = String.join(",", HostKey.KINDS);
     private int reserved;
     private @Nullable SshConnection connection;
     private TunnelState state = TunnelState.CONNECTING;
@@ -82,11 +83,39 @@ final class Line implements AutoCloseable {
     }
 
     private void dial() throws SshException {
+        try {
+            dial(hostKeys);
+        } catch (SshException e) {
+            if (e.reason() != Reason.HOST_KEY_CHANGED) {
+                throw e;
+            }
+            dialForAnotherKey(e);
+        }
+    }
+
+    /// A server may have several host keys and shows one of each kind that it is asked for.
+    private void dialForAnotherKey(SshException changed) throws SshException {
+        for (String kind : HostKey.KINDS) {
+            try {
+                dial(kind);
+                hostKeys = kind;
+                return;
+            } catch (SshException e) {
+                if (e.reason() != Reason.HOST_KEY_CHANGED
+                        && e.reason() != Reason.NO_COMMON_ALGORITHM) {
+                    throw e;
+                }
+            }
+        }
+        throw changed;
+    }
+
+    private void dial(String kinds) throws SshException {
         SshConnection[] made = new SshConnection[1];
-        made[0] = new SshConnection(settings, watch, name, () -> lost(made[0]));
+        made[0] = new SshConnection(settings, kinds, watch, name, () -> lost(made[0]));
         synchronized (this) {
             if (state == TunnelState.CLOSED) {
-                throw closed();
+                throw SshException.closed(settings.address(), null);
             }
             connection = made[0];
         }
@@ -98,16 +127,12 @@ final class Line implements AutoCloseable {
         SshConnection current;
         synchronized (this) {
             if (state == TunnelState.CLOSED) {
-                throw closed();
+                throw SshException.closed(settings.address(), null);
             }
             current = connection;
         }
         if (current == null || !current.isUp()) {
-            throw new SshException(
-                    Reason.CONNECTION_LOST,
-                    "the SSH connection to " + settings.address() + " is down",
-                    null,
-                    settings.address());
+            throw SshException.lost(settings.address(), null);
         }
         return current;
     }
@@ -118,14 +143,16 @@ final class Line implements AutoCloseable {
         SshConnection current = connection();
         trips.took(current.listen(forward));
         synchronized (this) {
-            if (state != TunnelState.CLOSED) {
-                forward.granted(current.isUp());
+            // Whoever dials again asks for what is in the set by then.
+            if (state != TunnelState.CLOSED && connection == current && current.isUp()) {
+                forward.granted(true);
                 forwards.add(forward);
                 return forward;
             }
         }
         forward.close();
-        throw closed();
+        connection();
+        throw SshException.lost(settings.address(), null);
     }
 
     void cancel(RemoteForward forward) {
@@ -244,14 +271,6 @@ final class Line implements AutoCloseable {
         }
         changed.run();
         return true;
-    }
-
-    private SshException closed() {
-        return new SshException(
-                Reason.CLOSED,
-                "the tunnel to " + settings.address() + " is closed",
-                null,
-                settings.address());
     }
 
     /// Ends it with its forwards. Repeatable.

@@ -7,10 +7,8 @@ import com.jcraft.jsch.Session;
 import io.sendense.engine.wire.ssh.SshException.Reason;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,27 +20,31 @@ final class SshConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SshConnection.class);
 
     private final SshSettings settings;
+    private final String hostKeys;
     private final Watch watch;
     private final String name;
     private final Runnable lost;
     private final ExpectedHostKey hostKey;
     private final SshSocket socket;
     private final KeepAlive keepAlive;
-    private final ReentrantLock requests = new ReentrantLock();
+    private final ForwardRequests requests;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean up;
     private volatile @Nullable Session session;
 
+    /// @param hostKeys algorithms of host keys to ask for, as SSH lists them
     /// @param lost called once, by any thread and perhaps within JSch, when an open connection ends
     ///   without [#close]; it must not wait
-    SshConnection(SshSettings settings, Watch watch, String name, Runnable lost) {
+    SshConnection(SshSettings settings, String hostKeys, Watch watch, String name, Runnable lost) {
         this.settings = settings;
+        this.hostKeys = hostKeys;
         this.watch = watch;
         this.name = name;
         this.lost = lost;
         this.hostKey = new ExpectedHostKey(settings.hostKey());
         this.socket = new SshSocket(settings.times().connect(), this::ended);
         this.keepAlive = new KeepAlive(settings.times(), socket, watch);
+        this.requests = new ForwardRequests(settings, keepAlive, name, this::isUp);
     }
 
     /// What the server proved to have, also where it was refused.
@@ -67,7 +69,7 @@ final class SshConnection implements AutoCloseable {
             made.connect(Math.toIntExact(times.login().toMillis()));
             up = true;
             if (over.get() || !made.isConnected()) {
-                throw lostNow(null);
+                throw SshException.lost(settings.address(), null);
             }
             keepAlive.start(made);
             LOG.info(
@@ -102,6 +104,7 @@ final class SshConnection implements AutoCloseable {
         String ciphers = String.join(",", settings.ciphers());
         made.setConfig("cipher.c2s", ciphers);
         made.setConfig("cipher.s2c", ciphers);
+        made.setConfig("server_host_key", hostKeys);
         made.setConfig("compression.c2s", "none");
         made.setConfig("compression.s2c", "none");
         Credentials.addTo(made, settings.login());
@@ -131,55 +134,12 @@ final class SshConnection implements AutoCloseable {
         try {
             current().delPortForwardingR(bind, port);
         } catch (JSchException e) {
-            throw lostNow(e);
+            throw SshException.lost(settings.address(), e);
         }
     }
 
     private Duration listen(String bind, int port, Object target) throws SshException {
-        Session open = current();
-        requests.lock();
-        try {
-            keepAlive.awaitQuiet(() -> !isUp());
-            long start = System.nanoTime();
-            Optional<JSchException> failure = ask(open, bind, port, target);
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            if (failure.isEmpty()) {
-                return took;
-            }
-            if (!isUp()) {
-                throw lostNow(failure.get());
-            }
-            if (took.compareTo(settings.times().answer()) >= 0) {
-                throw timedOut("asking for port " + port, failure.get());
-            }
-            throw new SshException(
-                    Reason.PORT_REFUSED,
-                    settings.address() + " does not listen on " + bind + ":" + port,
-                    failure.get(),
-                    port);
-        } finally {
-            requests.unlock();
-        }
-    }
-
-    /// JSch interrupts the thread that asks when the answer comes, sometimes after it has gone on.
-    private Optional<JSchException> ask(Session open, String bind, int port, Object target) {
-        CompletableFuture<Optional<JSchException>> answer = new CompletableFuture<>();
-        Thread.ofPlatform()
-                .daemon()
-                .name(name + " asking")
-                .start(() -> {
-                    try {
-                        open.setPortForwardingR(
-                                bind, port, ForwardEnd.class.getName(), new Object[] {target});
-                        answer.complete(Optional.empty());
-                    } catch (JSchException e) {
-                        answer.complete(Optional.of(e));
-                    } catch (RuntimeException e) {
-                        answer.complete(Optional.of(new JSchException(e.toString(), e)));
-                    }
-                });
-        return answer.join();
+        return requests.listen(current(), bind, port, target);
     }
 
     /// Has the server stop listening; nothing is answered.
@@ -202,7 +162,7 @@ final class SshConnection implements AutoCloseable {
             channel.setPort(nodePort);
             return channel;
         } catch (JSchException e) {
-            throw lostNow(e);
+            throw SshException.lost(settings.address(), e);
         }
     }
 
@@ -234,34 +194,22 @@ final class SshConnection implements AutoCloseable {
                             failure,
                             nodePort);
             default ->
-                    isUp() ? timedOut("connecting to port " + nodePort, failure) : lostNow(failure);
+                    isUp()
+                            ? SshException.late(
+                                    settings.address(),
+                                    "connecting to port " + nodePort,
+                                    settings.times().answer(),
+                                    failure)
+                            : SshException.lost(settings.address(), failure);
         };
     }
 
     private Session current() throws SshException {
         Session open = session;
         if (open == null || !isUp()) {
-            throw lostNow(null);
+            throw SshException.lost(settings.address(), null);
         }
         return open;
-    }
-
-    private SshException timedOut(String doing, @Nullable Throwable cause) {
-        long seconds = settings.times().answer().toSeconds();
-        return new SshException(
-                Reason.TIMED_OUT,
-                doing + ": " + settings.address() + " did not answer in " + seconds + " s",
-                cause,
-                doing,
-                seconds);
-    }
-
-    private SshException lostNow(@Nullable Throwable cause) {
-        return new SshException(
-                Reason.CONNECTION_LOST,
-                "the SSH connection to " + settings.address() + " is lost",
-                cause,
-                settings.address());
     }
 
     private void ended() {

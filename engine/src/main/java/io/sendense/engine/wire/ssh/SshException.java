@@ -2,6 +2,7 @@ package io.sendense.engine.wire.ssh;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,30 @@ public final class SshException extends IOException {
         super(message, cause);
         this.reason = reason;
         this.facts = java.util.Arrays.stream(facts).map(String::valueOf).toList();
+    }
+
+    static SshException lost(SshAddress address, @Nullable Throwable cause) {
+        return new SshException(
+                Reason.CONNECTION_LOST,
+                "the SSH connection to " + address + " is lost",
+                cause,
+                address);
+    }
+
+    static SshException closed(SshAddress address, @Nullable Throwable cause) {
+        return new SshException(
+                Reason.CLOSED, "the tunnel to " + address + " is closed", cause, address);
+    }
+
+    static SshException late(
+            SshAddress address, String doing, Duration limit, @Nullable Throwable cause) {
+        long seconds = limit.toSeconds();
+        return new SshException(
+                Reason.TIMED_OUT,
+                doing + " at " + address + " took more than " + seconds + " s",
+                cause,
+                doing,
+                seconds);
     }
 
     public Reason reason() {

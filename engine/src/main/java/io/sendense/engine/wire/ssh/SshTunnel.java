@@ -57,7 +57,12 @@ public final class SshTunnel implements AutoCloseable {
                         .withTimes(SshTimes.standard().within(limit));
         try (Watch watch = new Watch("ssh watch " + address)) {
             SshConnection connection =
-                    new SshConnection(settings, watch, "ssh host key " + address, () -> {});
+                    new SshConnection(
+                            settings,
+                            String.join(",", HostKey.KINDS),
+                            watch,
+                            "ssh host key " + address,
+                            () -> {});
             try (connection) {
                 connection.open();
             } catch (SshException e) {
@@ -178,11 +183,7 @@ public final class SshTunnel implements AutoCloseable {
 
     private void checkOpen() throws SshException {
         if (closed) {
-            throw new SshException(
-                    Reason.CLOSED,
-                    "the tunnel to " + settings.address() + " is closed",
-                    failure().orElse(null),
-                    settings.address());
+            throw SshException.closed(settings.address(), failure().orElse(null));
         }
     }
 

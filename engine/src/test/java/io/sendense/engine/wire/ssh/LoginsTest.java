@@ -152,6 +152,19 @@ class LoginsTest {
     }
 
     @Test
+    void anyOfTheServersHostKeysMayBeTheExpectedOne() throws Exception {
+        Path rsa = folder.resolve("host-rsa");
+        RestrictedSshd.newKey(rsa, "", "rsa");
+        String expected = PeerProcess.run("ssh-keygen", "-l", "-f", rsa + ".pub").split(" ")[1];
+        SshdRules rules = SshdRules.right().withSetting("HostKey " + rsa);
+        try (RestrictedSshd sshd = RestrictedSshd.start(folder.resolve("sshd"), rules)) {
+            SshSettings settings = Tunnels.settings(sshd);
+            assertThat(refused(settings.withHostKey(java.util.Optional.of(expected)))).isNull();
+            assertThat(refused(settings)).isNull();
+        }
+    }
+
+    @Test
     void aServerWithoutCommonCiphersIsNamed() throws Exception {
         SshdRules rules = SshdRules.right().withSetting("Ciphers chacha20-poly1305@openssh.com");
         try (RestrictedSshd sshd = RestrictedSshd.start(folder.resolve("sshd"), rules)) {
