@@ -57,7 +57,10 @@ final class Readiness {
             try {
                 return NbdBlockDevice.connect(uri, options(left));
             } catch (NbdSizeMismatchException e) {
-                throw failed(Reason.WRONG_SIZE, e.getMessage(), e);
+                throw failed(
+                        Reason.WRONG_SIZE,
+                        "qemu-nbd serves a disk of another size: " + e.getMessage(),
+                        e);
             } catch (InterruptedIOException e) {
                 if (Thread.interrupted()) {
                     throw (InterruptedException) new InterruptedException().initCause(e);
