@@ -61,6 +61,6 @@ public final class HeldChildren {
     }
 
     private Path file(String name) {
-        return folder.resolve(name + ENDING);
+        return FileNames.inside(folder, name + ENDING);
     }
 }

@@ -69,7 +69,7 @@ public final class HeldIntents {
     }
 
     private Path file(String kind, String name) {
-        return folder.resolve(kind + "-" + name + ENDING);
+        return FileNames.inside(folder, kind + "-" + name + ENDING);
     }
 
     private EngineException unusable(IOException cause) {

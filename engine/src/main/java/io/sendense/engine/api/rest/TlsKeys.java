@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
@@ -31,13 +33,12 @@ final class TlsKeys {
             if (chain.isEmpty()) {
                 throw new IOException("'" + files.certificate() + "' holds no certificate");
             }
+            PrivateKey key = key(files);
+            requirePair(key, chain.iterator().next().getPublicKey());
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry(
-                    "server",
-                    key(files),
-                    NO_PASSWORD.toCharArray(),
-                    chain.toArray(Certificate[]::new));
+                    "server", key, NO_PASSWORD.toCharArray(), chain.toArray(Certificate[]::new));
             SslContextFactory.Server tls = new SslContextFactory.Server();
             tls.setKeyStore(store);
             tls.setKeyStorePassword(NO_PASSWORD);
@@ -47,6 +48,27 @@ final class TlsKeys {
             return tls;
         } catch (GeneralSecurityException e) {
             throw new IOException("the certificate or key cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /// What one has signed the other has to know.
+    private static void requirePair(PrivateKey key, PublicKey certified)
+            throws GeneralSecurityException {
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC", "ECDSA" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                };
+        byte[] text = {1, 2, 3};
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(text);
+        byte[] signed = signature.sign();
+        signature.initVerify(certified);
+        signature.update(text);
+        if (!signature.verify(signed)) {
+            throw new GeneralSecurityException("the key is not that of the certificate");
         }
     }
 
