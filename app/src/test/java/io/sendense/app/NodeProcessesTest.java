@@ -159,9 +159,9 @@ class NodeProcessesTest {
         slowDown();
         for (int i = 0; i < TIMES; i++) {
             try (CommandProcess backup = startBackup()) {
-                site.network.silence(true);
+                site.network.hold(true);
                 Thread.sleep(Duration.ofSeconds(30));
-                site.network.silence(false);
+                site.network.hold(false);
                 assertThat(backup.exitWithin(Duration.ofSeconds(90)))
                         .as(backup.out() + backup.err())
                         .isZero();

@@ -49,11 +49,16 @@ public final class NodeInspection {
         List<TunnelFinding> findings =
                 new TunnelCheck(place.ssh(), PortPool.FIRST, PortPool.LAST, place.restPort()).run();
         findings.forEach(this::take);
-        if (results.get(NodeCheckStep.INTERFACE_FORWARD).outcome() == Outcome.PASSED
-                && results.get(NodeCheckStep.INTERFACE).outcome() == Outcome.NOT_TRIED) {
+        if (is(NodeCheckStep.INTERFACE_FORWARD, Outcome.PASSED)
+                && is(NodeCheckStep.INTERFACE, Outcome.NOT_TRIED)) {
             askVersion();
         }
         return new NodeCheck(List.copyOf(results.values()), version);
+    }
+
+    private boolean is(NodeCheckStep step, Outcome outcome) {
+        Result result = results.get(step);
+        return result != null && result.outcome() == outcome;
     }
 
     private void put(NodeCheckStep step, Outcome outcome, Optional<Problem> problem) {

@@ -45,21 +45,19 @@ final class ReceivedSums {
                 case SumRecord.Data(long cluster, ByteBuffer sum) -> {
                     Sha256 digest = Sha256.from(sum.duplicate());
                     sums.put(new ClusterSum(cluster, SumKind.DATA, digest));
-                    mark(data, cluster, 1);
+                    synchronized (lock) {
+                        data.set(Math.toIntExact(cluster));
+                    }
                 }
                 case SumRecord.Zeroes(long first, long count) -> {
                     for (long cluster = first; cluster < first + count; cluster++) {
                         sums.put(new ClusterSum(cluster, SumKind.ZERO, zeroes));
                     }
-                    mark(zeroed, first, count);
+                    synchronized (lock) {
+                        zeroed.set(Math.toIntExact(first), Math.toIntExact(first + count));
+                    }
                 }
             }
-        }
-    }
-
-    private void mark(BitSet kind, long first, long count) {
-        synchronized (lock) {
-            kind.set(Math.toIntExact(first), Math.toIntExact(first + count));
         }
     }
 

@@ -25,6 +25,8 @@ final class ForwardRequests {
         this.up = up;
     }
 
+    /// Asks for a forward and waits for the answer.
+    ///
     /// @param target what [ForwardEnd] is given
     /// @return how long the answer took
     Duration listen(Session open, String bind, int port, Object target) throws SshException {

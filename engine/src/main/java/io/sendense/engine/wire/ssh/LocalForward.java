@@ -42,7 +42,7 @@ public final class LocalForward implements AutoCloseable {
     static LocalForward open(Line line, int nodePort, RoundTrips trips) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
             LocalForward forward = new LocalForward(line, nodePort, trips, server);
             thread("accepting", forward::acceptAll);
             return forward;

@@ -130,8 +130,8 @@ public record TunnelCheck(SshSettings settings, int firstPort, int lastPort, int
     private boolean reachable(int port) {
         String host = settings.address().host();
         try (Socket probe = new Socket()) {
-            InetAddress address = InetAddress.getByName(host);
-            if (address.equals(InetAddress.getByName(SshConnection.LOOPBACK))) {
+            InetAddress address = InetAddress.getAllByName(host)[0];
+            if (address.equals(InetAddress.ofLiteral(SshConnection.LOOPBACK))) {
                 return false;
             }
             probe.connect(new InetSocketAddress(address, port), 3000);

@@ -25,6 +25,7 @@ public final class DelayingRelay implements AutoCloseable {
     private final long delayNanos;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
+    private volatile boolean held;
 
     private record Piece(byte[] bytes, int length, long dueNanos) {}
 
@@ -44,6 +45,12 @@ public final class DelayingRelay implements AutoCloseable {
     /// swallowed does not come back, so connections of before are of no use any more.
     public void silence(boolean now) {
         silent = now;
+    }
+
+    /// Hands nothing on from now on; or goes on with all that came meanwhile, as TCP does when a
+    /// network is there again.
+    public void hold(boolean now) {
+        held = now;
     }
 
     /// Ends the connections that it carries.
@@ -110,6 +117,9 @@ public final class DelayingRelay implements AutoCloseable {
                 }
                 if (piece.length < 0) {
                     return;
+                }
+                while (held) {
+                    Thread.sleep(10);
                 }
                 if (!silent) {
                     out.write(piece.bytes, 0, piece.length);
