@@ -1,6 +1,5 @@
 package io.sendense.engine.wire.ssh;
 
-import io.sendense.engine.wire.ssh.SshException.Reason;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,11 +21,11 @@ final class Line implements AutoCloseable {
     private final SshSettings settings;
     private final Watch watch;
     private final String name;
+    private final Dialler dialler;
     private final Runnable changed;
     private final RoundTrips trips;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<RemoteForward> forwards = new LinkedHashSet<>();
-    private volatile String hostKeys = String.join(",", HostKey.KINDS);
     private int reserved;
     private @Nullable SshConnection connection;
     private TunnelState state = TunnelState.CONNECTING;
@@ -39,6 +38,7 @@ final class Line implements AutoCloseable {
         this.name = name;
         this.trips = trips;
         this.changed = changed;
+        this.dialler = new Dialler(settings, watch, name);
     }
 
     Watch watch() {
@@ -83,43 +83,25 @@ final class Line implements AutoCloseable {
     }
 
     private void dial() throws SshException {
-        try {
-            dial(hostKeys);
-        } catch (SshException e) {
-            if (e.reason() != Reason.HOST_KEY_CHANGED) {
-                throw e;
-            }
-            dialForAnotherKey(e);
-        }
+        dialler.dial(
+                new Dialler.Attempts() {
+                    @Override
+                    public void made(SshConnection next) throws SshException {
+                        become(next);
+                    }
+
+                    @Override
+                    public void lost(SshConnection which) {
+                        Line.this.lost(which);
+                    }
+                });
     }
 
-    /// A server may have several host keys and shows one of each kind that it is asked for.
-    private void dialForAnotherKey(SshException changed) throws SshException {
-        for (String kind : HostKey.KINDS) {
-            try {
-                dial(kind);
-                hostKeys = kind;
-                return;
-            } catch (SshException e) {
-                if (e.reason() != Reason.HOST_KEY_CHANGED
-                        && e.reason() != Reason.NO_COMMON_ALGORITHM) {
-                    throw e;
-                }
-            }
+    private synchronized void become(SshConnection next) throws SshException {
+        if (state == TunnelState.CLOSED) {
+            throw SshException.closed(settings.address(), null);
         }
-        throw changed;
-    }
-
-    private void dial(String kinds) throws SshException {
-        SshConnection[] made = new SshConnection[1];
-        made[0] = new SshConnection(settings, kinds, watch, name, () -> lost(made[0]));
-        synchronized (this) {
-            if (state == TunnelState.CLOSED) {
-                throw SshException.closed(settings.address(), null);
-            }
-            connection = made[0];
-        }
-        made[0].open();
+        connection = next;
     }
 
     /// The connection, if it is up.

@@ -16,15 +16,6 @@ import org.slf4j.LoggerFactory;
 public final class SshTunnel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SshTunnel.class);
 
-    /// What an export should reach at least, if network and processors let it.
-    private static final long EXPORT_BYTES_PER_SECOND = 200_000_000;
-
-    /// The window of a channel where JSch cannot be hooked, and what of it is usable.
-    private static final int PLAIN_WINDOW_BYTES = 64 << 10;
-
-    private static final int MAX_CONNECTIONS_PER_EXPORT = 16;
-    private static final int CONNECTIONS_PER_EXPORT = 4;
-
     private final SshSettings settings;
     private final TunnelListener listener;
     private final Watch watch;
@@ -195,11 +186,7 @@ public final class SshTunnel implements AutoCloseable {
     /// How many NBD connections an export should be given, 4 to 16, so that what can be in flight
     /// lasts for the round trip. Ask after its forward was granted, which measures that.
     public int connectionsPerExport() {
-        long window =
-                ChannelHook.find().isPresent() ? WindowQueue.WINDOW_BYTES : PLAIN_WINDOW_BYTES;
-        double seconds = roundTrip().orElse(Duration.ZERO).toNanos() / 1e9;
-        double needed = Math.ceil(EXPORT_BYTES_PER_SECOND * seconds / window);
-        return (int) Math.clamp(needed, CONNECTIONS_PER_EXPORT, MAX_CONNECTIONS_PER_EXPORT);
+        return trips.connections();
     }
 
     /// Its state now.

@@ -49,6 +49,8 @@ public final class RestrictedSshd implements AutoCloseable {
         newKey(server.hostKey(), "");
         newKey(server.identity(), "");
         server.write(rules);
+        // A test that is ended from outside leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
         server.start();
         return server;
     }

@@ -134,23 +134,28 @@ class TunnelBenchmark {
         return folder.resolve("target-" + disk);
     }
 
+    private Path source(int disk) {
+        return folder.resolve("source-" + disk);
+    }
+
+    /// Sources too: nbdcopy makes one connection only to one that it starts itself.
     private List<Process> targets(int disks) throws Exception {
         List<Process> started = new ArrayList<>();
         for (int disk = 0; disk < disks; disk++) {
-            Files.deleteIfExists(socket(disk));
-            started.add(
-                    process(
-                            "nbdkit",
-                            "-f",
-                            "-U",
-                            socket(disk).toString(),
-                            "null",
-                            (mib << 20) + ""));
-            while (!Files.exists(socket(disk))) {
-                Thread.sleep(10);
-            }
+            started.add(serve(source(disk), "pattern"));
+            started.add(serve(socket(disk), "null"));
         }
         return started;
+    }
+
+    private Process serve(Path socket, String plugin) throws Exception {
+        Files.deleteIfExists(socket);
+        String size = String.valueOf((long) mib << 20);
+        Process process = process("nbdkit", "-f", "-U", socket.toString(), plugin, size);
+        while (!Files.exists(socket)) {
+            Thread.sleep(10);
+        }
+        return process;
     }
 
     private Process ssh(RestrictedSshd sshd, int port, String cipher, int disks) throws Exception {
@@ -203,13 +208,7 @@ class TunnelBenchmark {
                             "--threads=" + each,
                             "--requests=64",
                             "--request-size=262144",
-                            "--",
-                            "[",
-                            "nbdkit",
-                            "--exit-with-parent",
-                            "pattern",
-                            (mib << 20) + "",
-                            "]",
+                            "nbd+unix:///?socket=" + source(disk),
                             "nbd://127.0.0.1:" + (FIRST_PORT + disk) + "/"));
         }
         for (Process copy : copies) {
@@ -218,7 +217,7 @@ class TunnelBenchmark {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        return disks * (double) (mib << 20) / 1e6 / seconds;
+        return disks * (double) ((long) mib << 20) / 1e6 / seconds;
     }
 
     private static Process process(String... command) throws Exception {
