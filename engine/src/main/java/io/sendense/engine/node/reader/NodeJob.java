@@ -73,9 +73,9 @@ final class NodeJob {
         return id;
     }
 
-    /// Whether a request asks for this very job, with the same password or another.
-    boolean isAskedForBy(StartRequest request) {
-        return digest.equals(RequestWriter.digest(request));
+    /// Whether both were asked for in the same words, with the same password or another.
+    boolean isTheSameAs(NodeJob other) {
+        return digest.equals(other.digest);
     }
 
     /// Begins it, on a thread of its own. Called once.

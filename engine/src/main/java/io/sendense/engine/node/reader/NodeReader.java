@@ -63,11 +63,12 @@ public final class NodeReader implements AutoCloseable {
     /// @param request from now on this one's, with its password
     /// @throws EngineException `NODE-JOB-CONFLICT`: another request had this id; `NODE-BUSY`
     public StartAnswer start(StartRequest request) throws EngineException {
-        NodeJob job;
+        // Outside of the lock: extents may be many.
+        NodeJob job = new NodeJob(request, settings);
         synchronized (this) {
             NodeJob known = jobs.get(request.jobId());
             if (known != null) {
-                return again(known, request);
+                return again(known, job, request);
             }
             long running = jobs.values().stream().filter(each -> !each.ended()).count();
             if (closed || running >= settings.mostJobs()) {
@@ -78,16 +79,16 @@ public final class NodeReader implements AutoCloseable {
                         .toException();
             }
             limit(request.limits());
-            job = new NodeJob(request, settings);
             jobs.put(job.id(), job);
             job.begin(request, work);
         }
         return job.answer();
     }
 
-    private static StartAnswer again(NodeJob known, StartRequest request) throws EngineException {
+    private static StartAnswer again(NodeJob known, NodeJob asked, StartRequest request)
+            throws EngineException {
         try (request) {
-            if (!known.isAskedForBy(request)) {
+            if (!known.isTheSameAs(asked)) {
                 throw Problem.of(ProblemCode.NODE_JOB_CONFLICT)
                         .with("job", known.id().value())
                         .toException();

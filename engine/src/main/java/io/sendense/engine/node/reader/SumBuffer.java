@@ -17,10 +17,15 @@ import java.time.Duration;
 ///
 /// Whoever waits at either end is woken when the disk fails, so that neither can keep the other.
 final class SumBuffer {
-    private final Duration patience;
+    /// Room at the beginning; it is doubled where that does not do.
+    private static final int FIRST_BYTES = 1 << 10;
 
+    private final Duration patience;
+    private final int most;
+
+    /// What waits, from 0 to its position.
     @GuardedBy("this")
-    private final ByteBuffer bytes;
+    private ByteBuffer bytes;
 
     @GuardedBy("this")
     private long records;
@@ -37,11 +42,12 @@ final class SumBuffer {
         BROKEN
     }
 
-    /// @param size in bytes, at least 64
+    /// @param most bytes that wait, at least 64
     /// @param patience how long a record may wait for room
-    SumBuffer(int size, Duration patience) {
+    SumBuffer(int most, Duration patience) {
         this.patience = patience;
-        this.bytes = ByteBuffer.allocate(size);
+        this.most = most;
+        this.bytes = ByteBuffer.allocate(Math.min(FIRST_BYTES, most));
         bytes.put(SumRecordForm.beginning());
     }
 
@@ -62,7 +68,7 @@ final class SumBuffer {
     @GuardedBy("this")
     private void awaitRoom(int needed) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (state == State.OPEN && bytes.remaining() < needed) {
+        while (state == State.OPEN && !hasRoom(needed)) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 throw new LastingFailureException(
@@ -81,6 +87,14 @@ final class SumBuffer {
         }
     }
 
+    @GuardedBy("this")
+    private boolean hasRoom(int needed) {
+        while (bytes.remaining() < needed && bytes.capacity() < most) {
+            bytes = ByteBuffer.allocate(Math.min(most, 2 * bytes.capacity())).put(bytes.flip());
+        }
+        return bytes.remaining() >= needed;
+    }
+
     private static InterruptedIOException interrupted(InterruptedException why) {
         Thread.currentThread().interrupt();
         InterruptedIOException failure = new InterruptedIOException("waiting for sums");
@@ -94,6 +108,8 @@ final class SumBuffer {
         awaitRoom(end.length);
         bytes.put(end);
         state = State.COMPLETE;
+        // An ended job is kept for a while: with what waits and no more.
+        bytes = ByteBuffer.allocate(bytes.position()).put(bytes.flip());
         notifyAll();
     }
 
@@ -102,6 +118,7 @@ final class SumBuffer {
     synchronized void abandon() {
         if (state == State.OPEN) {
             state = State.BROKEN;
+            bytes = ByteBuffer.allocate(0);
             notifyAll();
         }
     }
