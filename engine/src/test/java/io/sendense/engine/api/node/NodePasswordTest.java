@@ -59,7 +59,6 @@ class NodePasswordTest {
                 assertThat(token.in(text)).isEmpty();
             }
         }
-        assertThat(password.below(folder)).isEmpty();
     }
 
     /// A job that logs in twice, one that is refused, requests that are malformed.
