@@ -85,6 +85,7 @@ class HubCommandTest {
                         .isEqualTo("{\"status\":\"ok\"}");
                 assertThat(Listeners.of(hub.pid())).isNotEmpty().allMatch(Listeners::isLoopback);
 
+                assertClosed(commands().home());
                 lab.faults()
                         .add(
                                 FaultRule.on(FaultRule.FOLDER, new FaultAction.AnswerStatus(503))
@@ -112,6 +113,28 @@ class HubCommandTest {
                 }
             }
         }
+    }
+
+    /// A home is entered by its owner only, and what holds a secret or lets in is closed by itself.
+    private static void assertClosed(Path home) throws IOException {
+        for (String folder : List.of("", "logs", "held")) {
+            assertThat(mode(home.resolve(folder))).as(folder).isEqualTo("rwx------");
+        }
+        int closed = 0;
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.toList()) {
+                if (file.toString()
+                        .matches(".*(\\.token|\\.sock|\\.enc|\\.key|\\.store|engine\\.json)")) {
+                    assertThat(mode(file)).as(file.toString()).isEqualTo("rw-------");
+                    closed++;
+                }
+            }
+        }
+        assertThat(closed).isGreaterThan(2);
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     private static void awaitTransfer(HttpClient client, JsonNode ready) throws Exception {

@@ -42,6 +42,7 @@ class LayersTest {
         ENGINE + ".serve",
         ENGINE + ".api.control",
         ENGINE + ".api.node",
+        ENGINE + ".api.hub",
         ENGINE + ".api.rest"
     };
 

@@ -133,6 +133,16 @@ class LayersTest {
                     .resideInAPackage("com.jcraft..");
 
     @ArchTest
+    static final ArchRule onlyRestKnowsJavalin =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ENGINE + ".api.rest..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.javalin..", "org.eclipse.jetty..", "jakarta..", "kotlin..");
+
+    @ArchTest
     static final ArchRule theEngineHasNoScreen =
             noClasses()
                     .should()

@@ -29,6 +29,6 @@
 /// block. It is interrupted when the server is closed, and while it streams also when its client
 /// has left. A client that sends or reads nothing for the idle time is dropped.
 ///
-/// Javalin and Jetty are known here, in `api.node` and in `api.hub` only; their classes are not
-/// loaded by commands that serve nothing.
+/// Javalin and Jetty are known here only; their classes are not loaded by commands that serve
+/// nothing.
 package io.sendense.engine.api.rest;
