@@ -134,7 +134,7 @@ final class NodeSite implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         network.close();
         sshd.close();
         node.close();
