@@ -56,7 +56,8 @@ public final class HubApi {
                                 ProblemCode.VCENTER_UNKNOWN,
                                 ProblemCode.VCENTER_UNREACHABLE,
                                 ProblemCode.REPOSITORY_UNKNOWN,
-                                ProblemCode.REPOSITORY_READ_ONLY)
+                                ProblemCode.REPOSITORY_READ_ONLY,
+                                ProblemCode.NODE_UNKNOWN)
                         .takes(NewBackup.class)
                         .answers(ACCEPTED, Backup.class, (call, wanted) -> start(wanted)),
                 Route.get("/api/v1/backups", "The newest backups, living ones included")
@@ -120,6 +121,14 @@ public final class HubApi {
                                                 engine.jobs()
                                                         .run(new JobId(call.number(ID)))
                                                         .value())),
+                Route.get("/api/v1/nodes", "All nodes")
+                        .answers(
+                                Listed.Nodes.class,
+                                call ->
+                                        new Listed.Nodes(
+                                                engine.nodes().list().stream()
+                                                        .map(Listed.Node::of)
+                                                        .toList())),
                 Route.get("/api/v1/metrics", "What Prometheus reads")
                         .says(HubMetrics.MEDIA_TYPE, call -> metrics.text()),
                 Route.get("/api/v1/version", "Which program it is")
@@ -129,6 +138,9 @@ public final class HubApi {
     }
 
     private Backup start(NewBackup wanted) throws EngineException, InterruptedException {
+        if (wanted.via().isPresent()) {
+            requireNode(wanted.via().get());
+        }
         VmSummary vm =
                 new VmName(wanted.vm()).find(engine.inventory(wanted.vcenter()), wanted.vcenter());
         BackupOptions usual = BackupOptions.usual().via(wanted.via());
@@ -140,6 +152,13 @@ public final class HubApi {
                                 wanted.repository(),
                                 wanted.type() == BackupType.FULL ? usual.inFull() : usual));
         return Backup.of(engine.run(run));
+    }
+
+    /// Refused here, before a run is begun that cannot work.
+    private void requireNode(String name) throws EngineException, InterruptedException {
+        if (engine.nodes().list().stream().noneMatch(node -> node.name().equals(name))) {
+            throw Problem.of(ProblemCode.NODE_UNKNOWN).with("node", name).toException();
+        }
     }
 
     private Backup cancel(Call call) throws EngineException, InterruptedException {

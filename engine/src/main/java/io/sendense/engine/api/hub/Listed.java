@@ -4,6 +4,8 @@ import io.sendense.engine.PointView;
 import io.sendense.engine.RepositoryView;
 import io.sendense.engine.api.rest.Means;
 import io.sendense.engine.job.JobView;
+import io.sendense.engine.node.NodeState;
+import io.sendense.engine.node.NodeView;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.source.inventory.PowerState;
 import io.sendense.engine.source.inventory.VmSummary;
@@ -150,6 +152,28 @@ public final class Listed {
 
     /// An execution that was begun.
     public record JobStarted(@Means("Number of the execution") long id) {}
+
+    /// By name.
+    public record Nodes(List<Node> nodes) {}
+
+    /// A node, as far as the engine knows it now: none is connected to for the answer.
+    public record Node(
+            String name,
+            @Means("USER@HOST:PORT of its SSH server") String ssh,
+            NodeState state,
+            @Means("Of the program there, as it said last") Optional<String> version,
+            @Means("Why there is no tunnel") Optional<Problem> problem,
+            @Means("Disks that it reads now") int transfers) {
+        static Node of(NodeView node) {
+            return new Node(
+                    node.name(),
+                    node.ssh(),
+                    node.state(),
+                    node.version(),
+                    node.problem(),
+                    node.transfers().size());
+        }
+    }
 
     /// Which program it is.
     public record Version(String version, String commit) {}

@@ -38,6 +38,7 @@ public final class ProblemStatus {
                     VCENTER_UNKNOWN,
                     REPOSITORY_UNKNOWN,
                     POINT_UNKNOWN,
+                    NODE_UNKNOWN,
                     POINT_DISK_UNKNOWN,
                     SNAPSHOT_UNKNOWN,
                     SERVE_UNKNOWN,

@@ -127,6 +127,7 @@ class HubApiTest {
                 post("/api/v1/jobs/{id}/run", "", job.path("id").asLong()).path("id").asLong();
         assertThat(engine.jobs().await(new JobRunId(execution)).state())
                 .isEqualTo(JobRunState.COMPLETED);
+        assertThat(get("/api/v1/nodes").path("nodes").size()).isZero();
         HttpResponse<String> vms = client.get("/api/v1/vms?vcenter=" + LabHome.NAME);
         documented.check("GET /api/v1/vms", vms);
         assertThat(vms.body()).contains("\"web/api\"");
@@ -168,6 +169,10 @@ class HubApiTest {
         check(
                 "POST " + BACKUPS,
                 client.post(BACKUPS, wanted("full").replace("}", ", \"repository\": \"../x\"}")),
+                404);
+        check(
+                "POST " + BACKUPS,
+                client.post(BACKUPS, wanted("full").replace("}", ", \"via\": \"../x\"}")),
                 404);
         assertThat(engine.runs(10)).isEmpty();
     }
