@@ -157,7 +157,7 @@ public final class HubApi {
     /// Refused here, before a run is begun that cannot work.
     private void requireNode(String name) throws EngineException, InterruptedException {
         if (engine.nodes().list().stream().noneMatch(node -> node.name().equals(name))) {
-            throw Problem.of(ProblemCode.NODE_UNKNOWN).with("node", name).toException();
+            throw Problem.of(ProblemCode.NODE_UNKNOWN).with("name", name).toException();
         }
     }
 
