@@ -22,7 +22,7 @@ final class ValueReaders {
     private ValueReaders() {}
 
     /// Reads one kind of value.
-    private abstract static class OfText<T> extends ValueDeserializer<T> {
+    abstract static class OfText<T> extends ValueDeserializer<T> {
         private final Class<T> type;
 
         OfText(Class<T> type) {
