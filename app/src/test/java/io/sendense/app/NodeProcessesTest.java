@@ -89,7 +89,8 @@ class NodeProcessesTest {
         Path layer;
         try (Stream<Path> files = Files.walk(folder.resolve("home/repository"))) {
             layer =
-                    files.filter(file -> file.getFileName().toString().equals("disk-" + key + ".qcow2"))
+                    files.filter(file ->
+                                    file.getFileName().toString().equals("disk-" + key + ".qcow2"))
                             .filter(file -> file.getParent().toString().endsWith(point))
                             .findFirst()
                             .orElseThrow();

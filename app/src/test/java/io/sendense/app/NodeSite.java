@@ -123,8 +123,7 @@ final class NodeSite implements AutoCloseable {
         List<Integer> bound = new ArrayList<>();
         for (int each = SshdRules.FIRST_PORT; each <= SshdRules.LAST_PORT; each++) {
             try (Socket socket = new Socket()) {
-                socket.connect(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), each), 1000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), each), 1000);
                 bound.add(each);
             } catch (java.net.ConnectException _) {
                 // Nobody listens.

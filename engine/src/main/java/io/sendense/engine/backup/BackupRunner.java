@@ -59,6 +59,7 @@ public final class BackupRunner implements AutoCloseable {
     ///   not take such a backup (`TARGET-NOT-COMPRESSING`, `QEMU-NBD-MISSING`), or the VM has a run
     ///   already (`VM-BUSY`)
     public RunId start(BackupOrder order) throws EngineException, InterruptedException {
+        requireNode(order.options().node());
         VmSource source = environment.sources().source(order.vcenter());
         VmSummary vm = source.vm(order.vm()).summary();
         Repository repository = environment.repositories().repository(order.repository());
@@ -83,6 +84,12 @@ public final class BackupRunner implements AutoCloseable {
             byVm.put(vm.instanceUuid(), recorded.id());
             run.start();
             return recorded.id();
+        }
+    }
+
+    private void requireNode(Optional<String> node) throws EngineException {
+        if (node.isPresent() && environment.catalog().nodes().find(node.get()).isEmpty()) {
+            throw Problem.of(ProblemCode.NODE_UNKNOWN).with("name", node.get()).toException();
         }
     }
 

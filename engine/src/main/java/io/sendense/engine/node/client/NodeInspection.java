@@ -46,13 +46,20 @@ public final class NodeInspection {
 
     /// Looks at it. Takes a round trip for each port of the pool.
     public NodeCheck run() throws InterruptedException {
-        List<TunnelFinding> findings =
-                new TunnelCheck(place.ssh(), PortPool.FIRST, PortPool.LAST, place.restPort()).run();
-        findings.forEach(this::take);
+        take(new TunnelCheck(place.ssh(), PortPool.FIRST, PortPool.LAST, place.restPort()).run());
         if (is(NodeCheckStep.INTERFACE_FORWARD, Outcome.PASSED)
                 && is(NodeCheckStep.INTERFACE, Outcome.NOT_TRIED)) {
             askVersion();
         }
+        return result();
+    }
+
+    NodeInspection take(List<TunnelFinding> findings) {
+        findings.forEach(this::take);
+        return this;
+    }
+
+    NodeCheck result() {
         return new NodeCheck(List.copyOf(results.values()), version);
     }
 

@@ -3,15 +3,27 @@ package io.sendense.engine.node.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.LabHome;
+import io.sendense.engine.lab.storage.FrozenMachine;
+import io.sendense.engine.lab.storage.LabDisk;
 import io.sendense.engine.node.NodeCheck;
 import io.sendense.engine.node.NodeCheck.Outcome;
+import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
+import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.Progress;
 import io.sendense.engine.run.ReadMode;
+import io.sendense.engine.run.RunEvent;
+import io.sendense.engine.run.RunId;
+import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("peers")
 @Timeout(300)
 class NodeBackupTest {
+    private static final String SIX = "erp-six-disks";
+
     @TempDir private Path folder;
 
     @Test
@@ -48,6 +62,79 @@ class NodeBackupTest {
                     .singleElement()
                     .satisfies(node -> assertThat(node.transfers()).isEmpty());
         }
+    }
+
+    /// Lesson 17: a dead tunnel does not leave a run "running"; what failed is read again.
+    @Test
+    void disksWhoseTunnelIsLostFailAndAreReadAgainUnderTheHeldSnapshot() throws Exception {
+        try (NodeHome home = new NodeHome(folder)) {
+            home.slowDown();
+            RunId id =
+                    home.start("pgtest1", options -> options.heldForRetry(Duration.ofMinutes(3)));
+            await(home, id, run -> run.disks().size() == 2 && run.doneBytes() > 0);
+            home.sshd.kill();
+            RunView held = await(home, id, run -> run.phase() == RunPhase.AWAITING_RETRY);
+            assertThat(held.disks())
+                    .filteredOn(disk -> disk.state() == DiskState.FAILED)
+                    .isNotEmpty()
+                    .allSatisfy(disk ->
+                            assertThat(disk.problem().orElseThrow().code())
+                                    .isIn(ProblemCode.NODE_LOST, ProblemCode.DISK_WRITE_FAILED));
+            home.sshd.start();
+            home.lab.lab.faults().clear();
+            home.engine.retryDisks(id);
+            RunView ended = home.engine.awaitRun(id);
+            assertThat(ended.problem()).isEmpty();
+            assertThat(ended.state()).isEqualTo(RunState.COMPLETED);
+            assertThat(home.engine.events(id, 0))
+                    .extracting(RunEvent::code)
+                    .contains(
+                            EventCode.NODE_CONNECTED,
+                            EventCode.NODE_TUNNEL_LOST,
+                            EventCode.NODE_TUNNEL_BACK);
+            assertVerified(home, ended);
+        }
+    }
+
+    /// What the last point holds is told to the node, which sends what differs and no more.
+    @Test
+    void disksWhoseTrackingCannotBeTrustedAreComparedAtTheNode() throws Exception {
+        try (NodeHome home = new NodeHome(folder)) {
+            LabDisk disk = home.lab.lab.disks(SIX).disks().getFirst();
+            assertVerified(home, home.engine.awaitRun(home.start(SIX, options -> options)));
+            try (FrozenMachine array = home.lab.lab.disks(SIX).freeze("of the array")) {
+                assertVerified(home, home.engine.awaitRun(home.start(SIX, options -> options)));
+                home.lab.lab.disks(SIX).revert(array);
+            }
+            disk.write(50L << 16, ByteBuffer.wrap("changed".getBytes(StandardCharsets.UTF_8)));
+            RunView compared = home.engine.awaitRun(home.start(SIX, options -> options));
+            assertThat(compared.state()).isEqualTo(RunState.COMPLETED);
+            assertThat(compared.disks())
+                    .extracting(DiskView::mode)
+                    .contains(Optional.of(ReadMode.COMPARE));
+            assertThat(compared.disks().stream().mapToLong(DiskView::equalBytes).sum())
+                    .isPositive();
+            assertThat(compared.disks().stream().mapToLong(DiskView::writtenBytes).sum())
+                    .isEqualTo(65_536);
+            assertVerified(home, compared);
+        }
+    }
+
+    private static void assertVerified(NodeHome home, RunView run) throws Exception {
+        assertThat(run.problem()).isEmpty();
+        assertThat(home.engine.verify(run.point().orElseThrow(), Progress.NONE).findings())
+                .isEmpty();
+    }
+
+    private static RunView await(NodeHome home, RunId id, Predicate<RunView> seen)
+            throws Exception {
+        RunView run = home.engine.run(id);
+        while (!seen.test(run)) {
+            assertThat(run.state().ended()).as(run.toString()).isFalse();
+            Thread.sleep(20);
+            run = home.engine.run(id);
+        }
+        return run;
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.sendense.engine.LabHome;
 import io.sendense.engine.MemorySecretStore;
 import io.sendense.engine.api.node.NodeServer;
 import io.sendense.engine.lab.LabOptions;
+import io.sendense.engine.lab.fault.FaultAction;
+import io.sendense.engine.lab.fault.FaultRule;
 import io.sendense.engine.node.NewNode;
 import io.sendense.engine.node.reader.NodeSettings;
 import io.sendense.engine.run.BackupOptions;
@@ -16,6 +18,7 @@ import io.sendense.engine.security.Secret;
 import io.sendense.engine.wire.ssh.RestrictedSshd;
 import io.sendense.engine.wire.ssh.SshdRules;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -72,6 +75,27 @@ public final class NodeHome implements AutoCloseable {
                     port,
                     token);
         }
+    }
+
+    /// What the node's SSH server allows.
+    SshdRules rules() {
+        return SshdRules.right(port);
+    }
+
+    /// Of the node's interface.
+    int port() {
+        return port;
+    }
+
+    /// Makes every read of a disk take long enough to be seen in the middle.
+    void slowDown() {
+        lab.lab
+                .faults()
+                .add(
+                        FaultRule.on(
+                                        FaultRule.FOLDER,
+                                        new FaultAction.Delay(Duration.ofMillis(100)))
+                                .always());
     }
 
     /// Ends the node's program.
