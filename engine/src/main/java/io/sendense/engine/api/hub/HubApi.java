@@ -35,6 +35,8 @@ public final class HubApi {
         this.metrics = metrics;
     }
 
+    /// The table of routes over an engine.
+    ///
     /// @param metrics of the same engine; closed by the caller
     public static Api of(Engine engine, HubMetrics metrics) {
         HubApi hub = new HubApi(engine, metrics);

@@ -24,12 +24,12 @@ final class MetricsText {
     /// One sample.
     ///
     /// @param labels names and values in turn
-    MetricsText sample(double value, String... labels) {
-        return sampleOf("", value, labels);
+    MetricsText sample(long value, String... labels) {
+        return sampleOf("", BigDecimal.valueOf(value), labels);
     }
 
     /// One sample of a summary: `_sum` or `_count`.
-    MetricsText sampleOf(String part, double value, String... labels) {
+    MetricsText sampleOf(String part, BigDecimal value, String... labels) {
         text.append(family).append(part);
         for (int i = 0; i < labels.length; i += 2) {
             text.append(i == 0 ? '{' : ',')
@@ -38,16 +38,12 @@ final class MetricsText {
                     .append(escaped(labels[i + 1]))
                     .append('"');
         }
-        text.append(labels.length == 0 ? " " : "} ").append(number(value)).append('\n');
+        text.append(labels.length == 0 ? " " : "} ").append(value.toPlainString()).append('\n');
         return this;
     }
 
     private static String escaped(String value) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-    }
-
-    private static String number(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     @Override

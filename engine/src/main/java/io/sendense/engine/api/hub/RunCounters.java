@@ -7,6 +7,7 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,6 +17,9 @@ import java.util.Set;
 
 /// Counts runs that end, each once. Thread-safe.
 final class RunCounters implements EngineListener {
+    /// Digits of a second that are shown.
+    private static final int MILLIS = 3;
+
     private static final int REMEMBERED = 10_000;
 
     private final Map<RunState, Long> runs = new EnumMap<>(RunState.class);
@@ -78,7 +82,7 @@ final class RunCounters implements EngineListener {
                 .sample(zeroed, "kind", "zeroed")
                 .sample(equal, "kind", "equal");
         text.family("sendense_run_duration_seconds", "summary", "How long ended backups took.")
-                .sampleOf("_sum", lasted.toMillis() / 1000.0)
-                .sampleOf("_count", ended);
+                .sampleOf("_sum", BigDecimal.valueOf(lasted.toMillis(), MILLIS))
+                .sampleOf("_count", BigDecimal.valueOf(ended));
     }
 }

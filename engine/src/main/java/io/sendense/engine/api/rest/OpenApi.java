@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.SerializationFeature;
@@ -118,13 +119,13 @@ final class OpenApi {
         }
     }
 
-    private static Map<Integer, TreeSet<String>> problems(Route route) {
+    private static Map<Integer, Set<String>> problems(Route route) {
         List<ProblemCode> codes = new ArrayList<>(ALWAYS);
         codes.addAll(route.problems());
         if (route.request().isPresent()) {
             codes.addAll(WITH_BODY);
         }
-        Map<Integer, TreeSet<String>> byStatus = new TreeMap<>();
+        Map<Integer, Set<String>> byStatus = new TreeMap<>();
         for (ProblemCode code : codes) {
             byStatus.computeIfAbsent(ProblemStatus.of(code), _ -> new TreeSet<>()).add(code.id());
         }

@@ -2,6 +2,7 @@ package io.sendense.engine.api.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class MetricsTextTest {
@@ -9,15 +10,17 @@ class MetricsTextTest {
     void escapesWhatLabelsAndHelpMayNotHold() {
         MetricsText text = new MetricsText();
         text.family("a_bytes", "gauge", "One\nline \\ here")
-                .sample(12.5, "vm", "a\"b\\c\nd", "kind", "x")
-                .sample(1e12);
-        text.family("b_seconds", "summary", "B").sampleOf("_sum", 0.25).sampleOf("_count", 3);
+                .sample(12, "vm", "a\"b\\c\nd", "kind", "x")
+                .sample(1_000_000_000_000L);
+        text.family("b_seconds", "summary", "B")
+                .sampleOf("_sum", new BigDecimal("0.25"))
+                .sampleOf("_count", BigDecimal.valueOf(3));
         assertThat(text)
                 .hasToString(
                         """
                         # HELP a_bytes One\\nline \\\\ here
                         # TYPE a_bytes gauge
-                        a_bytes{vm="a\\"b\\\\c\\nd",kind="x"} 12.5
+                        a_bytes{vm="a\\"b\\\\c\\nd",kind="x"} 12
                         a_bytes 1000000000000
                         # HELP b_seconds B
                         # TYPE b_seconds summary

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,11 +243,12 @@ class RestServerTest {
 
     @Test
     void interruptsWhatItAnswersWhenItIsClosed() throws Exception {
+        AtomicReference<String> told = new AtomicReference<>("REST-ENDING");
         Thread asking =
                 Thread.ofVirtual()
                         .start(() -> {
                             try {
-                                client.get("/api/v1/wait");
+                                told.set(client.get("/api/v1/wait").body());
                             } catch (Exception _) {
                                 // The connection may be gone before the answer is written.
                             }
@@ -255,6 +257,7 @@ class RestServerTest {
         server.close();
         assertThat(things.ended.await(2, TimeUnit.MINUTES)).isTrue();
         asking.join(Duration.ofMinutes(2));
+        assertThat(told.get()).contains("REST-ENDING");
         assertThatThrownBy(() -> new Socket("127.0.0.1", server.address().port()).close())
                 .isInstanceOf(java.io.IOException.class);
         server.close();
