@@ -111,7 +111,7 @@ final class OpenApi {
                 content(answer, "application/octet-stream").putObject("schema");
             }
         }
-        for (Map.Entry<Integer, TreeSet<String>> each : problems(route).entrySet()) {
+        for (Map.Entry<Integer, Set<String>> each : problems(route).entrySet()) {
             ObjectNode answer = responses.putObject(Integer.toString(each.getKey()));
             answer.put("description", String.join(", ", each.getValue()));
             content(answer, ProblemAnswer.MEDIA_TYPE)
