@@ -34,6 +34,8 @@ module io.sendense.ui {
             javafx.fxml;
     opens io.sendense.ui.jobs to
             javafx.fxml;
+    opens io.sendense.ui.nodes to
+            javafx.fxml;
     opens io.sendense.ui.points to
             javafx.fxml;
     opens io.sendense.ui.repositories to

@@ -160,6 +160,11 @@ final class Wiring implements Navigator {
                         "mdi2d-database-outline",
                         this::repositoriesPage),
                 Page.listed(
+                        Place.NODES,
+                        messages.text("frame.nodes"),
+                        "mdi2s-server-network",
+                        this::nodesPage),
+                Page.listed(
                         Place.SETTINGS,
                         messages.text("frame.settings"),
                         "mdi2c-cog-outline",
@@ -211,6 +216,10 @@ final class Wiring implements Navigator {
         return new RepositoriesRoom(
                         link, surroundings.texts(), surroundings.clock(), views, dialogs)
                 .page();
+    }
+
+    private Page.View nodesPage() {
+        return new NodesRoom(link, surroundings.texts(), views, dialogs, this).page();
     }
 
     @Override

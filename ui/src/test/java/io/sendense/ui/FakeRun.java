@@ -146,23 +146,24 @@ public final class FakeRun {
 
     public static RunView withWarning(RunView run, Problem warning) {
         return new RunView(
-                run.id(),
-                run.vcenter(),
-                run.vmName(),
-                run.vmId(),
-                run.vmUuid(),
-                run.repository(),
-                RunState.COMPLETED_WITH_WARNING,
-                run.phase(),
-                run.started(),
-                run.ended(),
-                run.bandwidth(),
-                run.disks(),
-                run.point(),
-                run.problem(),
-                List.of(warning),
-                run.programVersion(),
-                run.programCommit());
+                        run.id(),
+                        run.vcenter(),
+                        run.vmName(),
+                        run.vmId(),
+                        run.vmUuid(),
+                        run.repository(),
+                        RunState.COMPLETED_WITH_WARNING,
+                        run.phase(),
+                        run.started(),
+                        run.ended(),
+                        run.bandwidth(),
+                        run.disks(),
+                        run.point(),
+                        run.problem(),
+                        List.of(warning),
+                        run.programVersion(),
+                        run.programCommit())
+                .via(run.node());
     }
 
     public static RunView failed(RunView run, Problem why, Instant now) {
@@ -198,23 +199,24 @@ public final class FakeRun {
             Optional<Problem> why,
             Instant now) {
         return new RunView(
-                run.id(),
-                run.vcenter(),
-                run.vmName(),
-                run.vmId(),
-                run.vmUuid(),
-                run.repository(),
-                state,
-                RunPhase.ENDED,
-                run.started(),
-                Optional.of(now),
-                run.bandwidth(),
-                run.disks().stream().map(disk -> end.of(run, disk)).toList(),
-                point,
-                why,
-                List.of(),
-                run.programVersion(),
-                run.programCommit());
+                        run.id(),
+                        run.vcenter(),
+                        run.vmName(),
+                        run.vmId(),
+                        run.vmUuid(),
+                        run.repository(),
+                        state,
+                        RunPhase.ENDED,
+                        run.started(),
+                        Optional.of(now),
+                        run.bandwidth(),
+                        run.disks().stream().map(disk -> end.of(run, disk)).toList(),
+                        point,
+                        why,
+                        List.of(),
+                        run.programVersion(),
+                        run.programCommit())
+                .via(run.node());
     }
 
     private static DiskView broken(DiskView disk, DiskState state) {
@@ -239,7 +241,7 @@ public final class FakeRun {
         return with(run, run.state(), run.phase(), bandwidth, run.disks());
     }
 
-    private static RunView with(RunView run, RunState state, RunPhase phase, List<DiskView> disks) {
+    static RunView with(RunView run, RunState state, RunPhase phase, List<DiskView> disks) {
         return with(run, state, phase, run.bandwidth(), disks);
     }
 
@@ -250,22 +252,23 @@ public final class FakeRun {
             Bandwidth bandwidth,
             List<DiskView> disks) {
         return new RunView(
-                run.id(),
-                run.vcenter(),
-                run.vmName(),
-                run.vmId(),
-                run.vmUuid(),
-                run.repository(),
-                state,
-                phase,
-                run.started(),
-                run.ended(),
-                bandwidth,
-                disks,
-                run.point(),
-                run.problem(),
-                run.warnings(),
-                run.programVersion(),
-                run.programCommit());
+                        run.id(),
+                        run.vcenter(),
+                        run.vmName(),
+                        run.vmId(),
+                        run.vmUuid(),
+                        run.repository(),
+                        state,
+                        phase,
+                        run.started(),
+                        run.ended(),
+                        bandwidth,
+                        disks,
+                        run.point(),
+                        run.problem(),
+                        run.warnings(),
+                        run.programVersion(),
+                        run.programCommit())
+                .via(run.node());
     }
 }

@@ -124,6 +124,16 @@ class FocusOrderTest {
                 console.until("cards", () -> console.reads("nas-archive"));
             }
         },
+        NODES {
+            @Override
+            void open(ConsoleBench console) {
+                console.robot.clickOn("#nodes");
+                console.until("nodes", () -> console.hasRow("frankfurt"));
+                console.robot.clickOn(console.row("frankfurt"));
+                console.until("transfers", () -> console.hasRow("Hard disk 2"));
+                console.robot.clickOn(console.row("Hard disk 2"));
+            }
+        },
         SETTINGS {
             @Override
             void open(ConsoleBench console) {
@@ -145,7 +155,7 @@ class FocusOrderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"INVENTORY", "POINTS", "SETTINGS"})
+    @EnumSource(names = {"INVENTORY", "POINTS", "NODES", "SETTINGS"})
     void whatHasTheKeyboardShowsItInTheDarkToo(Filled page) throws Exception {
         try (ConsoleBench console = new ConsoleBench(filled(), DARK)) {
             page.open(console);
@@ -158,6 +168,8 @@ class FocusOrderTest {
         SampleJobs.define(engine);
         RunStory.history(engine);
         SamplePoints.fill(engine.store());
+        SampleNodes.fill(engine);
+        SampleNodes.pushing(engine, new RunId(99), "pgtest1");
         return engine;
     }
 
@@ -183,7 +195,8 @@ class FocusOrderTest {
         NOTHING_SELECTED("#inventory", "Nothing selected"),
         NO_JOBS("#jobs", "No jobs yet"),
         NO_RUNS("#runs", "No runs yet"),
-        NO_POINTS("#points", "No restore points yet");
+        NO_POINTS("#points", "No restore points yet"),
+        NO_NODES("#nodes", "No nodes yet");
 
         private final String entry;
         private final String title;
@@ -275,6 +288,41 @@ class FocusOrderTest {
                 Filled.REPOSITORIES.open(console);
                 console.robot.clickOn("#add");
                 console.until("dialog", () -> console.isThere("#folder"));
+            }
+        },
+        ADD_NODE {
+            @Override
+            void open(ConsoleBench console) {
+                console.robot.clickOn("#nodes").clickOn("#add");
+                console.until("dialog", () -> console.isThere("#ssh"));
+            }
+        },
+        NODE_HOST_KEY {
+            @Override
+            void open(ConsoleBench console) {
+                ADD_NODE.open(console);
+                console.robot.clickOn("#byAgent");
+                console.robot.clickOn(".dialog #name").write("site");
+                console.robot.clickOn(".dialog #ssh").write("backup@node");
+                console.robot.clickOn("#token").write("good");
+                console.robot.clickOn("#next");
+                console.until("host key", () -> console.isThere("#accept"));
+            }
+        },
+        NODE_ACCESS {
+            @Override
+            void open(ConsoleBench console) {
+                Filled.NODES.open(console);
+                console.robot.clickOn("#access");
+                console.until("dialog", () -> console.isThere("#copyLine"));
+            }
+        },
+        NODE_TEST {
+            @Override
+            void open(ConsoleBench console) {
+                Filled.NODES.open(console);
+                console.robot.clickOn("#test");
+                console.until("passed", () -> console.reads("Passed"));
             }
         },
         LICENCES {

@@ -169,10 +169,12 @@ class LayersTest {
                     .accessField(System.class, "err");
 
     @ArchTest
-    static final ArchRule onlyTheSettingsFileTouchesFiles =
+    static final ArchRule onlyTheSettingsAndATokenComeFromFiles =
             noClasses()
                     .that()
                     .doNotHaveSimpleName("SettingsFile")
+                    .and()
+                    .doNotHaveSimpleName("TokenText")
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName("java.nio.file.Files");

@@ -34,6 +34,7 @@ class MnemonicsTest {
                     "frame.runs",
                     "frame.points",
                     "frame.repositories",
+                    "frame.nodes",
                     "frame.settings");
 
     /// What is on screen together; the button that starts backups gets its text from a binding.
@@ -53,6 +54,10 @@ class MnemonicsTest {
                 "jobs/JobEditor inventory/Picker",
                 "frame/Shell rail points/Points",
                 "frame/Shell rail repositories/Repositories",
+                "frame/Shell rail nodes/Nodes",
+                "nodes/AddNode",
+                "nodes/Access",
+                "nodes/TestNode",
                 "points/Export",
                 "points/Plan",
                 "repositories/AddRepository",

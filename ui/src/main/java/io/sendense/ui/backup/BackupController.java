@@ -1,5 +1,6 @@
 package io.sendense.ui.backup;
 
+import io.sendense.ui.bridge.ReaderChoice;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.VmDrag;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class BackupController {
     @FXML private CheckBox full;
     @FXML private CheckBox compress;
     @FXML private ComboBox<RepositoryChoice> repository;
+    @FXML private VBox readerBox;
+    @FXML private ComboBox<ReaderChoice> reader;
     @FXML private Button start;
 
     public BackupController(BackupViewModel viewModel, Messages messages) {
@@ -68,8 +71,19 @@ public final class BackupController {
         repository.setItems(viewModel.repositories());
         repository.setConverter(new ChoiceText());
         repository.valueProperty().bindBidirectional(viewModel.repositoryProperty());
+        reader.setItems(viewModel.readers().choices());
+        reader.valueProperty().bindBidirectional(viewModel.readers().chosenProperty());
+        readerBox.visibleProperty().bind(viewModel.readers().offeredProperty());
+        readerBox.managedProperty().bind(readerBox.visibleProperty());
         start.textProperty().bind(viewModel.startTextBinding());
         start.disableProperty().bind(viewModel.startableBinding().not());
+        // a node may have been added while another page was shown
+        root.sceneProperty()
+                .subscribe(scene -> {
+                    if (scene != null) {
+                        viewModel.readers().read();
+                    }
+                });
         root.setOnDragOver(this::onDragOver);
         root.setOnDragExited(_ -> dropArea.pseudoClassStateChanged(DRAG_OVER, false));
         root.setOnDragDropped(this::onDrop);
@@ -99,6 +113,11 @@ public final class BackupController {
     @FXML
     void readRepositories() {
         viewModel.readRepositories();
+    }
+
+    @FXML
+    void readNodes() {
+        viewModel.readers().read();
     }
 
     @FXML

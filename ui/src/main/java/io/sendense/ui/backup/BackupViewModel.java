@@ -10,6 +10,7 @@ import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.source.inventory.ObjectId;
 import io.sendense.ui.bridge.EngineLink;
+import io.sendense.ui.bridge.ReadersViewModel;
 import io.sendense.ui.frame.Navigator;
 import io.sendense.ui.frame.ProblemPresenter;
 import io.sendense.ui.shared.ConcernView;
@@ -56,6 +57,7 @@ public final class BackupViewModel {
     private final BooleanProperty full = new SimpleBooleanProperty();
     private final BooleanProperty compress =
             new SimpleBooleanProperty(BackupOptions.usual().compression() != Compression.NONE);
+    private final ReadersViewModel readers;
     private final ReadOnlyBooleanWrapper starting = new ReadOnlyBooleanWrapper();
     private final StringBinding startText;
 
@@ -72,6 +74,7 @@ public final class BackupViewModel {
         this.startText =
                 Bindings.createStringBinding(
                         () -> messages.text("backup.start", items.size()), items);
+        this.readers = new ReadersViewModel(link, texts, Optional.empty());
         readRepositories();
     }
 
@@ -186,7 +189,11 @@ public final class BackupViewModel {
 
     private BackupOptions options() {
         Compression compression = compress.get() ? Compression.ZSTD : Compression.NONE;
-        BackupOptions usual = BackupOptions.usual().compressed(compression).heldForRetry(HOLD);
+        BackupOptions usual =
+                BackupOptions.usual()
+                        .compressed(compression)
+                        .heldForRetry(HOLD)
+                        .via(readers.node());
         BackupOptions options = full.get() ? usual.inFull() : usual;
         if (!quiesce.get()) {
             return options;
@@ -273,6 +280,11 @@ public final class BackupViewModel {
 
     BooleanProperty compressProperty() {
         return compress;
+    }
+
+    /// Who reads the disks.
+    ReadersViewModel readers() {
+        return readers;
     }
 
     ReadOnlyBooleanProperty startingProperty() {

@@ -15,6 +15,8 @@ public enum Place {
     /// All restore points.
     POINTS,
     REPOSITORIES,
+    /// Engines without a screen, near the ESXi hosts.
+    NODES,
     SETTINGS;
 
     private final Place entry;

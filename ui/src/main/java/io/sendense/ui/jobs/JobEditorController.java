@@ -1,5 +1,6 @@
 package io.sendense.ui.jobs;
 
+import io.sendense.ui.bridge.ReaderChoice;
 import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import io.sendense.ui.shared.ProblemPane;
@@ -60,6 +61,8 @@ public final class JobEditorController {
     @FXML private Label next;
     @FXML private Label scheduleProblem;
     @FXML private ComboBox<TargetChoice> target;
+    @FXML private VBox readerBox;
+    @FXML private ComboBox<ReaderChoice> reader;
     @FXML private CheckBox quiesce;
     @FXML private CheckBox quiesceOptional;
     @FXML private CheckBox full;
@@ -154,6 +157,9 @@ public final class JobEditorController {
         OptionsViewModel options = viewModel.options();
         target.setItems(options.targets());
         target.valueProperty().bindBidirectional(options.targetProperty());
+        reader.setItems(options.readers().choices());
+        reader.valueProperty().bindBidirectional(options.readers().chosenProperty());
+        place(readerBox, options.readers().offeredProperty());
         quiesce.selectedProperty().bindBidirectional(options.quiesceProperty());
         quiesceOptional.selectedProperty().bindBidirectional(options.quiesceOptionalProperty());
         quiesceOptional.disableProperty().bind(quiesce.selectedProperty().not());

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What a line of the table says of its job. Immutable.
 ///
-/// @param name with what it holds below
+/// @param name with what it holds below, and the node that reads
 /// @param schedule with the repository below
 /// @param next when it runs next, from now, with the time itself below
 /// @param marks its last executions, oldest first
@@ -30,7 +30,7 @@ record JobSummary(
         JobDefinition definition = job.definition();
         return new JobSummary(
                 job.id().value(),
-                new Lines(definition.name(), words.holds(definition.selection()), 0),
+                new Lines(definition.name(), words.holds(definition), 0),
                 new Lines(
                         words.schedule(definition.schedule()),
                         words.repository(definition.repository()),

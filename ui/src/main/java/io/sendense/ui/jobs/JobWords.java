@@ -1,10 +1,10 @@
 package io.sendense.ui.jobs;
 
+import io.sendense.engine.job.JobDefinition;
 import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobRunView;
 import io.sendense.engine.job.JobView;
 import io.sendense.engine.job.Schedule;
-import io.sendense.engine.job.Selection;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.ui.shared.Badge;
@@ -41,8 +41,14 @@ final class JobWords {
         return texts.messages();
     }
 
-    String holds(Selection selection) {
-        return selections.of(selection);
+    /// What it holds, and who reads it where that is not this engine.
+    String holds(JobDefinition definition) {
+        String held = selections.of(definition.selection());
+        return definition
+                .options()
+                .node()
+                .map(node -> messages().text("jobs.via", held, node))
+                .orElse(held);
     }
 
     String schedule(Schedule schedule) {

@@ -156,7 +156,7 @@ public final class JobsViewModel {
 
     /// What a job holds, in a line.
     public String holds(JobView job) {
-        return words.holds(job.definition().selection());
+        return words.holds(job.definition());
     }
 
     void enable(JobRow row, boolean enabled) {

@@ -8,6 +8,7 @@ import io.sendense.engine.run.Compression;
 import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.ui.bridge.EngineLink;
+import io.sendense.ui.bridge.ReadersViewModel;
 import io.sendense.ui.shared.Texts;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class OptionsViewModel {
     private final IntegerProperty atOnce;
     private final List<HoldChoice> holds;
     private final ObjectProperty<HoldChoice> hold;
+    private final ReadersViewModel readers;
 
     OptionsViewModel(EngineLink link, Texts texts, JobDefinition first) {
         this.texts = texts;
@@ -69,6 +71,7 @@ public final class OptionsViewModel {
                                 .filter(each -> each.time().equals(before.holdForRetry()))
                                 .findFirst()
                                 .orElseThrow());
+        this.readers = new ReadersViewModel(link, texts, before.node());
         this.target = new SimpleObjectProperty<>(choice(first.repository()));
         targets.setAll(target.get());
         // Without the list the repository that was chosen can still be kept.
@@ -169,7 +172,8 @@ public final class OptionsViewModel {
                 .quiesced(quiescing)
                 .compressed(compress.get() ? Compression.ZSTD : Compression.NONE)
                 .at(new Bandwidth(rate.get().bytesPerSecond()))
-                .heldForRetry(hold.get().time());
+                .heldForRetry(hold.get().time())
+                .via(readers.node());
     }
 
     Optional<String> repository() {
@@ -216,6 +220,11 @@ public final class OptionsViewModel {
     /// How long a run whose disks have failed holds its snapshot, so that they can be read again.
     ObjectProperty<HoldChoice> holdProperty() {
         return hold;
+    }
+
+    /// Who reads the disks.
+    ReadersViewModel readers() {
+        return readers;
     }
 
     /// How many VMs of one execution run at a time.

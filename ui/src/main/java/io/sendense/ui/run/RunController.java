@@ -28,6 +28,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /// Binds the view of one run.
 public final class RunController {
@@ -49,9 +50,13 @@ public final class RunController {
     private final Messages messages;
     private final Formats formats;
 
+    @FXML private VBox root;
     @FXML private Label title;
     @FXML private Label subtitle;
     @FXML private BadgeLabel state;
+    @FXML private HBox tunnel;
+    @FXML private Label via;
+    @FXML private BadgeLabel tunnelState;
     @FXML private Button cancel;
     @FXML private SpeedMenu speed;
     @FXML private HBox phases;
@@ -98,6 +103,7 @@ public final class RunController {
         progress.textProperty().bind(viewModel.progressProperty());
         viewModel.problemProperty().subscribe(this::showProblem);
         bindHold();
+        bindTunnel();
         disks.columns(messages, formats, COLUMNS, List.of(TransferColumn.SIZE));
         disks.showAlone(viewModel.rows(), messages.text("run.disks.none"));
         rates.show(viewModel.rates().pointsProperty(), messages, formats);
@@ -112,6 +118,17 @@ public final class RunController {
         hold.managedProperty().bind(hold.visibleProperty());
         holdWords.textProperty().bind(held.wordsProperty());
         retry.disableProperty().bind(held.retryableProperty().not());
+    }
+
+    private void bindTunnel() {
+        TunnelViewModel of = viewModel.tunnel();
+        tunnel.visibleProperty().bind(of.wordsProperty().isNotEmpty());
+        tunnel.managedProperty().bind(tunnel.visibleProperty());
+        via.textProperty().bind(of.wordsProperty());
+        of.stateProperty().subscribe(tunnelState::show);
+        of.detailProperty()
+                .subscribe(why -> tunnelState.setTooltip(why.isEmpty() ? null : new Tooltip(why)));
+        root.sceneProperty().subscribe(scene -> of.shown(scene != null));
     }
 
     private void bindWaits() {

@@ -57,6 +57,7 @@ public final class RunViewModel {
     private final SpeedViewModel speed;
     private final HoldViewModel hold;
     private final RatesViewModel rates;
+    private final TunnelViewModel tunnel;
     private final WaitWords waitWords;
     private @Nullable RunId shown;
     private @Nullable RunView newest;
@@ -76,6 +77,7 @@ public final class RunViewModel {
         this.speed = new SpeedViewModel(link, texts.messages(), texts.formats(), problems);
         this.hold = new HoldViewModel(link, texts, problems, clock);
         this.rates = new RatesViewModel(link);
+        this.tunnel = new TunnelViewModel(link, texts);
         this.waitWords = new WaitWords(texts.messages());
         this.rows = new TransferRows(texts);
         this.navigator = navigator;
@@ -104,6 +106,7 @@ public final class RunViewModel {
         speed.open(id);
         hold.open(id);
         rates.open(id);
+        tunnel.open(id);
         link.runs().living().stream().filter(run -> run.id().equals(id)).forEach(this::show);
         link.tasks().call(() -> link.engine().run(id), this::showRead, problems::present);
         link.tasks()
@@ -143,6 +146,7 @@ public final class RunViewModel {
         speed.show(run);
         hold.show(run);
         rates.show(run);
+        tunnel.show(run);
         showWaits(run.waits(), run.state().ended());
         showSteps();
         showCancellable();
@@ -263,6 +267,11 @@ public final class RunViewModel {
     /// How fast it was.
     RatesViewModel rates() {
         return rates;
+    }
+
+    /// Who reads for it, and how it stands with the way there.
+    TunnelViewModel tunnel() {
+        return tunnel;
     }
 
     /// What it waits for, in a sentence; empty where that is not known.

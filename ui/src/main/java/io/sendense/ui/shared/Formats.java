@@ -115,6 +115,14 @@ public final class Formats {
         return String.format(locale, "%d d %02d h", seconds / 86_400, seconds / 3600 % 24);
     }
 
+    /// A round trip in milliseconds, below ten with a tenth where there is one: `20 ms`, `0.4 ms`.
+    public String roundTrip(Duration time) {
+        double millis = time.toNanos() / 1e6;
+        int decimals = millis < 9.95 ? 1 : 0;
+        String number = String.format(locale, "%." + decimals + "f", millis);
+        return withoutEmptyDecimals(number, decimals) + gap + "ms";
+    }
+
     /// How long `remainingBytes` take at this rate; [#NONE] where that cannot be said.
     public String timeLeft(long remainingBytes, long bytesPerSecond) {
         if (remainingBytes <= 0 || bytesPerSecond <= 0) {

@@ -5,6 +5,7 @@ import io.sendense.engine.concern.ConcernRule;
 import io.sendense.engine.concern.ConcernText;
 import io.sendense.engine.job.JobRunState;
 import io.sendense.engine.job.JobVmState;
+import io.sendense.engine.node.NodeState;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.Cause;
 import io.sendense.engine.problem.CauseCode;
@@ -95,6 +96,16 @@ public final class Texts {
             case COMPLETED_WITH_WARNING -> new Badge(messages.text("state.warning"), Tone.WARNING);
             case FAILED -> new Badge(messages.text("state.failed"), Tone.DANGER);
             case CANCELLED -> new Badge(messages.text("state.cancelled"), Tone.NEUTRAL);
+        };
+    }
+
+    /// The state of the tunnel to a node in a word, with its tone.
+    public Badge badge(NodeState state) {
+        return switch (state) {
+            case IDLE -> new Badge(messages.text("tunnel.idle"), Tone.NEUTRAL);
+            case CONNECTING -> new Badge(messages.text("tunnel.connecting"), Tone.RUNNING);
+            case UP -> new Badge(messages.text("tunnel.up"), Tone.SUCCESS);
+            case LOST -> new Badge(messages.text("tunnel.lost"), Tone.DANGER);
         };
     }
 

@@ -5,6 +5,7 @@ import io.sendense.ui.shared.Formats;
 import io.sendense.ui.shared.Messages;
 import java.util.Comparator;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -12,6 +13,7 @@ import javafx.scene.control.TreeTableColumn;
 
 /// Makes the columns of a table of VMs and disks. Immutable.
 final class TransferColumns {
+    private static final Pattern LOOPBACK = Pattern.compile("^nbd://127\\.0\\.0\\.1:(\\d+)/.*$");
     private static final Pattern NBD_NAME = Pattern.compile("^nbd[^/]*//[^/]*/([^?]*).*$");
 
     private final Messages messages;
@@ -85,8 +87,15 @@ final class TransferColumns {
 
     private TreeTableColumn<TransferRow, String> export(TransferColumn what) {
         TreeTableColumn<TransferRow, String> column = text(what, TransferRow::exportProperty);
-        column.setCellFactory(_ -> new TransferCells.Text<>(TransferColumns::exportName));
+        column.setCellFactory(_ -> new TransferCells.Text<>(this::exportWords));
         return column;
+    }
+
+    /// Of an export that a node reaches on its loopback the port, as that is what to look for
+    /// there; of one on this machine the name.
+    private String exportWords(String uri) {
+        Matcher loopback = LOOPBACK.matcher(uri);
+        return loopback.matches() ? messages.text("run.port", loopback.group(1)) : exportName(uri);
     }
 
     /// The name in an NBD address; the table has no room for the socket's path as well.

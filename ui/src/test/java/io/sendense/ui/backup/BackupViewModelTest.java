@@ -8,6 +8,7 @@ import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.Compression;
 import io.sendense.engine.source.inventory.ObjectId;
+import io.sendense.ui.SampleNodes;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.ConcernView;
 import io.sendense.ui.shared.ProblemView;
@@ -72,6 +73,20 @@ class BackupViewModelTest {
         assertThat(bench.engine.requests())
                 .extracting(request -> request.options().compression())
                 .containsExactly(Compression.NONE, Compression.ZSTD);
+    }
+
+    @Test
+    void isReadByTheNodeThatIsChosen() {
+        viewModel.add(List.of(PGTEST));
+        viewModel.start();
+        SampleNodes.fill(bench.engine);
+        viewModel.readers().read();
+        viewModel.readers().chosenProperty().set(viewModel.readers().choices().get(1));
+        viewModel.add(List.of(PGTEST));
+        viewModel.start();
+        assertThat(bench.engine.requests())
+                .extracting(request -> request.options().node())
+                .containsExactly(Optional.empty(), Optional.of(SampleNodes.IDLE));
     }
 
     @Test

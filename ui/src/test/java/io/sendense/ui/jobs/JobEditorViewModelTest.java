@@ -13,7 +13,9 @@ import io.sendense.engine.run.Quiescing;
 import io.sendense.engine.run.ReadPolicy;
 import io.sendense.ui.FakeEngine;
 import io.sendense.ui.SampleJobs;
+import io.sendense.ui.SampleNodes;
 import io.sendense.ui.ViewModelBench;
+import io.sendense.ui.bridge.ReadersViewModel;
 import io.sendense.ui.shared.ObjectRef;
 import io.sendense.ui.shared.ProblemView;
 import java.time.DayOfWeek;
@@ -69,6 +71,28 @@ class JobEditorViewModelTest {
         assertThat(saved.repository()).as("whichever is the default").isEmpty();
         assertThat(saved.atOnce()).isEqualTo(8);
         assertThat(closed).isOne();
+    }
+
+    @Test
+    void isReadByTheNodeThatIsChosenOrWasBefore() throws Exception {
+        SampleNodes.fill(engine);
+        JobEditorViewModel editor = blank();
+        editor.nameProperty().set("Nightly");
+        editor.include(List.of(PGTEST));
+        ReadersViewModel readers = editor.options().readers();
+        readers.chosenProperty()
+                .set(
+                        readers.choices().stream()
+                                .filter(each -> each.node().equals(Optional.of(SampleNodes.UP)))
+                                .findFirst()
+                                .orElseThrow());
+        editor.save();
+        assertThat(engine.jobs().saved().getFirst().options().node()).contains(SampleNodes.UP);
+        engine.nodes().remove(SampleNodes.UP);
+        JobEditorViewModel again = editor(JobDraft.changing(engine.jobs().list().getFirst()));
+        assertThat(again.options().readers().choices().getLast().text())
+                .isEqualTo("frankfurt  \u00b7  missing");
+        assertThat(again.options().options().node()).contains(SampleNodes.UP);
     }
 
     @Test
