@@ -37,7 +37,7 @@ public final class AccessViewModel {
                         () ->
                                 link.engine()
                                         .nodes()
-                                        .access(node.login(), node.identity(), node.restPort()),
+                                        .access(node.ssh(), node.identity(), node.restPort()),
                         this::show,
                         this::showProblem);
     }

@@ -102,6 +102,7 @@ public final class TestNodeViewModel {
             case INTERFACE -> messages.text("nodes.step.interface");
             case VERSION -> messages.text("nodes.step.version");
             case PORTS -> messages.text("nodes.step.ports");
+            case LOOPBACK -> messages.text("nodes.step.loopback");
         };
     }
 

@@ -47,7 +47,7 @@ class TestNodeViewModelTest {
         TestNodeViewModel test = test(SampleNodes.UP);
         assertThat(test.runningProperty().get()).isTrue();
         assertThat(test.linesProperty().get())
-                .hasSize(7)
+                .hasSize(8)
                 .allMatch(line -> line.result().equals(Badge.NONE));
         bench.tasks.letGo();
         assertThat(test.linesProperty().get())
@@ -65,7 +65,14 @@ class TestNodeViewModelTest {
         assertThat(test.linesProperty().get())
                 .extracting(line -> line.result().text())
                 .containsExactly(
-                        "Passed", "Passed", "Passed", "Passed", "Failed", "Not tried", "Not tried");
+                        "Passed",
+                        "Passed",
+                        "Passed",
+                        "Passed",
+                        "Failed",
+                        "Not tried",
+                        "Not tried",
+                        "Not tried");
         CheckLine failed = test.linesProperty().get().get(4);
         assertThat(failed.step()).isEqualTo("The interface answers and takes the token");
         assertThat(failed.problem().orElseThrow().code()).isEqualTo("NODE-TOKEN-REFUSED");
