@@ -2,12 +2,16 @@ package io.sendense.engine.node.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.BackupRequest;
+import io.sendense.engine.Engine;
 import io.sendense.engine.LabHome;
+import io.sendense.engine.MemorySecretStore;
 import io.sendense.engine.lab.storage.FrozenMachine;
 import io.sendense.engine.lab.storage.LabDisk;
 import io.sendense.engine.node.NodeCheck;
 import io.sendense.engine.node.NodeCheck.Outcome;
 import io.sendense.engine.problem.ProblemCode;
+import io.sendense.engine.run.BackupOptions;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.EventCode;
@@ -18,6 +22,7 @@ import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunPhase;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,6 +123,45 @@ class NodeBackupTest {
                     .isEqualTo(65_536);
             assertVerified(home, compared);
         }
+    }
+
+    /// A port that the other has bound is refused, and the next one taken.
+    @Test
+    void twoConsolesShareANode() throws Exception {
+        try (NodeHome home = new NodeHome(folder);
+                Engine second = LabHome.open(folder.resolve("second"), new MemorySecretStore())) {
+            second.addVCenter(home.lab.vcenter(LabHome.NAME));
+            home.add(second);
+            home.slowDown();
+            RunId one = home.start("pgtest1", options -> options);
+            RunView first =
+                    await(
+                            home,
+                            one,
+                            run ->
+                                    run.disks().size() == 2
+                                            && run.disks().stream()
+                                                    .allMatch(disk -> disk.doneBytes() > 0));
+            RunView other =
+                    second.awaitRun(
+                            second.startBackup(
+                                    new BackupRequest(
+                                            LabHome.NAME,
+                                            LabHome.vm(second, LabHome.SMALL),
+                                            Optional.empty(),
+                                            BackupOptions.usual()
+                                                    .via(Optional.of(NodeHome.NODE)))));
+            assertThat(other.problem()).isEmpty();
+            assertThat(home.engine.run(one).state()).isEqualTo(RunState.RUNNING);
+            assertThat(port(other.disks().getFirst()))
+                    .isNotIn(port(first.disks().getFirst()), port(first.disks().getLast()));
+            home.lab.lab.faults().clear();
+            assertVerified(home, home.engine.awaitRun(one));
+        }
+    }
+
+    private static int port(DiskView disk) {
+        return URI.create(disk.export().orElseThrow()).getPort();
     }
 
     private static void assertVerified(NodeHome home, RunView run) throws Exception {
