@@ -159,6 +159,7 @@ class NodesConsoleTest {
             console.robot.clickOn("#next");
             console.until("not reached", () -> console.reads("NODE-UNREACHABLE"));
             console.picture("node-unreachable");
+            assertThat(console.focusIs("ssh")).as("where it is mended").isTrue();
             console.robot.doubleClickOn(".dialog #ssh").write("sendense@node.fra.example.com");
             console.picture("node-add");
             console.robot.clickOn("#next");

@@ -2,6 +2,7 @@ package io.sendense.ui.nodes;
 
 import io.sendense.ui.nodes.AddNodeViewModel.Step;
 import io.sendense.ui.shared.ProblemPane;
+import io.sendense.ui.shared.ProblemView;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.Map;
@@ -56,17 +57,17 @@ public final class AddNodeController {
 
     @FXML
     void initialize() {
-        name.textProperty().bindBidirectional(viewModel.nameProperty());
-        ssh.textProperty().bindBidirectional(viewModel.sshProperty());
-        keyFile.textProperty().bindBidirectional(viewModel.keyFileProperty());
-        passphrase.textProperty().bindBidirectional(viewModel.secretProperty());
-        password.textProperty().bindBidirectional(viewModel.secretProperty());
-        token.textProperty().bindBidirectional(viewModel.tokenProperty());
-        port.textProperty().bindBidirectional(viewModel.portProperty());
+        name.textProperty().bindBidirectional(viewModel.form().nameProperty());
+        ssh.textProperty().bindBidirectional(viewModel.form().sshProperty());
+        keyFile.textProperty().bindBidirectional(viewModel.form().keyFileProperty());
+        passphrase.textProperty().bindBidirectional(viewModel.form().secretProperty());
+        password.textProperty().bindBidirectional(viewModel.form().secretProperty());
+        token.textProperty().bindBidirectional(viewModel.form().tokenProperty());
+        port.textProperty().bindBidirectional(viewModel.form().portProperty());
         bindLogin();
         question.textProperty().bind(viewModel.questionProperty());
         viewModel.hostKeyProperty().subscribe(this::show);
-        viewModel.problemProperty().subscribe(problem::show);
+        viewModel.problemProperty().subscribe(this::show);
         busy.visibleProperty().bind(viewModel.busyProperty());
         account.disableProperty().bind(viewModel.busyProperty());
         next.disableProperty().bind(viewModel.continuableBinding().not());
@@ -81,11 +82,11 @@ public final class AddNodeController {
         logins.put(LoginKind.PASSWORD, byPassword);
         logins.forEach((kind, button) ->
                 button.setOnAction(_ -> {
-                    viewModel.loginProperty().set(kind);
+                    viewModel.form().loginProperty().set(kind);
                     // A toggle that was pressed while selected has switched itself off.
                     show(kind);
                 }));
-        viewModel.loginProperty().subscribe(this::show);
+        viewModel.form().loginProperty().subscribe(this::show);
     }
 
     private void show(LoginKind login) {
@@ -94,6 +95,13 @@ public final class AddNodeController {
         place(passphraseLine, login == LoginKind.KEY);
         place(passwordLine, login == LoginKind.PASSWORD);
         place(agentHint, login == LoginKind.AGENT);
+    }
+
+    private void show(Optional<ProblemView> why) {
+        problem.show(why);
+        if (why.isPresent()) {
+            (viewModel.nameTaken() ? name : ssh).requestFocus();
+        }
     }
 
     private void show(ShownKey shown) {

@@ -4,7 +4,7 @@ import io.sendense.engine.node.NewNode;
 import io.sendense.engine.node.NodeHostKey;
 import io.sendense.engine.node.NodeView;
 import io.sendense.engine.problem.Problem;
-import io.sendense.engine.security.LoginMethod;
+import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.security.Secret;
 import io.sendense.ui.bridge.EngineLink;
 import io.sendense.ui.shared.ProblemView;
@@ -13,18 +13,13 @@ import io.sendense.ui.shared.Texts;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of adding a node. The host key is fetched without credentials and shown; only after
@@ -35,14 +30,7 @@ public final class AddNodeViewModel {
     private final Texts texts;
     private final Consumer<NodeView> added;
     private final Runnable close;
-    private final StringProperty name = new SimpleStringProperty("");
-    private final StringProperty ssh = new SimpleStringProperty("");
-    private final ObjectProperty<LoginKind> login = new SimpleObjectProperty<>(LoginKind.KEY);
-    private final StringProperty keyFile = new SimpleStringProperty("");
-    private final StringProperty secret = new SimpleStringProperty("");
-    private final StringProperty token = new SimpleStringProperty("");
-    private final StringProperty port =
-            new SimpleStringProperty(Integer.toString(NewNode.REST_PORT));
+    private final NodeForm form = new NodeForm();
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.ACCOUNT);
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<ProblemView>> problem =
@@ -51,6 +39,7 @@ public final class AddNodeViewModel {
             new ReadOnlyObjectWrapper<>(ShownKey.NONE);
     private final ReadOnlyStringWrapper question = new ReadOnlyStringWrapper("");
     private final BooleanBinding continuable;
+    private boolean nameTaken;
     private Tasks.@Nullable Work work;
 
     /// Where the dialog stands.
@@ -67,26 +56,7 @@ public final class AddNodeViewModel {
         this.texts = texts;
         this.added = added;
         this.close = close;
-        BooleanBinding enoughToLogIn =
-                Bindings.createBooleanBinding(
-                        () ->
-                                switch (login.get()) {
-                                    case KEY -> !keyFile.get().isBlank();
-                                    case AGENT -> true;
-                                    case PASSWORD -> !secret.get().isEmpty();
-                                },
-                        login,
-                        keyFile,
-                        secret);
-        this.continuable =
-                name.isNotEmpty()
-                        .and(ssh.isNotEmpty())
-                        .and(token.isNotEmpty())
-                        .and(port.isNotEmpty())
-                        .and(enoughToLogIn)
-                        .and(busy.not());
-        // what is a passphrase for one login is no password for another
-        login.subscribe(_ -> secret.set(""));
+        this.continuable = form.complete().and(busy.not());
     }
 
     /// Takes the token from the file that `sendense node serve` has made.
@@ -98,14 +68,14 @@ public final class AddNodeViewModel {
                                 () -> TokenText.read(file),
                                 read -> {
                                     busy.set(false);
-                                    token.set(read);
+                                    form.tokenProperty().set(read);
                                 },
                                 this::showProblem);
     }
 
     /// From the account to the host key: asks the server for it, without credentials.
     void continueToHostKey() {
-        if (restPort().isEmpty()) {
+        if (form.restPort().isEmpty()) {
             problem.set(
                     Optional.of(
                             new ProblemView(
@@ -116,22 +86,13 @@ public final class AddNodeViewModel {
             return;
         }
         begin();
-        String address = ssh.get().strip();
+        String address = form.address();
         work =
                 link.tasks()
                         .call(
                                 () -> link.engine().nodes().hostKey(address),
                                 this::showHostKey,
                                 this::showProblem);
-    }
-
-    private Optional<Integer> restPort() {
-        try {
-            return Optional.of(Integer.parseInt(port.get().strip()))
-                    .filter(number -> number > 0 && number < 65_536);
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
     }
 
     private void begin() {
@@ -142,18 +103,18 @@ public final class AddNodeViewModel {
     private void showHostKey(NodeHostKey shown) {
         busy.set(false);
         hostKey.set(ShownKey.of(shown));
-        question.set(texts.messages().text("nodes.hostkey.question", ssh.get().strip()));
+        question.set(texts.messages().text("nodes.hostkey.question", form.address()));
         step.set(Step.HOST_KEY);
     }
 
     /// The operator accepts the host key: the node is stored.
     void acceptAndAdd() {
-        Optional<Integer> rest = restPort();
+        Optional<Integer> rest = form.restPort();
         if (rest.isEmpty() || busy.get()) {
             return;
         }
         begin();
-        NewNode node = node(rest.get());
+        NewNode node = form.node(hostKey.get().fingerprint(), rest.get());
         work =
                 link.tasks()
                         .call(
@@ -167,21 +128,6 @@ public final class AddNodeViewModel {
                                 this::showProblem);
     }
 
-    private NewNode node(int restPort) {
-        LoginKind kind = login.get();
-        return new NewNode(
-                name.get().strip(),
-                ssh.get().strip(),
-                LoginMethod.valueOf(kind.name()),
-                kind == LoginKind.KEY ? Optional.of(keyFile.get().strip()) : Optional.empty(),
-                Optional.of(secret.get())
-                        .filter(typed -> !typed.isEmpty() && kind != LoginKind.AGENT)
-                        .map(Secret::of),
-                Secret.of(token.get().strip()),
-                hostKey.get().fingerprint(),
-                restPort);
-    }
-
     private void done(NodeView node) {
         busy.set(false);
         leave();
@@ -192,7 +138,13 @@ public final class AddNodeViewModel {
     private void showProblem(Problem why) {
         busy.set(false);
         step.set(Step.ACCOUNT);
+        nameTaken = why.code() == ProblemCode.NODE_NAME_TAKEN;
         problem.set(Optional.of(texts.view(why)));
+    }
+
+    /// Whether the last problem is that another node has the name.
+    boolean nameTaken() {
+        return nameTaken;
     }
 
     /// From the host key back to the account.
@@ -216,38 +168,13 @@ public final class AddNodeViewModel {
     }
 
     private void leave() {
-        secret.set("");
-        token.set("");
+        form.forget();
         close.run();
     }
 
-    StringProperty nameProperty() {
-        return name;
-    }
-
-    StringProperty sshProperty() {
-        return ssh;
-    }
-
-    ObjectProperty<LoginKind> loginProperty() {
-        return login;
-    }
-
-    StringProperty keyFileProperty() {
-        return keyFile;
-    }
-
-    /// The key's passphrase, or the password.
-    StringProperty secretProperty() {
-        return secret;
-    }
-
-    StringProperty tokenProperty() {
-        return token;
-    }
-
-    StringProperty portProperty() {
-        return port;
+    /// What is typed.
+    NodeForm form() {
+        return form;
     }
 
     ReadOnlyObjectProperty<Step> stepProperty() {

@@ -27,11 +27,11 @@ class AddNodeViewModelTest {
             new AddNodeViewModel(bench.link, bench.texts, added::add, () -> closed.add("closed"));
 
     private void fill() {
-        viewModel.nameProperty().set("site");
-        viewModel.sshProperty().set(" backup@node.example.com ");
-        viewModel.keyFileProperty().set("/keys/id_ed25519");
-        viewModel.secretProperty().set("phrase");
-        viewModel.tokenProperty().set("good\n");
+        viewModel.form().nameProperty().set("site");
+        viewModel.form().sshProperty().set(" backup@node.example.com ");
+        viewModel.form().keyFileProperty().set("/keys/id_ed25519");
+        viewModel.form().secretProperty().set("phrase");
+        viewModel.form().tokenProperty().set("good\n");
     }
 
     @Test
@@ -39,12 +39,14 @@ class AddNodeViewModelTest {
         assertThat(viewModel.continuableBinding().get()).isFalse();
         fill();
         assertThat(viewModel.continuableBinding().get()).isTrue();
-        viewModel.keyFileProperty().set("");
+        viewModel.form().keyFileProperty().set("");
         assertThat(viewModel.continuableBinding().get()).isFalse();
-        viewModel.loginProperty().set(LoginKind.AGENT);
+        viewModel.form().loginProperty().set(LoginKind.AGENT);
         assertThat(viewModel.continuableBinding().get()).isTrue();
-        viewModel.loginProperty().set(LoginKind.PASSWORD);
-        assertThat(viewModel.secretProperty().get()).as("a passphrase is no password").isEmpty();
+        viewModel.form().loginProperty().set(LoginKind.PASSWORD);
+        assertThat(viewModel.form().secretProperty().get())
+                .as("a passphrase is no password")
+                .isEmpty();
         assertThat(viewModel.continuableBinding().get()).isFalse();
     }
 
@@ -74,28 +76,28 @@ class AddNodeViewModelTest {
     void forgetsTheSecretsWhenItCloses() {
         fill();
         viewModel.cancel();
-        assertThat(viewModel.secretProperty().get()).isEmpty();
-        assertThat(viewModel.tokenProperty().get()).isEmpty();
+        assertThat(viewModel.form().secretProperty().get()).isEmpty();
+        assertThat(viewModel.form().tokenProperty().get()).isEmpty();
         assertThat(closed).hasSize(1);
         fill();
         viewModel.continueToHostKey();
         viewModel.acceptAndAdd();
-        assertThat(viewModel.secretProperty().get()).isEmpty();
-        assertThat(viewModel.tokenProperty().get()).isEmpty();
+        assertThat(viewModel.form().secretProperty().get()).isEmpty();
+        assertThat(viewModel.form().tokenProperty().get()).isEmpty();
     }
 
     @Test
     void aNameThatIsTakenIsToldInTheDialogAndCanBeMended() {
         SampleNodes.fill(engine);
         fill();
-        viewModel.nameProperty().set(SampleNodes.UP);
+        viewModel.form().nameProperty().set(SampleNodes.UP);
         viewModel.continueToHostKey();
         viewModel.acceptAndAdd();
         assertThat(viewModel.problemProperty().get().orElseThrow().code())
                 .isEqualTo("NODE-NAME-TAKEN");
         assertThat(viewModel.stepProperty().get()).isEqualTo(Step.ACCOUNT);
-        assertThat(viewModel.tokenProperty().get()).as("to try again").isNotEmpty();
-        viewModel.nameProperty().set("other");
+        assertThat(viewModel.form().tokenProperty().get()).as("to try again").isNotEmpty();
+        viewModel.form().nameProperty().set("other");
         viewModel.continueToHostKey();
         viewModel.acceptAndAdd();
         assertThat(added).hasSize(1);
@@ -104,7 +106,7 @@ class AddNodeViewModelTest {
     @Test
     void aServerThatIsNotReachedIsTold() {
         fill();
-        viewModel.sshProperty().set("nowhere");
+        viewModel.form().sshProperty().set("nowhere");
         viewModel.continueToHostKey();
         assertThat(viewModel.problemProperty().get().orElseThrow().code())
                 .isEqualTo("NODE-UNREACHABLE");
@@ -115,7 +117,7 @@ class AddNodeViewModelTest {
     void aPortThatIsNoneIsToldBeforeAnythingIsAsked() {
         for (String wrong : List.of("http", "0", "70000")) {
             fill();
-            viewModel.portProperty().set(wrong);
+            viewModel.form().portProperty().set(wrong);
             viewModel.continueToHostKey();
             assertThat(viewModel.problemProperty().get().orElseThrow().what())
                     .as(wrong)
@@ -128,11 +130,11 @@ class AddNodeViewModelTest {
     void takesTheTokenFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "abc123\n");
         viewModel.readToken(file);
-        assertThat(viewModel.tokenProperty().get()).isEqualTo("abc123");
+        assertThat(viewModel.form().tokenProperty().get()).isEqualTo("abc123");
         viewModel.readToken(folder.resolve("missing"));
         assertThat(viewModel.problemProperty().get().orElseThrow().code())
                 .isEqualTo("REQUEST-INVALID");
-        assertThat(viewModel.tokenProperty().get()).isEqualTo("abc123");
+        assertThat(viewModel.form().tokenProperty().get()).isEqualTo("abc123");
     }
 
     @Test

@@ -82,4 +82,12 @@ class FormatsTest {
         assertThat(berlin.clock(time)).isEqualTo("21:15:07");
         assertThat(berlin.moment(time)).contains("22 Nov 2026").contains("21:15");
     }
+
+    @Test
+    void roundTripsAreMilliseconds() {
+        assertThat(formats.roundTrip(Duration.ofMillis(20))).isEqualTo("20 ms");
+        assertThat(formats.roundTrip(Duration.ofNanos(440_000))).isEqualTo("0.4 ms");
+        assertThat(formats.roundTrip(Duration.ofMillis(3))).isEqualTo("3 ms");
+        assertThat(formats.roundTrip(Duration.ofNanos(9_960_000))).isEqualTo("10 ms");
+    }
 }
