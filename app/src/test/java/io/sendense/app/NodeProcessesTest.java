@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("peers")
 @Timeout(1200)
 class NodeProcessesTest {
-    private static final int TIMES = Integer.getInteger("sendense.node.faults", 2);
+    private static final int TIMES = Integer.getInteger("sendense.node.faults", 1);
     private static final String VM = "pgtest1";
 
     @TempDir private Path folder;
