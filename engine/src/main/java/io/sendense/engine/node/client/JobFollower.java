@@ -113,7 +113,6 @@ final class JobFollower {
                                 .because(failure));
             }
         }
-        link.lost();
     }
 
     EngineException lost(Cause why) {

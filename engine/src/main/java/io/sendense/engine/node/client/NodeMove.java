@@ -113,6 +113,12 @@ final class NodeMove {
         int key = request.disks().getFirst().key();
         try (InputStream stream = link.api().sums(job(), key)) {
             sums.take(stream);
+        } catch (EngineException e) {
+            // A job that has failed gives none away: what it failed of is the cause.
+            if (follower.await(times.ask())) {
+                follower.requireCompleted();
+            }
+            throw e;
         } catch (IOException e) {
             if (Thread.interrupted()) {
                 throw (InterruptedException) new InterruptedException().initCause(e);

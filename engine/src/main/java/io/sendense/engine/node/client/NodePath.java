@@ -6,8 +6,6 @@ import io.sendense.engine.backup.TransferPath;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.node.ports.PortPool;
 import io.sendense.engine.problem.Argument;
-import io.sendense.engine.problem.Cause;
-import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -111,7 +109,7 @@ final class NodePath implements TransferPath {
             throw Problem.of(ProblemCode.NODE_LOST)
                     .with("node", request.node())
                     .with("label", disk.label())
-                    .because(Cause.of(CauseCode.SSH_CONNECTION_LOST))
+                    .because(use.whyDown())
                     .toException();
         }
         return new NodeDisk(this, frozen, disk);

@@ -7,10 +7,10 @@ import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The tunnels of an engine: one for each node that runs use, opened with the first use and closed
 /// with the last. Thread-safe; opening one delays nobody who wants another.
@@ -22,7 +22,7 @@ public final class NodeTunnels implements AutoCloseable {
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final Map<String, SharedTunnel> tunnels = new HashMap<>();
+    private final Map<String, SharedTunnel> tunnels = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     @GuardedBy("lock")
     private boolean closed;

@@ -44,18 +44,27 @@ final class NodeUse implements AutoCloseable {
             public Optional<Cause> lost() {
                 return shared.losses() == before && tunnel.up()
                         ? Optional.empty()
-                        : Optional.of(Cause.of(CauseCode.SSH_CONNECTION_LOST));
+                        : Optional.of(whyDown());
             }
         };
     }
 
+    /// Why there is no connection, or was none: one that was given up for good says more.
+    Cause whyDown() {
+        return tunnel.ssh()
+                .failure()
+                .map(SshProblems::cause)
+                .orElseGet(() -> Cause.of(CauseCode.SSH_CONNECTION_LOST));
+    }
+
     /// Waits until the tunnel stands.
     ///
-    /// @return false if it does not after that time
+    /// @return false if it does not after that time, or was given up for good
     boolean awaitUp(Duration limit) throws InterruptedException {
         long began = System.nanoTime();
         while (!tunnel.up()) {
-            if (System.nanoTime() - began > limit.toNanos()) {
+            boolean over = System.nanoTime() - began > limit.toNanos();
+            if (over || tunnel.ssh().failure().isPresent()) {
                 return false;
             }
             Thread.sleep(100);

@@ -6,6 +6,9 @@ import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.LabHome;
 import io.sendense.engine.MemorySecretStore;
+import io.sendense.engine.lab.fault.FaultAction;
+import io.sendense.engine.lab.fault.FaultRule;
+import io.sendense.engine.lab.soap.SoapFault;
 import io.sendense.engine.lab.storage.FrozenMachine;
 import io.sendense.engine.lab.storage.LabDisk;
 import io.sendense.engine.node.NodeCheck;
@@ -122,6 +125,32 @@ class NodeBackupTest {
             assertThat(compared.disks().stream().mapToLong(DiskView::writtenBytes).sum())
                     .isEqualTo(65_536);
             assertVerified(home, compared);
+        }
+    }
+
+    /// What the node found is what the disk failed of, and the snapshot is gone all the same.
+    @Test
+    void aVCenterThatRefusesTheNodeIsTheDisksProblem() throws Exception {
+        try (NodeHome home = new NodeHome(folder)) {
+            // The engine's own session is there before.
+            assertThat(home.engine.inventory(LabHome.NAME).vms()).isNotEmpty();
+            home.lab
+                    .lab
+                    .faults()
+                    .add(
+                            FaultRule.on(
+                                            "Login",
+                                            new FaultAction.AnswerFault(SoapFault.invalidLogin()))
+                                    .always());
+            RunView run = home.engine.awaitRun(home.start(LabHome.SMALL, options -> options));
+            assertThat(run.state()).isEqualTo(RunState.FAILED);
+            assertThat(run.problem().orElseThrow().code())
+                    .isEqualTo(ProblemCode.VCENTER_LOGIN_REFUSED);
+            assertThat(
+                            home.engine
+                                    .vm(LabHome.NAME, LabHome.vm(home.engine, LabHome.SMALL))
+                                    .snapshots())
+                    .isEmpty();
         }
     }
 
