@@ -119,6 +119,10 @@ class NodesConsoleTest {
             console.until("result", () -> console.reads("Nicht versucht"));
             console.picture("node-test-german");
             console.robot.clickOn("#closeTest");
+            console.robot.clickOn(console.row(SampleNodes.LOST)).clickOn("#access");
+            console.until("what to enter", () -> console.isThere("#copySettings"));
+            console.picture("node-access-german");
+            console.robot.push(KeyCode.ESCAPE);
             console.robot.clickOn("#add").clickOn("#byPassword");
             console.picture("node-add-german");
             console.robot.push(KeyCode.ESCAPE);

@@ -64,8 +64,11 @@ public final class AccessViewModel {
         return texts.messages().text("nodes.access.title", node.name());
     }
 
+    /// Who enters it, and what it does: without a line of its own a login keeps its shell.
     String intro() {
-        return texts.messages().text("nodes.access.intro", node.ssh());
+        return hasLine()
+                ? texts.messages().text("nodes.access.intro", node.ssh())
+                : texts.messages().text("nodes.access.intro.settings", node.ssh());
     }
 
     String lineTitle() {

@@ -34,7 +34,9 @@ class AccessViewModelTest {
                 .contains("/home/operator/.ssh/sendense_node")
                 .contains("8081");
         assertThat(access.settingsProperty().get()).contains("AllowTcpForwarding yes");
-        assertThat(access.intro()).contains("sendense@node.fra.example.com:22");
+        assertThat(access.intro())
+                .contains("sendense@node.fra.example.com:22")
+                .contains("no shell");
     }
 
     @Test
@@ -42,6 +44,7 @@ class AccessViewModelTest {
         assertThat(access(SampleNodes.IDLE).withoutLine()).contains("SSH agent");
         AccessViewModel password = access(SampleNodes.LOST);
         assertThat(password.hasLine()).isFalse();
+        assertThat(password.intro()).contains("does not take the shell");
         assertThat(password.withoutLine()).contains("password");
         assertThat(password.settingsProperty().get()).isNotEmpty();
     }
