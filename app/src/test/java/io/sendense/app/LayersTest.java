@@ -30,6 +30,7 @@ class LayersTest {
         ENGINE,
         ENGINE + ".concern",
         ENGINE + ".job",
+        ENGINE + ".node",
         ENGINE + ".problem",
         ENGINE + ".run",
         ENGINE + ".security",
