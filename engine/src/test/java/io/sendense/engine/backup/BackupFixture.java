@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendense.engine.catalog.Catalog;
 import io.sendense.engine.catalog.CatalogLocation;
+import io.sendense.engine.catalog.NodeRow;
 import io.sendense.engine.catalog.RepositoryRow;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.home.EngineHome;
@@ -20,6 +21,7 @@ import io.sendense.engine.run.RunEvent;
 import io.sendense.engine.run.RunId;
 import io.sendense.engine.run.RunView;
 import io.sendense.engine.run.TargetServer;
+import io.sendense.engine.security.LoginMethod;
 import io.sendense.engine.transfer.BufferPool;
 import io.sendense.engine.transfer.ExtentMover;
 import io.sendense.engine.transfer.Mover;
@@ -32,8 +34,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -125,6 +129,22 @@ final class BackupFixture implements RunListener, AutoCloseable {
                         Duration.ofMillis(20));
         runner = new BackupRunner(environment, this);
         janitor = new Janitor(environment, runner, this);
+    }
+
+    /// Has the catalog know a node, so that runs may name it.
+    void knowNode(String name) {
+        catalog.nodes()
+                .insert(
+                        new NodeRow(
+                                name,
+                                "backup",
+                                "edge1.example",
+                                22,
+                                LoginMethod.AGENT,
+                                Optional.empty(),
+                                "SHA256:abc",
+                                8081,
+                                Instant.EPOCH));
     }
 
     private final class OneRepository implements Repositories {

@@ -211,6 +211,7 @@ class QemuTargetTest {
     void aPathFromElsewhereGoesThroughTheEnginesOwnServer() throws Exception {
         FarPath far = new FarPath();
         fixture.nodes = _ -> far;
+        fixture.knowNode("edge1");
         RunView run = fixture.backup(BackupOptions.usual().via(Optional.of("edge1")));
         assertThat(run.problem()).isEmpty();
         assertThat(far.found).hasSize(2);

@@ -43,8 +43,8 @@ public record DiskOrder(
         if (capacityBytes % SECTOR_BYTES != 0) {
             throw new UnfitException(
                     Cause.of(CauseCode.NODE_CAPACITY_NOT_SECTORS)
-                            .withCount("capacity", capacityBytes)
-                            .withCount("sector", SECTOR_BYTES));
+                            .withBytes("capacity", capacityBytes)
+                            .withBytes("sector", SECTOR_BYTES));
         }
         if (baseline.isPresent() && zeroes == ZeroPolicy.SKIP) {
             throw new UnfitException(

@@ -45,7 +45,7 @@ public sealed interface ExtentPlan {
     private static void check(Extent extent, long before, long capacity) {
         if (extent.end() > capacity) {
             throw new UnfitException(
-                    placed(CauseCode.NODE_EXTENT_BEYOND, extent).withCount("capacity", capacity));
+                    placed(CauseCode.NODE_EXTENT_BEYOND, extent).withBytes("capacity", capacity));
         }
         if (extent.offset() < before) {
             throw new UnfitException(
@@ -57,13 +57,13 @@ public sealed interface ExtentPlan {
         if (!aligned) {
             throw new UnfitException(
                     placed(CauseCode.NODE_EXTENT_UNALIGNED, extent)
-                            .withCount("cluster", CLUSTER_BYTES));
+                            .withBytes("cluster", CLUSTER_BYTES));
         }
     }
 
     private static Cause placed(CauseCode code, Extent extent) {
         return Cause.of(code)
                 .withCount("offset", extent.offset())
-                .withCount("length", extent.length());
+                .withBytes("length", extent.length());
     }
 }

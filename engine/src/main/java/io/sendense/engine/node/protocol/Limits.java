@@ -19,7 +19,7 @@ final class Limits {
             throw new UnfitException(
                     Cause.of(CauseCode.NODE_FIELD_LENGTH)
                             .with("field", field)
-                            .withCount("length", length)
+                            .withCount("characters", length)
                             .withCount("least", least)
                             .withCount("most", most));
         }

@@ -41,8 +41,8 @@ final class FrozenDisks {
                     .with("label", disk.label())
                     .with("expected_uuid", order.backingUuid())
                     .with("found_uuid", disk.backingUuid().orElse(""))
-                    .withCount("expected", order.capacityBytes())
-                    .withCount("found", disk.capacityBytes())
+                    .withBytes("expected", order.capacityBytes())
+                    .withBytes("found", disk.capacityBytes())
                     .toException();
         }
         return disk;

@@ -123,7 +123,7 @@ class NodeRefusalsTest {
         Problem grown = failure(other(disk, disk.key(), uuid, disk.capacityBytes() + 512));
         assertThat(grown.code()).isEqualTo(ProblemCode.NODE_DISK_MISMATCH);
         assertThat(grown.arguments())
-                .containsEntry("found", new Argument.Count(disk.capacityBytes()));
+                .containsEntry("found", new Argument.Bytes(disk.capacityBytes()));
         assertThat(failure(other(disk, disk.key(), "", disk.capacityBytes())).code())
                 .isEqualTo(ProblemCode.NODE_DISK_MISMATCH);
         assertThat(failure(other(disk, 2999, uuid, disk.capacityBytes())).code())
