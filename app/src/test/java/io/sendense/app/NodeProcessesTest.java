@@ -160,6 +160,7 @@ class NodeProcessesTest {
         slowDown();
         for (int i = 0; i < TIMES; i++) {
             try (CommandProcess backup = startBackup()) {
+                awaitBothMoving();
                 site.network.hold(true);
                 Thread.sleep(Duration.ofSeconds(30));
                 site.network.hold(false);
@@ -203,6 +204,21 @@ class NodeProcessesTest {
         backup.awaitOut("\"TRANSFERRING\"");
         Thread.sleep(random.nextInt(2000));
         return backup;
+    }
+
+    /// A cut while the SSH server is asked for a port fails that disk after 10 s.
+    private void awaitBothMoving() throws Exception {
+        while (true) {
+            JsonNode disks = lastRun().path("disks");
+            boolean all =
+                    disks.size() == 2
+                            && disks.valueStream()
+                                    .allMatch(disk -> disk.path("writtenBytes").asLong() > 0);
+            if (all) {
+                return;
+            }
+            Thread.sleep(50);
+        }
     }
 
     /// What it failed of is told; the run may be over by itself already.
