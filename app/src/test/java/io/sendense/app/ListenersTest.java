@@ -24,6 +24,15 @@ class ListenersTest {
     }
 
     @Test
+    void theNodeListensOnLoopbackOnly() throws Exception {
+        try (CommandProcess node =
+                new Commands(folder.resolve("home")).start("node", "serve", "--port", "0")) {
+            node.awaitErr("Ctrl+C");
+            assertThat(Listeners.of(node.pid())).isNotEmpty().allMatch(Listeners::isLoopback);
+        }
+    }
+
+    @Test
     void oneThatIsOpenIsFound() throws Exception {
         long own = ProcessHandle.current().pid();
         try (ServerSocket open = new ServerSocket(0);

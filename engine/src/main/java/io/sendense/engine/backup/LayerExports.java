@@ -8,6 +8,7 @@ import io.sendense.engine.wire.nbd.NbdBlockDevice;
 import io.sendense.engine.wire.nbd.NbdClientOptions;
 import io.sendense.engine.wire.nbd.NbdEndpoint;
 import io.sendense.engine.wire.nbd.NbdLimits;
+import io.sendense.engine.wire.nbd.NbdPolicy;
 import io.sendense.engine.wire.nbd.NbdServer;
 import io.sendense.engine.wire.nbd.NbdSizeMismatchException;
 import io.sendense.engine.wire.nbd.NbdUri;
@@ -17,7 +18,8 @@ import java.nio.file.Path;
 /// The engine's NBD server for layers that are being written: every disk of every run gets an
 /// export of its own. Thread-safe.
 ///
-/// One Unix socket, readable by its owner only, which is gone when this is closed.
+/// One Unix socket, readable by its owner only, which is gone when this is closed. Ports of a
+/// node's loopback may lead to it, which all users there reach: so it lists no names.
 public final class LayerExports implements AutoCloseable {
     private final NbdServer server;
 
@@ -30,7 +32,10 @@ public final class LayerExports implements AutoCloseable {
     /// @param socket its path, at most 103 bytes long
     public static LayerExports listen(Path socket) throws IOException {
         return new LayerExports(
-                NbdServer.listen(new NbdEndpoint.UnixSocket(socket), NbdLimits.standard()));
+                NbdServer.listen(
+                        new NbdEndpoint.UnixSocket(socket),
+                        NbdLimits.standard(),
+                        NbdPolicy.standard().withListing(NbdPolicy.Listing.REFUSED)));
     }
 
     /// Exports a layer and proves it ready: by a full handshake that shows the right size.

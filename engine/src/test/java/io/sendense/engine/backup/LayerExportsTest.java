@@ -1,6 +1,7 @@
 package io.sendense.engine.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sendense.engine.disk.block.BlockOperation;
@@ -14,9 +15,13 @@ import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.run.RunState;
 import io.sendense.engine.run.RunView;
+import io.sendense.engine.wire.nbd.NbdBlockDevice;
+import io.sendense.engine.wire.nbd.NbdClientOptions;
 import io.sendense.engine.wire.nbd.NbdEndpoint;
 import io.sendense.engine.wire.nbd.NbdLimits;
 import io.sendense.engine.wire.nbd.NbdServer;
+import io.sendense.engine.wire.nbd.NbdUri;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +61,27 @@ class LayerExportsTest {
                 export.target().write(0, ByteBuffer.wrap(new byte[] {1}));
             }
             assertUnwritten(layer);
+        }
+    }
+
+    /// Whoever reaches it through a port of a node's loopback learns no name.
+    @Test
+    void theNamesOfExportsAreNotTold() throws Exception {
+        Path socket = folder.resolve("nbd.sock");
+        try (LayerExports exports = LayerExports.listen(socket);
+                var export =
+                        exports.export(
+                                "disk-0123456789abcdef",
+                                "Hard disk 1",
+                                new MemoryBlockDevice(CAPACITY),
+                                CAPACITY)) {
+            assertThatThrownBy(() ->
+                            NbdBlockDevice.exports(
+                                    NbdUri.parse("nbd+unix:///?socket=" + socket),
+                                    NbdClientOptions.standard()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageNotContaining("0123456789abcdef");
+            export.target().write(0, ByteBuffer.wrap(new byte[] {1}));
         }
     }
 
