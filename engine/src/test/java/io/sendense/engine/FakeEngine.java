@@ -2,6 +2,7 @@ package io.sendense.engine;
 
 import io.sendense.engine.concern.Concern;
 import io.sendense.engine.concern.ConcernRule;
+import io.sendense.engine.node.NodeTransfer;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
@@ -49,7 +50,8 @@ public final class FakeEngine implements Engine {
     public volatile Inventory inventory = SampleViews.inventory(3);
 
     private final FakeRuns runs = new FakeRuns();
-    private final FakeNodes nodes = new FakeNodes();
+    private final FakeNodes nodes =
+            new FakeNodes(new NodeTransfer(new RunId(7), "web01", 2000, "Hard disk 1", 10100));
     private final FakeRepositories repositories = new FakeRepositories();
     private final Map<String, VCenter> vcenters = new TreeMap<>();
     private final ProgramVersion version;

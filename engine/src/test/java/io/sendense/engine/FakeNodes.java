@@ -12,7 +12,6 @@ import io.sendense.engine.node.NodeView;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
-import io.sendense.engine.run.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,8 +25,14 @@ public final class FakeNodes implements Nodes {
     public static final String HOST_KEY = "SHA256:0123456789abcdefghijklmnopqrstuvwxyzABCDEFG";
     private static final Instant ADDED = Instant.parse("2026-11-22T20:15:00Z");
 
+    private final List<NodeTransfer> transfers;
     private final Map<String, NodeView> nodes = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> tokens = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    /// @param transfers what each node that is added pushes
+    public FakeNodes(NodeTransfer... transfers) {
+        this.transfers = List.of(transfers);
+    }
 
     @Override
     public synchronized List<NodeView> list() {
@@ -77,9 +82,7 @@ public final class FakeNodes implements Nodes {
                         Optional.of("0.1.0"),
                         Optional.of(Duration.ofMillis(20)),
                         Optional.empty(),
-                        List.of(
-                                new NodeTransfer(
-                                        new RunId(7), "web01", 2000, "Hard disk 1", 10100)));
+                        transfers);
         nodes.put(node.name(), view);
         tokens.put(
                 node.name(),
@@ -119,6 +122,12 @@ public final class FakeNodes implements Nodes {
     public synchronized void remove(String name) throws EngineException {
         find(name);
         nodes.remove(name);
+    }
+
+    /// Puts a node there as it is.
+    public synchronized void put(NodeView node) {
+        nodes.put(node.name(), node);
+        tokens.put(node.name(), "good");
     }
 
     private NodeView find(String name) throws EngineException {

@@ -5,6 +5,7 @@ import io.sendense.engine.BackupRequest;
 import io.sendense.engine.Engine;
 import io.sendense.engine.EngineListener;
 import io.sendense.engine.ExportRequest;
+import io.sendense.engine.FakeNodes;
 import io.sendense.engine.FillSample;
 import io.sendense.engine.NewVCenter;
 import io.sendense.engine.PointView;

@@ -116,24 +116,24 @@ public final class FakeHold {
     private static RunView with(
             RunView run, RunPhase phase, List<DiskView> disks, Optional<Instant> until) {
         return new RunView(
-                        run.id(),
-                        run.vcenter(),
-                        run.vmName(),
-                        run.vmId(),
-                        run.vmUuid(),
-                        run.repository(),
-                        run.state(),
-                        phase,
-                        run.started(),
-                        run.ended(),
-                        run.bandwidth(),
-                        disks,
-                        run.point(),
-                        run.problem(),
-                        run.warnings(),
-                        run.programVersion(),
-                        run.programCommit(),
-                        until)
-                .via(run.node());
+                run.id(),
+                run.vcenter(),
+                run.vmName(),
+                run.vmId(),
+                run.vmUuid(),
+                run.repository(),
+                run.state(),
+                phase,
+                run.started(),
+                run.ended(),
+                run.bandwidth(),
+                disks,
+                run.point(),
+                run.problem(),
+                run.warnings(),
+                run.programVersion(),
+                run.programCommit(),
+                until,
+                run.node());
     }
 }

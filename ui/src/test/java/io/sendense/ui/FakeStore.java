@@ -2,6 +2,7 @@ package io.sendense.ui;
 
 import io.sendense.engine.AddedRepository;
 import io.sendense.engine.ExportRequest;
+import io.sendense.engine.FakeNodes;
 import io.sendense.engine.FillSample;
 import io.sendense.engine.PointCheck;
 import io.sendense.engine.PointView;

@@ -2,6 +2,7 @@ package io.sendense.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.FakeNodes;
 import io.sendense.engine.node.NewNode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.run.RunId;

@@ -1,5 +1,6 @@
 package io.sendense.ui;
 
+import io.sendense.engine.FakeNodes;
 import io.sendense.engine.node.NodeState;
 import io.sendense.engine.node.NodeTransfer;
 import io.sendense.engine.node.NodeView;

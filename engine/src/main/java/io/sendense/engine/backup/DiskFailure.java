@@ -19,12 +19,12 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 
 /// Translates a disk's `IOException` into the problem an operator reads.
-final class DiskFailure {
+public final class DiskFailure {
     private DiskFailure() {}
 
     /// Whether a failure is how an interrupt of this thread came to light: calls that cannot throw
     /// an `InterruptedException` throw something else. Clears the interrupt.
-    static boolean isCancellation(Exception failure) {
+    public static boolean isCancellation(Exception failure) {
         if (Thread.interrupted()) {
             return true;
         }
@@ -107,7 +107,7 @@ final class DiskFailure {
 
     /// What a source says of where it read stands in its own cause; where a write failed is said
     /// here.
-    private static Cause why(IOException failure) {
+    public static Cause why(IOException failure) {
         if (failure instanceof MoveException move && move.getCause() != null) {
             Cause below = Causes.cause(move.getCause());
             return move.side() == MoveException.Side.SOURCE

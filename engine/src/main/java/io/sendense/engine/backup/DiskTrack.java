@@ -4,12 +4,9 @@ import io.sendense.engine.problem.Problem;
 import io.sendense.engine.run.DiskState;
 import io.sendense.engine.run.DiskView;
 import io.sendense.engine.run.ReadMode;
-import io.sendense.engine.run.Waits;
 import io.sendense.engine.source.inventory.VirtualDisk;
 import io.sendense.engine.transfer.MoveCounters;
-import io.sendense.engine.transfer.MoveWaits;
 import io.sendense.engine.transfer.RateMeter;
-import java.time.Duration;
 import java.util.Optional;
 
 /// One disk of a living run, as it is now. Guarded by its [RunTracker].
@@ -47,17 +44,6 @@ final class DiskTrack {
         problem = Optional.empty();
     }
 
-    /// Where the time of a move has gone.
-    static Waits waits(MoveCounters counters) {
-        MoveWaits waits = counters.waits();
-        return new Waits(
-                Duration.ofNanos(waits.source()),
-                Duration.ofNanos(waits.network()),
-                Duration.ofNanos(waits.target()),
-                Duration.ofNanos(waits.limit()),
-                Duration.ofNanos(waits.rest()));
-    }
-
     /// What it looks like at a moment of the monotonic clock.
     DiskView view(long nanos) {
         long written = counters.writtenBytes();
@@ -80,6 +66,6 @@ final class DiskTrack {
                 export,
                 transport,
                 problem,
-                waits(counters));
+                MoveTimes.shown(counters.waits()));
     }
 }

@@ -259,7 +259,7 @@ final class RunTracker {
 
     void diskEnded(VirtualDisk disk, DiskState state, Optional<Problem> problem) {
         MoveCounters counters = counters(disk);
-        catalog.runDisks().waited(id(), disk.key(), DiskTrack.waits(counters));
+        catalog.runDisks().waited(id(), disk.key(), MoveTimes.shown(counters.waits()));
         catalog.runDisks()
                 .end(
                         id(),

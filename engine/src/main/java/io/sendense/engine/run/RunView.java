@@ -86,48 +86,6 @@ public record RunView(
                 Optional.empty());
     }
 
-    /// A run that uses no node.
-    public RunView(
-            RunId id,
-            String vcenter,
-            String vmName,
-            String vmId,
-            String vmUuid,
-            String repository,
-            RunState state,
-            RunPhase phase,
-            Instant started,
-            Optional<Instant> ended,
-            Bandwidth bandwidth,
-            List<DiskView> disks,
-            Optional<String> point,
-            Optional<Problem> problem,
-            List<Problem> warnings,
-            String programVersion,
-            String programCommit,
-            Optional<Instant> retryUntil) {
-        this(
-                id,
-                vcenter,
-                vmName,
-                vmId,
-                vmUuid,
-                repository,
-                state,
-                phase,
-                started,
-                ended,
-                bandwidth,
-                disks,
-                point,
-                problem,
-                warnings,
-                programVersion,
-                programCommit,
-                retryUntil,
-                Optional.empty());
-    }
-
     /// The same, read by a node or by the engine itself.
     public RunView via(Optional<String> reader) {
         return new RunView(

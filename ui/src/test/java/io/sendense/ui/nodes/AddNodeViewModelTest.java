@@ -2,10 +2,10 @@ package io.sendense.ui.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.FakeNodes;
 import io.sendense.engine.node.NodeView;
 import io.sendense.engine.security.LoginMethod;
 import io.sendense.ui.FakeEngine;
-import io.sendense.ui.FakeNodes;
 import io.sendense.ui.SampleNodes;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.nodes.AddNodeViewModel.Step;

@@ -2,12 +2,12 @@ package io.sendense.ui.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendense.engine.FakeNodes;
 import io.sendense.engine.node.NewNode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.security.LoginMethod;
 import io.sendense.engine.security.Secret;
 import io.sendense.ui.FakeEngine;
-import io.sendense.ui.FakeNodes;
 import io.sendense.ui.SampleNodes;
 import io.sendense.ui.ViewModelBench;
 import io.sendense.ui.shared.Badge;

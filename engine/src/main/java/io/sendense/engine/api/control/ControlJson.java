@@ -1,8 +1,8 @@
 package io.sendense.engine.api.control;
 
 import io.sendense.engine.problem.Argument;
-import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemJson;
+import io.sendense.engine.problem.ProblemModule;
 import io.sendense.engine.security.Secret;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -24,11 +24,9 @@ final class ControlJson {
     private ControlJson() {}
 
     private static SimpleModule types() {
-        return new SimpleModule()
+        return ProblemModule.create()
                 .addSerializer(Secret.class, new SecretWriter())
                 .addDeserializer(Secret.class, new SecretReader())
-                .addSerializer(Problem.class, new ProblemWriter())
-                .addDeserializer(Problem.class, new ProblemReader())
                 .addSerializer(Argument.class, new ArgumentWriter())
                 .addDeserializer(Argument.class, new ArgumentReader());
     }
@@ -96,20 +94,6 @@ final class ControlJson {
         @Override
         public Secret deserialize(JsonParser in, DeserializationContext context) {
             return Secret.of(in.getString());
-        }
-    }
-
-    private static final class ProblemWriter extends ValueSerializer<Problem> {
-        @Override
-        public void serialize(Problem problem, JsonGenerator out, SerializationContext context) {
-            context.writeTree(out, ProblemJson.write(problem));
-        }
-    }
-
-    private static final class ProblemReader extends ValueDeserializer<Problem> {
-        @Override
-        public Problem deserialize(JsonParser in, DeserializationContext context) {
-            return ProblemJson.read(context.readTree(in));
         }
     }
 

@@ -5,7 +5,7 @@ import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
-import io.sendense.engine.problem.ProblemJson;
+import io.sendense.engine.problem.ProblemModule;
 import io.sendense.engine.security.Secret;
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -36,7 +36,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /// Records as JSON on the REST interfaces: snake_case, read strictly. Thread-safe.
@@ -80,9 +79,7 @@ public final class RestJson {
                             texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
                         })
                 .addModule(
-                        new SimpleModule()
-                                .addSerializer(Problem.class, new ProblemWriter())
-                                .addDeserializer(Problem.class, new ProblemReader())
+                        ProblemModule.create()
                                 .addSerializer(Secret.class, new SecretKeeper())
                                 .addDeserializer(Secret.class, new SecretReader()))
                 .build();
@@ -181,20 +178,6 @@ public final class RestJson {
         @Override
         public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
             return !member.getRawType().getName().startsWith("java.util.Optional");
-        }
-    }
-
-    private static final class ProblemWriter extends ValueSerializer<Problem> {
-        @Override
-        public void serialize(Problem problem, JsonGenerator out, SerializationContext context) {
-            context.writeTree(out, ProblemJson.write(problem));
-        }
-    }
-
-    private static final class ProblemReader extends ValueDeserializer<Problem> {
-        @Override
-        public Problem deserialize(JsonParser in, DeserializationContext context) {
-            return ProblemJson.read(context.readTree(in));
         }
     }
 

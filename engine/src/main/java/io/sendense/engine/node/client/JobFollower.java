@@ -1,6 +1,7 @@
 package io.sendense.engine.node.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendense.engine.backup.MoveTimes;
 import io.sendense.engine.node.protocol.DiskProgress;
 import io.sendense.engine.node.protocol.JobProgress;
 import io.sendense.engine.node.protocol.NodeJobId;
@@ -9,9 +10,7 @@ import io.sendense.engine.problem.CauseCode;
 import io.sendense.engine.problem.EngineException;
 import io.sendense.engine.problem.Problem;
 import io.sendense.engine.problem.ProblemCode;
-import io.sendense.engine.run.Waits;
 import io.sendense.engine.transfer.MoveCounters;
-import io.sendense.engine.transfer.MoveWaits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,8 +115,13 @@ final class JobFollower {
     }
 
     EngineException lost(Cause why) {
+        return lost(link.node(), label, why);
+    }
+
+    /// The problem of a disk whose node is lost.
+    static EngineException lost(String node, String label, Cause why) {
         return Problem.of(ProblemCode.NODE_LOST)
-                .with("node", link.node())
+                .with("node", node)
                 .with("label", label)
                 .because(why)
                 .toException();
@@ -144,19 +148,13 @@ final class JobFollower {
     }
 
     private void show(DiskProgress disk) {
-        Waits waits = disk.waits();
         counters.show(
                 new MoveCounters.Report(
                         disk.writtenBytes(),
                         disk.zeroedBytes(),
                         disk.equalBytes(),
                         disk.retries(),
-                        new MoveWaits(
-                                waits.source().toNanos(),
-                                waits.network().toNanos(),
-                                waits.target().toNanos(),
-                                waits.limit().toNanos(),
-                                waits.rest().toNanos())));
+                        MoveTimes.counted(disk.waits())));
     }
 
     /// How it ended.

@@ -115,14 +115,8 @@ final class NodeDisk implements TransferPath.DiskPath {
             if (e.reason() == SshException.Reason.PORT_REFUSED) {
                 return PortBinder.Answer.REFUSED;
             }
-            throw lost(e);
+            throw JobFollower.lost(link.node(), disk.label(), SshProblems.cause(e));
         }
-    }
-
-    private EngineException lost(SshException why) {
-        return new JobFollower(
-                        link, new NodeJobId("none"), disk.label(), new MoveCounters(), path.times())
-                .lost(SshProblems.cause(why));
     }
 
     @Override

@@ -7,8 +7,6 @@ import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.node.ports.PortPool;
 import io.sendense.engine.problem.Argument;
 import io.sendense.engine.problem.EngineException;
-import io.sendense.engine.problem.Problem;
-import io.sendense.engine.problem.ProblemCode;
 import io.sendense.engine.run.EventCode;
 import io.sendense.engine.source.inventory.FrozenVm;
 import io.sendense.engine.source.inventory.VirtualDisk;
@@ -106,11 +104,7 @@ final class NodePath implements TransferPath {
     public DiskPath open(FrozenVm frozen, VirtualDisk disk)
             throws EngineException, InterruptedException {
         if (!use.awaitUp(times.silence())) {
-            throw Problem.of(ProblemCode.NODE_LOST)
-                    .with("node", request.node())
-                    .with("label", disk.label())
-                    .because(use.whyDown())
-                    .toException();
+            throw JobFollower.lost(request.node(), disk.label(), use.whyDown());
         }
         return new NodeDisk(this, frozen, disk);
     }

@@ -1,18 +1,10 @@
 package io.sendense.engine.node.protocol;
 
-import io.sendense.engine.problem.Problem;
-import io.sendense.engine.problem.ProblemJson;
+import io.sendense.engine.problem.ProblemModule;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
 /// What a node answers, as JSON: names with underscores, times as ISO 8601, problems as
 /// [ProblemJson]. Fields that a newer node adds are left alone. Stateless.
@@ -23,10 +15,7 @@ public final class AnswerJson {
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .addModule(
-                            new SimpleModule()
-                                    .addSerializer(Problem.class, new ProblemWriter())
-                                    .addDeserializer(Problem.class, new ProblemReader()))
+                    .addModule(ProblemModule.create())
                     .build();
 
     private AnswerJson() {}
@@ -51,19 +40,5 @@ public final class AnswerJson {
             throw new IllegalArgumentException("no " + type.getSimpleName());
         }
         return value;
-    }
-
-    private static final class ProblemWriter extends ValueSerializer<Problem> {
-        @Override
-        public void serialize(Problem problem, JsonGenerator out, SerializationContext context) {
-            context.writeTree(out, ProblemJson.write(problem));
-        }
-    }
-
-    private static final class ProblemReader extends ValueDeserializer<Problem> {
-        @Override
-        public Problem deserialize(JsonParser in, DeserializationContext context) {
-            return ProblemJson.read(context.readTree(in));
-        }
     }
 }

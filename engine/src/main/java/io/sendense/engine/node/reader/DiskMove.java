@@ -1,5 +1,6 @@
 package io.sendense.engine.node.reader;
 
+import io.sendense.engine.backup.DiskFailure;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.node.protocol.DiskOrder;
 import io.sendense.engine.node.protocol.ExtentPlan;
@@ -67,7 +68,7 @@ record DiskMove(
     }
 
     private EngineException failed(Exception how, EngineException why) throws InterruptedException {
-        if (NodeFailure.isCancellation(how)) {
+        if (DiskFailure.isCancellation(how)) {
             throw cancelled(how);
         }
         track.failed(why.problem());

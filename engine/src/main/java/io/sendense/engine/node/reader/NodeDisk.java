@@ -1,14 +1,12 @@
 package io.sendense.engine.node.reader;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sendense.engine.backup.MoveTimes;
 import io.sendense.engine.node.protocol.DiskPhase;
 import io.sendense.engine.node.protocol.DiskProgress;
 import io.sendense.engine.problem.Problem;
-import io.sendense.engine.run.Waits;
 import io.sendense.engine.transfer.MoveCounters;
-import io.sendense.engine.transfer.MoveWaits;
 import io.sendense.engine.transfer.RateMeter;
-import java.time.Duration;
 import java.util.Optional;
 
 /// One disk of a job as it is now. Thread-safe.
@@ -96,17 +94,8 @@ final class NodeDisk {
                 equal,
                 perSecond,
                 counters.retries(),
-                waits(counters.waits()),
+                MoveTimes.shown(counters.waits()),
                 transport,
                 problem);
-    }
-
-    private static Waits waits(MoveWaits waits) {
-        return new Waits(
-                Duration.ofNanos(waits.source()),
-                Duration.ofNanos(waits.network()),
-                Duration.ofNanos(waits.target()),
-                Duration.ofNanos(waits.limit()),
-                Duration.ofNanos(waits.rest()));
     }
 }

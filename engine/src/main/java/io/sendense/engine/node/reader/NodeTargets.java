@@ -1,5 +1,6 @@
 package io.sendense.engine.node.reader;
 
+import io.sendense.engine.backup.DiskFailure;
 import io.sendense.engine.disk.block.BlockDevice;
 import io.sendense.engine.node.protocol.BaselineRecord;
 import io.sendense.engine.node.protocol.DiskOrder;
@@ -84,7 +85,7 @@ final class NodeTargets implements AutoCloseable {
                     .withBytes("found", e.actualBytes())
                     .toException(e);
         } catch (IOException e) {
-            if (NodeFailure.isCancellation(e)) {
+            if (DiskFailure.isCancellation(e)) {
                 throw (InterruptedException) new InterruptedException().initCause(e);
             }
             throw notReady(label, uri).because(e).toException(e);
