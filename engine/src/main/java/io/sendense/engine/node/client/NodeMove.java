@@ -14,6 +14,8 @@ import io.sendense.engine.transfer.Scope;
 import io.sendense.engine.transfer.ZeroPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,18 +88,24 @@ final class NodeMove {
         }
     }
 
+    /// Events only tell sooner: whether the job has ended is asked for too, so that a stream that
+    /// hangs keeps nobody.
     private void follow() throws EngineException, InterruptedException {
-        try (Scope scope = new Scope(job().value())) {
-            scope.fork(() -> {
+        CountDownLatch taken = new CountDownLatch(1);
+        try (Scope events = new Scope(job() + " events");
+                Scope scope = new Scope(job().value())) {
+            events.fork(() -> {
                 follower.events();
                 return job();
             });
             scope.fork(() -> {
                 follower.watch();
+                requireInTime(taken);
                 return job();
             });
             scope.fork(() -> {
                 takeSums();
+                taken.countDown();
                 return job();
             });
             scope.join();
@@ -105,6 +113,17 @@ final class NodeMove {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(job().value(), e);
+        }
+    }
+
+    /// @throws EngineException `NODE-LOST`: the job has ended, and the rest of its sums did not
+    ///   come
+    private void requireInTime(CountDownLatch taken) throws EngineException, InterruptedException {
+        if (!taken.await(times.sums().toMillis(), TimeUnit.MILLISECONDS)) {
+            follower.requireCompleted();
+            throw follower.lost(
+                    Cause.of(CauseCode.NODE_SUMS_CUT)
+                            .because(Cause.of(CauseCode.ANSWER_TIMED_OUT)));
         }
     }
 
